@@ -1,0 +1,105 @@
+package studio.latent.engine.job;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import studio.latent.engine.error.StudioException;
+
+/// One piece of work under way: watch its [#progress()], [#cancel()] it, [#await()] its outcome.
+///
+/// A job never throws to its owner; every ending is an [Outcome]. All methods may be called from any thread.
+public final class Job<T> {
+    /// The work itself; runs once, on the thread that the executor chooses.
+    @FunctionalInterface
+    public interface Body<T> {
+        T run(JobContext context) throws StudioException;
+    }
+
+    private final String name;
+    private final long startedNanos = System.nanoTime();
+    private final Cancellation cancellation = new Cancellation();
+    private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+    private volatile Progress progress = Progress.NONE;
+
+    private Job(String name) {
+        this.name = name;
+    }
+
+    /// Starts `body` on `executor`. `name` is shown to the user.
+    public static <T> Job<T> start(String name, Executor executor, Body<T> body) {
+        Job<T> job = new Job<>(name);
+        executor.execute(() -> job.run(body));
+        return job;
+    }
+
+    /// A job that has already ended with `value`.
+    public static <T> Job<T> completed(String name, T value) {
+        Job<T> job = new Job<>(name);
+        job.outcome.complete(new Outcome.Completed<>(value));
+        return job;
+    }
+
+    /// A job that has already failed.
+    public static <T> Job<T> failed(String name, Throwable cause) {
+        Job<T> job = new Job<>(name);
+        job.outcome.complete(new Outcome.Failed<>(cause));
+        return job;
+    }
+
+    private void run(Body<T> body) {
+        Outcome<T> result;
+        try {
+            cancellation.check();
+            result = new Outcome.Completed<>(body.run(new Watched()));
+        } catch (Cancellation.CancelledException _) {
+            result = new Outcome.Cancelled<>();
+        } catch (StudioException | RuntimeException | Error e) {
+            result = new Outcome.Failed<>(e);
+        }
+        outcome.complete(result);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    /// Time since the job was asked for.
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    public void cancel() {
+        cancellation.request();
+    }
+
+    public boolean isDone() {
+        return outcome.isDone();
+    }
+
+    /// Waits for the end. Not for the JavaFX thread.
+    public Outcome<T> await() {
+        return outcome.join();
+    }
+
+    /// Calls `action` once when the job ends: on the job's thread, or at once if it has ended.
+    public void whenDone(Consumer<? super Outcome<T>> action) {
+        var _ = outcome.thenAccept(action);
+    }
+
+    private final class Watched implements JobContext {
+        @Override
+        public Cancellation cancellation() {
+            return cancellation;
+        }
+
+        @Override
+        public void progress(Progress newest) {
+            progress = newest;
+        }
+    }
+}
