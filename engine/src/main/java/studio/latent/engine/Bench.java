@@ -1,0 +1,40 @@
+package studio.latent.engine;
+
+import java.util.List;
+import java.util.function.Consumer;
+import studio.latent.engine.generate.SampleRequest;
+import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.PriorKind;
+
+/// What one does with an open model under the hand: latents from seeds, images from latents, latents from images.
+public interface Bench {
+    /// The latent of a seed: the same for a seed on every machine, whatever the batch.
+    ///
+    /// @param temperature standard deviation factor on the prior, in [0, 4]; 1 is the prior itself
+    /// @throws IllegalArgumentException if the model has no such prior
+    Latent latentOf(OpenModel model, long seed, PriorKind prior, double temperature);
+
+    /// Decodes latents to images, in order, ahead of background work.
+    Job<List<Raster>> decode(OpenModel model, List<Latent> latents);
+
+    /// Encodes an image of any size and channel count: it is fitted to the model's input by its own preprocessing.
+    /// The result is the mean of the approximate posterior.
+    Job<Latent> encode(OpenModel model, Raster image);
+
+    /// Seeds to images with all settings, in the background, with progress and cancel.
+    Job<List<SampledImage>> sample(OpenModel model, SampleRequest request);
+
+    /// A newest-wins renderer for one canvas.
+    LiveRenderer renderer();
+
+    /// Renders one image at a time for a hand that moves: a request that has not begun is replaced by the next one.
+    interface LiveRenderer {
+        /// Asks for `latent`'s image. `sink` is called at most once, on an engine thread; not at all if a newer
+        /// request came before this one began. Results arrive in the order of their requests.
+        void request(OpenModel model, Latent latent, Consumer<Outcome<Raster>> sink);
+    }
+}

@@ -1,0 +1,28 @@
+package studio.latent.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.model.ModelCard;
+
+/// The models at hand: the samples that ship with the studio and the user's own.
+public interface ModelLibrary {
+    /// Cards of all sound models; one that cannot be read is left out here and named by [#problems()].
+    List<ModelCard> list();
+
+    /// One sentence for each model folder that cannot be read.
+    List<String> problems();
+
+    /// Opens a model by name, folder or zip.
+    Job<OpenModel> open(String nameOrPath);
+
+    /// Takes a model folder, a zip of one, or a TorchScript file that this studio exported into the user's library.
+    Job<ModelCard> importFrom(Path path);
+
+    /// Writes a model in another form into `target`. Returns the file or folder written.
+    Job<Path> export(String nameOrPath, ExportFormat format, Path target);
+
+    /// Where the user's own models are kept.
+    Path folder();
+}

@@ -1,0 +1,29 @@
+package studio.latent.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.model.Preset;
+import studio.latent.engine.model.Setting;
+import studio.latent.engine.train.TrainingRequest;
+
+/// Trainings: what can be trained, and the runs of this process.
+public interface TrainingRuns {
+    /// Names of the model types that can be trained, in the catalogue's order.
+    List<String> types();
+
+    List<Preset> presets(String type);
+
+    /// Every setting of a type with its default and range; a form or `--set` offers exactly these.
+    List<Setting> settings(String type);
+
+    /// Checks the request, opens the data and starts. The job ends when the run has begun; a wrong setting, an unusable
+    /// data set or a folder in use fails it with the reason.
+    Job<TrainingRun> start(TrainingRequest request);
+
+    /// Goes on from the newest sound checkpoint in `folder`, as if the run had never stopped.
+    Job<TrainingRun> resume(Path folder);
+
+    /// Runs started in this process, newest first.
+    List<TrainingRun> runs();
+}

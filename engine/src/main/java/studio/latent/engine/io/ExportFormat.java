@@ -1,0 +1,9 @@
+package studio.latent.engine.io;
+
+/// In what form a model leaves the studio.
+public enum ExportFormat {
+    /// A model folder: `model.json` and safetensors files.
+    SAFETENSORS,
+    /// One `.pt` file that `torch.jit.load` opens.
+    TORCHSCRIPT
+}

@@ -1,0 +1,9 @@
+package studio.latent.engine.model;
+
+/// What a model can be asked to do.
+public enum Capability {
+    /// latent → image
+    DECODES,
+    /// image → latent
+    ENCODES
+}

@@ -1,0 +1,33 @@
+package studio.latent.engine.train;
+
+import java.util.Map;
+import studio.latent.engine.image.Raster;
+
+/// Something that a run reports while it goes.
+public sealed interface TrainingEvent {
+    /// Optimizer steps done when it happened.
+    int step();
+
+    /// Loss terms by name, means over the steps since the last such event; `total` is what is minimised.
+    record Losses(int step, long imagesSeen, Map<String, Double> terms) implements TrainingEvent {}
+
+    /// Speed and memory over the same window.
+    ///
+    /// @param secondsLeft until the last step at this speed
+    /// @param residentBytes resident memory of the process; 0 when the system does not say
+    record Speed(int step, double imagesPerSecond, double secondsLeft, double learningRate, long residentBytes)
+            implements TrainingEvent {}
+
+    /// Images decoded from latents that stay the same through the run, as one tiled raster.
+    record Grid(int step, Raster tiles, int columns) implements TrainingEvent {}
+
+    /// Reconstructions beside their originals: rows alternate original, reconstruction.
+    record Reconstructions(int step, Raster tiles, int columns) implements TrainingEvent {}
+
+    record CheckpointSaved(int step, String file) implements TrainingEvent {}
+
+    record StateChanged(int step, TrainingState state) implements TrainingEvent {}
+
+    /// A remark in words: a skipped image, a learning rate changed by hand.
+    record Note(int step, String text) implements TrainingEvent {}
+}
