@@ -39,6 +39,8 @@ public interface Studio extends AutoCloseable {
     /// @param remedy what to do about it; empty when all is well
     record Finding(String subject, String value, boolean ok, String remedy) {}
 
+    /// What a comparison with a recipe found.
+    ///
     /// @param differing pixels that differ; 0 when identical
     record Verification(boolean identical, int differing, String explanation) {}
 }
