@@ -10,8 +10,9 @@ package studio.latent.engine.model;
 public record LatentGeometry(int dimension, float[] mean, float[][] axes, float[] deviations, boolean fitted) {
     public LatentGeometry {
         if (dimension < 1 || mean.length != dimension || axes.length != deviations.length) {
-            throw new IllegalArgumentException("geometry: mean must be [" + dimension + "], axes and deviations [k], got ["
-                    + mean.length + "], [" + axes.length + "], [" + deviations.length + "]");
+            throw new IllegalArgumentException(
+                    "geometry: mean must be [" + dimension + "], axes and deviations [k], got [" + mean.length + "], ["
+                            + axes.length + "], [" + deviations.length + "]");
         }
     }
 

@@ -1,0 +1,156 @@
+package studio.latent.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.Bench;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.SampleRequest;
+import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.PriorKind;
+
+/// The bench of [FakeStudio]: latents by seed, images in closed form.
+public final class FakeBench implements Bench {
+    private final FakeStudio studio;
+    private final AtomicInteger rendered = new AtomicInteger();
+
+    FakeBench(FakeStudio studio) {
+        this.studio = studio;
+    }
+
+    /// Images that live renderers have painted so far: those that were replaced before they began do not count.
+    public int rendered() {
+        return rendered.get();
+    }
+
+    @Override
+    public Latent latentOf(OpenModel model, long seed, PriorKind prior, double temperature) {
+        if (!model.card().priors().contains(prior)) {
+            throw new IllegalArgumentException("prior: the model must have it, got " + prior);
+        }
+        return draw(model.card().latentDimension(), seed, prior, temperature);
+    }
+
+    static Latent draw(int dimension, long seed, PriorKind prior, double temperature) {
+        Random random = new Random(seed);
+        float[] values = new float[dimension];
+        float shift = prior == PriorKind.MIXTURE ? (random.nextBoolean() ? 1 : -1) : 0;
+        for (int i = 0; i < dimension; i++) {
+            values[i] = (float) (shift + temperature * random.nextGaussian());
+        }
+        return new Latent(values);
+    }
+
+    @Override
+    public Job<List<Raster>> decode(OpenModel model, List<Latent> latents) {
+        return studio.job("Decoding " + latents.size() + " images", context -> {
+            List<Raster> images = new ArrayList<>();
+            for (Latent latent : latents) {
+                context.checkCancelled();
+                context.progress("Decoding", images.size(), latents.size());
+                images.add(paint(model.card().imageShape(), latent, model.version()));
+            }
+            return List.copyOf(images);
+        });
+    }
+
+    /// Value i of the latent is the mean brightness of the i-th of d runs of the image's samples, 0 → −1, 255 → 1.
+    @Override
+    public Job<Latent> encode(OpenModel model, Raster image) {
+        return studio.job("Encoding an image", _ -> {
+            int d = model.card().latentDimension();
+            float[] values = new float[d];
+            byte[] samples = image.samples();
+            for (int i = 0; i < d; i++) {
+                int from = (int) ((long) samples.length * i / d);
+                int to = Math.max(from + 1, (int) ((long) samples.length * (i + 1) / d));
+                double sum = 0;
+                for (int k = from; k < to; k++) {
+                    sum += samples[Math.min(k, samples.length - 1)] & 0xff;
+                }
+                values[i] = (float) (sum / (to - from) / 127.5 - 1);
+            }
+            return new Latent(values);
+        });
+    }
+
+    @Override
+    public Job<List<SampledImage>> sample(OpenModel model, SampleRequest request) {
+        return studio.job("Sampling " + request.count() + " images", context -> {
+            List<SampledImage> images = new ArrayList<>();
+            for (int i = 0; i < request.count(); i++) {
+                context.checkCancelled();
+                context.progress("Sampling", i, request.count());
+                Latent latent = latentOf(model, request.seed() + i, request.prior(), request.temperature());
+                Raster image = paint(model.card().imageShape(), latent, model.version());
+                images.add(new SampledImage(request.seed() + i, latent, image));
+            }
+            return List.copyOf(images);
+        });
+    }
+
+    @Override
+    public LiveRenderer renderer() {
+        return new NewestOnly();
+    }
+
+    /// A soft two-dimensional wave pattern: brightness = ½ + ½ tanh(½ Σ zᵢ · basisᵢ(y, x, channel)).
+    static Raster paint(ImageShape shape, Latent latent, long version) {
+        float[] unit = new float[shape.size()];
+        int plane = shape.height() * shape.width();
+        for (int p = 0; p < unit.length; p++) {
+            int channel = p / plane;
+            int row = p % plane / shape.width();
+            int column = p % shape.width();
+            double y = (row + 0.5) / shape.height();
+            double x = (column + 0.5) / shape.width();
+            double sum = 0.3 * version;
+            for (int i = 0; i < latent.dimension(); i++) {
+                double angle = Math.PI * ((i % 3 + 1) * x + (i / 3 % 4) * y) + i + 0.7 * channel;
+                sum += latent.values()[i] * Math.cos(angle) / Math.sqrt(1 + i);
+            }
+            unit[p] = (float) (0.5 + 0.5 * Math.tanh(0.5 * sum));
+        }
+        return Raster.ofUnitFloats(shape, unit, 0);
+    }
+
+    private record Wanted(OpenModel model, Latent latent, Consumer<Outcome<Raster>> sink) {}
+
+    private final class NewestOnly implements LiveRenderer {
+        private final AtomicReference<@Nullable Wanted> slot = new AtomicReference<>();
+
+        @Override
+        public void request(OpenModel model, Latent latent, Consumer<Outcome<Raster>> sink) {
+            if (slot.getAndSet(new Wanted(model, latent, sink)) == null) {
+                studio.execute(this::renderNewest);
+            }
+        }
+
+        private void renderNewest() {
+            Wanted wanted = slot.getAndSet(null);
+            if (wanted == null) {
+                return;
+            }
+            rendered.incrementAndGet();
+            StudioException failure = studio.nextFailure();
+            wanted.sink()
+                    .accept(
+                            failure != null
+                                    ? new Outcome.Failed<>(failure)
+                                    : new Outcome.Completed<>(paint(
+                                            wanted.model().card().imageShape(),
+                                            wanted.latent(),
+                                            wanted.model().version())));
+        }
+    }
+}
