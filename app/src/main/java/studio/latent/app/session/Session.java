@@ -1,0 +1,186 @@
+package studio.latent.app.session;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.Studio;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.job.Outcome;
+
+/// What all places of one window share. One thread: that of `ui`.
+///
+/// A hand that moves calls [#show(LatentState)] as often as it likes; the undo tree learns of it when the hand rests
+/// ([#rest()]), so that a drag is one gesture.
+public final class Session {
+    private final Studio studio;
+    private final Executor ui;
+    private final UndoTree tree;
+    private final Map<String, OpenModel> opened = new HashMap<>();
+    private final ObservableList<Job<?>> jobs = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable LatentState> state = new ReadOnlyObjectWrapper<>();
+    private long asked;
+
+    /// @param ui runs what touches properties; in the window the FX thread, in tests the caller
+    public Session(Studio studio, Executor ui, UndoTree tree) {
+        this.studio = studio;
+        this.ui = ui;
+        this.tree = tree;
+    }
+
+    /// The model on the bench; empty until one is open.
+    public ReadOnlyObjectProperty<@Nullable OpenModel> modelProperty() {
+        return model.getReadOnlyProperty();
+    }
+
+    /// The latent under the hand; always one of [#modelProperty()].
+    public ReadOnlyObjectProperty<@Nullable LatentState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public UndoTree tree() {
+        return tree;
+    }
+
+    /// Jobs under way that the status bar shows, oldest first; read only.
+    public ObservableList<Job<?>> jobs() {
+        return FXCollections.unmodifiableObservableList(jobs);
+    }
+
+    /// Shows `job` in the status bar until it ends.
+    public <T> Job<T> track(Job<T> job) {
+        if (!job.isDone()) {
+            jobs.add(job);
+            job.whenDone(_ -> ui.execute(() -> jobs.remove(job)));
+        }
+        return job;
+    }
+
+    /// Opens a model by name, folder or zip and makes it the one on the bench. If another is asked for meanwhile, the
+    /// newest wins. `sink` is told how it ended, on the session's thread.
+    public void open(String nameOrPath, Consumer<Outcome<OpenModel>> sink) {
+        rest();
+        long stamp = ++asked;
+        track(studio.models().open(nameOrPath))
+                .whenDone(outcome -> ui.execute(() -> {
+                    if (stamp != asked) {
+                        sink.accept(new Outcome.Cancelled<>());
+                        return;
+                    }
+                    if (outcome instanceof Outcome.Completed<OpenModel>(OpenModel found)) {
+                        adopt(found);
+                    }
+                    sink.accept(outcome);
+                }));
+    }
+
+    /// Makes an open model, for example that of a running training, the one on the bench. The latent on the bench goes
+    /// if it is not one of that model.
+    public void adopt(OpenModel found) {
+        asked++;
+        opened.put(found.card().name(), found);
+        LatentState now = state.get();
+        if (now != null && !fits(now, found)) {
+            state.set(null);
+        }
+        model.set(found);
+    }
+
+    private static boolean fits(LatentState state, OpenModel model) {
+        return state.model().equals(model.card().name())
+                && state.latent().dimension() == model.card().latentDimension();
+    }
+
+    /// Puts `next` under the hand; no gesture yet.
+    ///
+    /// **Errors** [IllegalArgumentException] when it is not a state of the model on the bench.
+    public void show(LatentState next) {
+        OpenModel current = model.get();
+        if (current == null || !fits(next, current)) {
+            throw new IllegalArgumentException("state must be one of the open model, got " + next);
+        }
+        state.set(next);
+    }
+
+    /// The hand rests: what it shows becomes a gesture of the undo tree.
+    public void rest() {
+        LatentState now = state.get();
+        if (now != null) {
+            tree.record(now);
+        }
+    }
+
+    /// One whole gesture: shows `next` and rests.
+    public void record(LatentState next) {
+        rest();
+        show(next);
+        rest();
+    }
+
+    /// Takes the last gesture back. `trouble` is told why it could not be: its model may be gone.
+    public void undo(Consumer<Throwable> trouble) {
+        rest();
+        follow(tree.undo(), trouble);
+    }
+
+    /// Does what was undone last again.
+    public void redo(Consumer<Throwable> trouble) {
+        rest();
+        follow(tree.redo(), trouble);
+    }
+
+    /// Goes to any gesture of the tree.
+    public void jump(int node, Consumer<Throwable> trouble) {
+        rest();
+        follow(tree.jump(node), trouble);
+    }
+
+    /// Shows what the tree stands at: after a start, the state in which the studio was left.
+    public void resume(Consumer<Throwable> trouble) {
+        follow(Optional.ofNullable(tree.currentProperty().get()), trouble);
+    }
+
+    private void follow(Optional<UndoTree.Node> target, Consumer<Throwable> trouble) {
+        if (target.isEmpty()) {
+            return;
+        }
+        LatentState wanted = target.get().state();
+        OpenModel known = opened.get(wanted.model());
+        if (known != null) {
+            put(known, wanted, trouble);
+            return;
+        }
+        // The old state must not become a gesture while the model is being opened.
+        state.set(null);
+        open(wanted.model(), outcome -> {
+            switch (outcome) {
+                case Outcome.Completed<OpenModel>(OpenModel found) -> put(found, wanted, trouble);
+                case Outcome.Cancelled<OpenModel> _ -> {}
+                case Outcome.Failed<OpenModel>(Throwable cause) -> trouble.accept(cause);
+            }
+        });
+    }
+
+    private void put(OpenModel found, LatentState wanted, Consumer<Throwable> trouble) {
+        if (!fits(wanted, found)) {
+            trouble.accept(new IncompatibleModel(
+                    "The model " + wanted.model() + " is not the one of this gesture: its latents have another length.",
+                    "Open the model with which the picture was made."));
+            return;
+        }
+        if (!found.equals(model.get())) {
+            state.set(null);
+            adopt(found);
+        }
+        state.set(wanted);
+    }
+}
