@@ -1,0 +1,48 @@
+package studio.latent.app.fx;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+
+/// The JavaFX application thread. One timer serves all frame actions; it rests while there are none.
+public final class FxThread implements UiThread {
+    private final List<Registered> frameActions = new CopyOnWriteArrayList<>();
+    private final AnimationTimer timer = new AnimationTimer() {
+        @Override
+        public void handle(long nanos) {
+            frameActions.forEach(r -> r.action.run());
+        }
+    };
+
+    @Override
+    public void run(Runnable action) {
+        if (Platform.isFxApplicationThread()) {
+            action.run();
+        } else {
+            Platform.runLater(action);
+        }
+    }
+
+    @Override
+    public Runnable everyFrame(Runnable action) {
+        Registered registered = new Registered(action);
+        frameActions.add(registered);
+        timer.start();
+        return () -> {
+            frameActions.remove(registered);
+            if (frameActions.isEmpty()) {
+                timer.stop();
+            }
+        };
+    }
+
+    /// One registration: distinct from any other also when the same action is given twice.
+    private static final class Registered {
+        private final Runnable action;
+
+        Registered(Runnable action) {
+            this.action = action;
+        }
+    }
+}
