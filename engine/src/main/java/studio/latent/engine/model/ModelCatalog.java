@@ -1,0 +1,16 @@
+package studio.latent.engine.model;
+
+import java.util.List;
+import java.util.Optional;
+import studio.latent.engine.model.vae.Vae;
+
+/// All kinds of model that can be trained here: the one list that forms, files and the command line follow.
+public final class ModelCatalog {
+    public static final List<ModelType<?>> TYPES = List.of(Vae.TYPE);
+
+    private ModelCatalog() {}
+
+    public static Optional<ModelType<?>> find(String id) {
+        return TYPES.stream().filter(type -> type.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,53 @@
+package studio.latent.engine.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// The methods of one model as TorchScript text, over one table of weights.
+///
+/// Each method takes the weights (`p`, `b`), then its tensors, then its numbers, and returns a list of tensors.
+public final class Program {
+    private final ParameterTable parameters = new ParameterTable();
+    private final StringBuilder text = new StringBuilder();
+    private final Graph.Precision precision;
+
+    public Program(Graph.Precision precision) {
+        this.precision = precision;
+    }
+
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    /// Adds a method. `body` writes it and returns what it returns.
+    public Program method(
+            String name,
+            Graph.Mode mode,
+            List<String> tensors,
+            List<String> numbers,
+            Function<Graph, List<Value>> body) {
+        Graph graph = new Graph(parameters, mode, precision);
+        List<Value> results = body.apply(graph);
+        List<String> arguments = new ArrayList<>(List.of("p: List[Tensor]", "b: List[Tensor]"));
+        tensors.forEach(tensor -> arguments.add(tensor + ": Tensor"));
+        numbers.forEach(number -> arguments.add(number + ": float"));
+        text.append("  def ").append(name).append("(self: __torch__.M, ");
+        text.append(String.join(", ", arguments)).append(") -> List[Tensor]:\n");
+        text.append(graph.body())
+                .append("    return [")
+                .append(Graph.tuple(results))
+                .append("]\n");
+        return this;
+    }
+
+    /// Adds a method as text, for what is no network: optimizers.
+    public Program raw(String method) {
+        text.append(method);
+        return this;
+    }
+
+    public String text() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,173 @@
+package studio.latent.engine.tensor;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.Executor;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.error.EngineUnavailable;
+
+/// One platform thread that owns the arrays it makes.
+///
+/// PyTorch's gradient mode, thread count and script options belong to a thread; a lane sets all three when it starts.
+/// Every [Tensor] is made, used and freed on its lane; what crosses lanes is values. Waiting work runs most urgent
+/// first, and in the order of submission within one urgency.
+public final class Lane implements AutoCloseable {
+    /// What a lane is for, and so whether its scripts record gradients.
+    public enum Kind {
+        /// Images under the hand: no gradients.
+        RENDER(false),
+        /// Training steps: gradients.
+        TRAIN(true),
+        /// Exports, encodings, metrics: no gradients.
+        BACKGROUND(false);
+
+        private final boolean gradient;
+
+        Kind(boolean gradient) {
+            this.gradient = gradient;
+        }
+    }
+
+    /// How soon waiting work should run.
+    public enum Urgency {
+        NOW,
+        SOON,
+        WHENEVER
+    }
+
+    private record Task(Urgency urgency, long order, Runnable body) implements Comparable<Task> {
+        @Override
+        public int compareTo(Task other) {
+            int byUrgency = urgency.compareTo(other.urgency);
+            return byUrgency != 0 ? byUrgency : Long.compare(order, other.order);
+        }
+    }
+
+    private final class Worker extends Thread {
+        Worker(String name) {
+            super(name);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            work();
+        }
+
+        Lane lane() {
+            return Lane.this;
+        }
+    }
+
+    private final Kind kind;
+    private final int threads;
+    private final PriorityBlockingQueue<Task> queue = new PriorityBlockingQueue<>();
+    private final AtomicLong order = new AtomicLong();
+    private final AtomicInteger liveTensors = new AtomicInteger();
+    private final Worker worker;
+    private volatile boolean closed;
+
+    /// A lane with `threads` intra-op threads, at least 1.
+    public Lane(Kind kind, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+        }
+        this.kind = kind;
+        this.threads = threads;
+        this.worker = new Worker("lane-" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        worker.start();
+    }
+
+    /// The lane of the calling thread.
+    ///
+    /// **Errors** [IllegalStateException] on any thread that is no lane.
+    public static Lane current() {
+        Lane lane = currentOrNull();
+        if (lane == null) {
+            throw new IllegalStateException("tensors belong to a lane; this is "
+                    + Thread.currentThread().getName());
+        }
+        return lane;
+    }
+
+    static @Nullable Lane currentOrNull() {
+        return Thread.currentThread() instanceof Worker worker ? worker.lane() : null;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public int threads() {
+        return threads;
+    }
+
+    /// An executor for jobs of this urgency.
+    public Executor at(Urgency urgency) {
+        return body -> submit(urgency, body);
+    }
+
+    /// Runs `body` on this lane when its turn comes. Exceptions of `body` end up in the thread's uncaught handler.
+    public void submit(Urgency urgency, Runnable body) {
+        if (closed) {
+            throw new IllegalStateException("the lane " + worker.getName() + " is closed");
+        }
+        queue.add(new Task(urgency, order.getAndIncrement(), body));
+    }
+
+    /// Arrays made on this lane and not yet freed: 0 when all scopes are closed.
+    public int liveTensors() {
+        return liveTensors.get();
+    }
+
+    void count(int delta) {
+        liveTensors.addAndGet(delta);
+    }
+
+    private void work() {
+        boolean prepared = false;
+        while (true) {
+            Task task;
+            try {
+                task = queue.take();
+            } catch (InterruptedException _) {
+                if (closed) {
+                    return;
+                }
+                continue;
+            }
+            try {
+                if (!prepared) {
+                    prepared = prepare();
+                }
+                task.body.run();
+            } catch (RuntimeException | Error e) {
+                Thread.UncaughtExceptionHandler handler = worker.getUncaughtExceptionHandler();
+                handler.uncaughtException(worker, e);
+            }
+        }
+    }
+
+    /// Sets the thread's PyTorch state. A task that cannot do without the engine fails by itself where it starts it.
+    private boolean prepare() {
+        try {
+            TorchEngine.start();
+        } catch (EngineUnavailable _) {
+            return false;
+        }
+        JniUtils.setGradMode(kind.gradient);
+        JniUtils.setNumThreads(threads);
+        JniUtils.setGraphExecutorOptimize(false);
+        return true;
+    }
+
+    /// Ends the lane after the task that is running; waiting tasks are dropped.
+    @Override
+    public void close() {
+        closed = true;
+        queue.clear();
+        worker.interrupt();
+    }
+}

@@ -1,0 +1,115 @@
+package studio.latent.engine.train;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.LossTerms;
+import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.TrainingStep;
+import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.ParameterTable;
+import studio.latent.engine.nn.Program;
+import studio.latent.engine.nn.Value;
+
+/// A model's whole training step as one script: forward, losses, gradients, clipping, optimizer, moving average.
+///
+/// Method `step` takes the lists `p` (weights), `b` (buffers), `d` (the weights' memory outside of the graph), `m`, `v`
+/// (moments), `t` (step counts), `e` (moving averages); then the images as bytes, the noise, the numbers, the learning
+/// rate and the average's share; and returns one array: the total, then the named terms.
+final class StepProgram {
+    private final Program program;
+    private final List<String> terms;
+
+    private StepProgram(Program program, List<String> terms) {
+        this.program = program;
+        this.terms = terms;
+    }
+
+    static StepProgram of(ModelDefinition model, TrainingSpec spec, Graph.Precision precision) {
+        TrainingStep step = model.trainingStep();
+        List<String> tensors = new ArrayList<>(List.of("x"));
+        step.noise().forEach(noise -> tensors.add(noise.name()));
+        List<String> terms = new ArrayList<>(List.of("total"));
+        Program program = new Program(precision);
+        program.method("losses", Graph.Mode.TRAINING, tensors, step.numbers(), g -> {
+            LossTerms losses = step.write(g, images(g, model.spec().image()), noise(g, step), numbers(g, step));
+            List<Value> results = new ArrayList<>(List.of(losses.total()));
+            losses.named().forEach((name, value) -> {
+                terms.add(name);
+                results.add(value);
+            });
+            return results;
+        });
+        program.raw(stepMethod(step, tensors, spec));
+        if (spec.clipNorm() > 0) {
+            terms.add("gradientNorm");
+        }
+        return new StepProgram(program, List.copyOf(terms));
+    }
+
+    private static Value images(Graph g, ImageShape shape) {
+        return g.unitFloats(g.input("x", Value.BATCH, shape.channels(), shape.height(), shape.width()));
+    }
+
+    private static List<Value> noise(Graph g, TrainingStep step) {
+        return step.noise().stream()
+                .map(noise -> {
+                    int[] shape = new int[noise.shape().length + 1];
+                    shape[0] = Value.BATCH;
+                    System.arraycopy(noise.shape(), 0, shape, 1, noise.shape().length);
+                    return g.input(noise.name(), shape);
+                })
+                .toList();
+    }
+
+    private static List<Graph.Scalar> numbers(Graph g, TrainingStep step) {
+        return step.numbers().stream().map(g::scalar).toList();
+    }
+
+    private static String stepMethod(TrainingStep step, List<String> tensors, TrainingSpec spec) {
+        StringBuilder text = new StringBuilder("  def step(self: __torch__.M, p: List[Tensor], b: List[Tensor], "
+                + "d: List[Tensor], m: List[Tensor], v: List[Tensor], t: List[Tensor], e: List[Tensor]");
+        tensors.forEach(name -> text.append(", ").append(name).append(": Tensor"));
+        step.numbers().forEach(name -> text.append(", ").append(name).append(": float"));
+        text.append(", lr: float, share: float) -> Tensor:\n");
+        List<String> passed = new ArrayList<>(tensors);
+        passed.addAll(step.numbers());
+        text.append("    ls = (self).losses(p, b, ")
+                .append(String.join(", ", passed))
+                .append(")\n");
+        text.append("""
+                    gs = torch.grad([ls[0]], p, None, None, False, False)
+                    gl = annotate(List[Tensor], [])
+                    for i in range(torch.len(gs)):
+                      g = gs[i]
+                      _0 = torch.append(gl, unchecked_cast(Tensor, g))
+                """);
+        String result = "torch.detach(torch.stack(ls))";
+        if (spec.clipNorm() > 0) {
+            text.append("""
+                        norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gl, 2)))
+                        torch._foreach_mul_(gl, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 0.000001)), %s), None, 1.))
+                    """.formatted(BigDecimal.valueOf(spec.clipNorm()).toPlainString()));
+            result = "torch.cat([" + result + ", torch.unsqueeze(norm, 0)])";
+        }
+        text.append(OptimizerScript.statements(spec));
+        if (spec.emaHalfLife() > 0) {
+            text.append("    torch._foreach_lerp_(e, d, share)\n");
+        }
+        return text.append("    return ").append(result).append('\n').toString();
+    }
+
+    ParameterTable parameters() {
+        return program.parameters();
+    }
+
+    /// Names of what `step` returns.
+    List<String> terms() {
+        return terms;
+    }
+
+    String text() {
+        return program.text();
+    }
+}

@@ -1,0 +1,163 @@
+package studio.latent.engine.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import studio.latent.engine.nn.ParameterTable;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.tensor.Scope;
+import studio.latent.engine.tensor.Tensor;
+import studio.latent.engine.tensor.TensorList;
+
+/// Everything that a training step reads and writes, on the device: weights, buffers, moments, counts, averages.
+///
+/// As values ([#toHost]) it is what a checkpoint keeps, under `weights.`, `buffers.`, `moment1.`, `moment2.`, `count.`
+/// and `ema.` before each weight's name.
+final class StepState {
+    private static final List<String> KINDS = List.of("weights.", "moment1.", "moment2.", "count.", "ema.");
+
+    private final ParameterTable table;
+    private final TensorList weights;
+    private final TensorList detached;
+    private final TensorList buffers;
+    private final TensorList moment1;
+    private final TensorList moment2;
+    private final TensorList counts;
+    private final TensorList averages;
+
+    private StepState(Scope scope, ComputeDevice device, ParameterTable table, Map<String, HostTensor> values) {
+        this.table = table;
+        List<Tensor> parameters = new ArrayList<>();
+        List<Tensor> aliases = new ArrayList<>();
+        for (ParameterTable.Entry entry : table.trained()) {
+            Tensor memory = Tensor.of(scope, device, require(values, "weights." + entry.name()));
+            parameters.add(memory.asParameter());
+            aliases.add(memory.detached(scope));
+        }
+        this.weights = new TensorList(scope, parameters);
+        this.detached = new TensorList(scope, aliases);
+        this.buffers = new TensorList(
+                scope,
+                table.buffers().stream()
+                        .map(entry -> Tensor.of(scope, device, require(values, "buffers." + entry.name())))
+                        .toList());
+        this.moment1 = list(scope, device, values, "moment1.");
+        this.moment2 = list(scope, device, values, "moment2.");
+        this.counts = list(scope, device, values, "count.");
+        this.averages = list(scope, device, values, "ema.");
+    }
+
+    private TensorList list(Scope scope, ComputeDevice device, Map<String, HostTensor> values, String kind) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (ParameterTable.Entry entry : table.trained()) {
+            HostTensor value = values.get(kind + entry.name());
+            if (value != null) {
+                tensors.add(Tensor.of(scope, device, value));
+            }
+        }
+        return new TensorList(scope, tensors);
+    }
+
+    private static HostTensor require(Map<String, HostTensor> values, String name) {
+        HostTensor value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the state has no '" + name + "'");
+        }
+        return value;
+    }
+
+    /// The state before the first step.
+    static SequencedMap<String, HostTensor> initial(ParameterTable table, TrainingSpec spec, long seed) {
+        SequencedMap<String, HostTensor> values = new LinkedHashMap<>();
+        SequencedMap<String, HostTensor> start = table.initial(seed);
+        for (ParameterTable.Entry entry : table.trained()) {
+            HostTensor weight = java.util.Objects.requireNonNull(start.get(entry.name()));
+            values.put("weights." + entry.name(), weight);
+            if (spec.optimizer().moments() >= 1) {
+                values.put("moment1." + entry.name(), HostTensor.zeros(entry.shape()));
+            }
+            if (spec.optimizer().moments() >= 2) {
+                values.put("moment2." + entry.name(), HostTensor.zeros(entry.shape()));
+            }
+            values.put("count." + entry.name(), HostTensor.zeros());
+            if (spec.emaHalfLife() > 0) {
+                values.put("ema." + entry.name(), weight);
+            }
+        }
+        for (ParameterTable.Entry entry : table.buffers()) {
+            values.put("buffers." + entry.name(), java.util.Objects.requireNonNull(start.get(entry.name())));
+        }
+        return values;
+    }
+
+    /// Puts a state on the device.
+    ///
+    /// **Errors** [IllegalArgumentException] when a weight is missing.
+    static StepState on(Scope scope, ComputeDevice device, ParameterTable table, Map<String, HostTensor> values) {
+        return new StepState(scope, device, table, values);
+    }
+
+    /// A copy of the whole state in host memory.
+    SequencedMap<String, HostTensor> toHost() {
+        SequencedMap<String, HostTensor> values = new LinkedHashMap<>();
+        List<TensorList> lists = List.of(detached, moment1, moment2, counts, averages);
+        for (int kind = 0; kind < KINDS.size(); kind++) {
+            List<Tensor> tensors = lists.get(kind).tensors();
+            for (int i = 0; i < tensors.size(); i++) {
+                values.put(
+                        KINDS.get(kind) + table.trained().get(i).name(),
+                        tensors.get(i).toHost());
+            }
+        }
+        for (int i = 0; i < buffers.tensors().size(); i++) {
+            values.put(
+                    "buffers." + table.buffers().get(i).name(),
+                    buffers.tensors().get(i).toHost());
+        }
+        return values;
+    }
+
+    /// A copy of what a model needs for use: the averages where there are any, else the weights, and the buffers.
+    SequencedMap<String, HostTensor> modelWeights() {
+        SequencedMap<String, HostTensor> values = new LinkedHashMap<>();
+        List<Tensor> best = averages.tensors().isEmpty() ? detached.tensors() : averages.tensors();
+        for (int i = 0; i < best.size(); i++) {
+            values.put(table.trained().get(i).name(), best.get(i).toHost());
+        }
+        for (int i = 0; i < buffers.tensors().size(); i++) {
+            values.put(table.buffers().get(i).name(), buffers.tensors().get(i).toHost());
+        }
+        return values;
+    }
+
+    TensorList weights() {
+        return weights;
+    }
+
+    TensorList detached() {
+        return detached;
+    }
+
+    TensorList buffers() {
+        return buffers;
+    }
+
+    TensorList moment1() {
+        return moment1;
+    }
+
+    TensorList moment2() {
+        return moment2;
+    }
+
+    TensorList counts() {
+        return counts;
+    }
+
+    TensorList averages() {
+        return averages;
+    }
+}

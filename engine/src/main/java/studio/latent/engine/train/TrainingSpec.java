@@ -1,0 +1,93 @@
+package studio.latent.engine.train;
+
+import studio.latent.engine.model.Group;
+import studio.latent.engine.model.Range;
+import studio.latent.engine.model.Unit;
+
+/// Settings of the training loop: everything about a run that is neither the model nor the data.
+///
+/// @param batch images a step
+/// @param steps optimizer steps
+/// @param beta1 decay of the first moment, or SGD's momentum
+/// @param beta2 decay of the second moment, or RMSProp's smoothing constant
+/// @param clipNorm largest Euclidean norm of all gradients together; 0 for no limit
+/// @param emaHalfLife images after which a weight's share in the exponential moving average has halved; 0 for no
+/// average
+/// @param horizontalFlip whether each image is mirrored with probability ½, by seed
+/// @param checkpointEvery steps between checkpoints
+/// @param gridEvery steps between grids of images
+public record TrainingSpec(
+        @Group("run") @Range(min = 1, max = 4096) @Unit("images")
+        int batch,
+
+        @Group("run") @Range(min = 1, max = 100_000_000) @Unit("steps")
+        int steps,
+
+        @Group("optimizer") Optimizer optimizer,
+        @Group("optimizer") @Range(min = 1e-8, max = 10) double learningRate,
+        @Group("optimizer") LearningRateSchedule learningRateSchedule,
+
+        @Group("optimizer") @Range(min = 0, max = 10_000_000) @Unit("steps")
+        int warmupSteps,
+
+        @Group("optimizer") @Range(min = 0, max = 0.99999) double beta1,
+        @Group("optimizer") @Range(min = 0, max = 0.99999) double beta2,
+        @Group("optimizer") @Range(min = 0, max = 10) double weightDecay,
+        @Group("optimizer") @Range(min = 0, max = 1e9) double clipNorm,
+
+        @Group("optimizer") @Range(min = 0, max = 1e12) @Unit("images")
+        double emaHalfLife,
+
+        @Group("run") Precision precision,
+        @Group("run") boolean horizontalFlip,
+
+        @Group("run") @Range(min = 1, max = 10_000_000) @Unit("steps")
+        int checkpointEvery,
+
+        @Group("run") @Range(min = 1, max = 10_000_000) @Unit("steps")
+        int gridEvery) {
+    /// Arithmetic of matrix products and convolutions while training.
+    public enum Precision {
+        /// bfloat16 on a CUDA device, float32 on the CPU.
+        AUTO,
+        FLOAT32,
+        BFLOAT16
+    }
+
+    public static final TrainingSpec DEFAULTS = new TrainingSpec(
+            128,
+            10_000,
+            Optimizer.ADAMW,
+            1e-3,
+            LearningRateSchedule.COSINE,
+            100,
+            0.9,
+            0.999,
+            1e-4,
+            0,
+            5_000,
+            Precision.AUTO,
+            false,
+            1_000,
+            250);
+
+    public TrainingSpec {
+        require(batch >= 1 && batch <= 4096, "batch", "[1, 4096]", batch);
+        require(steps >= 1, "steps", "[1, 100000000]", steps);
+        require(learningRate >= 1e-8 && learningRate <= 10, "learningRate", "[1e-8, 10]", learningRate);
+        require(warmupSteps >= 0, "warmupSteps", "[0, 10000000]", warmupSteps);
+        require(beta1 >= 0 && beta1 < 1, "beta1", "[0, 0.99999]", beta1);
+        require(beta2 >= 0 && beta2 < 1, "beta2", "[0, 0.99999]", beta2);
+        require(weightDecay >= 0 && weightDecay <= 10, "weightDecay", "[0, 10]", weightDecay);
+        require(clipNorm >= 0, "clipNorm", "[0, 1e9]", clipNorm);
+        require(emaHalfLife >= 0, "emaHalfLife", "[0, 1e12]", emaHalfLife);
+        require(checkpointEvery >= 1, "checkpointEvery", "[1, 10000000]", checkpointEvery);
+        require(gridEvery >= 1, "gridEvery", "[1, 10000000]", gridEvery);
+    }
+
+    private static void require(boolean holds, String name, String range, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " must be in " + range + ", got " + value);
+        }
+    }
+}
