@@ -76,7 +76,7 @@ public final class Safetensors implements AutoCloseable {
     /// **Errors** [studio.latent.engine.error.DiskFull], [studio.latent.engine.error.FileTrouble].
     public static void write(AtomicFile files, Path file, Map<String, HostTensor> tensors, Map<String, String> metadata)
             throws StudioException {
-        files.write(file, SafetensorsWriter.content(tensors, metadata, SafetensorsWriter.Precision.FLOAT32));
+        files.write(file, SafetensorsWriter.content(tensors, metadata, Precision.FLOAT32));
     }
 
     public Set<String> names() {

@@ -23,13 +23,6 @@ final class SafetensorsWriter {
 
     private SafetensorsWriter() {}
 
-    /// How numbers are stored.
-    enum Precision {
-        FLOAT32,
-        /// Half the size, rounded to 11 significant bits; an array with a number beyond ±65504 stays float32.
-        FLOAT16
-    }
-
     static AtomicFile.Content content(
             Map<String, HostTensor> tensors, Map<String, String> metadata, Precision precision) {
         List<Placed> placed = place(tensors, precision);
@@ -51,8 +44,7 @@ final class SafetensorsWriter {
             if (name.equals(SafetensorsHeader.METADATA)) {
                 throw new IllegalArgumentException("a tensor must not be named " + name);
             }
-            boolean half = precision == Precision.FLOAT16 && fitsHalf(tensor.values());
-            (half ? narrow : wide).put(name, tensor);
+            (precision.halves(tensor) ? narrow : wide).put(name, tensor);
         });
         List<Placed> placed = new ArrayList<>();
         wide.forEach((name, tensor) -> append(placed, name, tensor, DType.F32));
@@ -63,15 +55,6 @@ final class SafetensorsWriter {
     private static void append(List<Placed> placed, String name, HostTensor tensor, DType type) {
         long begin = placed.isEmpty() ? 0 : placed.getLast().end();
         placed.add(new Placed(name, tensor, type, begin, begin + (long) type.bytes() * tensor.size()));
-    }
-
-    private static boolean fitsHalf(float[] values) {
-        for (float value : values) {
-            if (Float.isFinite(value) && Float.isInfinite(Float.float16ToFloat(Float.floatToFloat16(value)))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static byte[] header(List<Placed> placed, Map<String, String> metadata) {

@@ -118,7 +118,9 @@ public final class StrictJson {
         if (text.length() > MAX_DIGITS || Double.isInfinite(Double.parseDouble(text))) {
             throw bad(source, "has a number out of range at " + path, null);
         }
-        return new JsonPrimitive(new BigDecimal(text));
+        BigDecimal exact = new BigDecimal(text);
+        // A decimal has no negative zero, a float has.
+        return exact.signum() == 0 && text.startsWith("-") ? new JsonPrimitive(-0.0) : new JsonPrimitive(exact);
     }
 
     private static String firstLine(Exception e) {

@@ -80,7 +80,7 @@ class SafetensorsTest {
         tensors.put("large", new HostTensor(new int[] {1}, new float[] {1e6f}));
         Path file = folder.resolve("h.safetensors");
 
-        new AtomicFile().write(file, SafetensorsWriter.content(tensors, Map.of(), SafetensorsWriter.Precision.FLOAT16));
+        new AtomicFile().write(file, SafetensorsWriter.content(tensors, Map.of(), Precision.FLOAT16));
 
         Map<String, HostTensor> read = Safetensors.read(file);
         assertThat(read)
@@ -113,7 +113,7 @@ class SafetensorsTest {
         tensors.put("bias", new HostTensor(new int[] {2}, new float[] {-1, 0.25f}));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        SafetensorsWriter.content(tensors, Map.of("format", "pt"), SafetensorsWriter.Precision.FLOAT32)
+        SafetensorsWriter.content(tensors, Map.of("format", "pt"), Precision.FLOAT32)
                 .writeTo(Channels.newChannel(bytes));
 
         assertThat(bytes.toByteArray()).isEqualTo(Files.readAllBytes(golden("float32.safetensors")));
