@@ -1,0 +1,59 @@
+package studio.latent.app.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.train.TrainingEvent;
+
+/// Collects a run's events on engine threads until the window takes them, all at once, at a frame.
+///
+/// Losses and remarks are all kept, in order; of speeds and pictures only the newest counts.
+final class TrainingFeed {
+    private List<TrainingEvent.Losses> losses = new ArrayList<>();
+    private List<TrainingEvent> remarks = new ArrayList<>();
+    private TrainingEvent.@Nullable Speed speed;
+    private TrainingEvent.@Nullable Grid grid;
+    private TrainingEvent.@Nullable Reconstructions reconstructions;
+    private boolean empty = true;
+
+    /// Adds an event; from any thread, never waits for the window.
+    synchronized void add(TrainingEvent event) {
+        empty = false;
+        switch (event) {
+            case TrainingEvent.Losses l -> losses.add(l);
+            case TrainingEvent.Speed s -> speed = s;
+            case TrainingEvent.Grid g -> grid = g;
+            case TrainingEvent.Reconstructions r -> reconstructions = r;
+            case TrainingEvent.CheckpointSaved c -> remarks.add(c);
+            case TrainingEvent.StateChanged c -> remarks.add(c);
+            case TrainingEvent.Note n -> remarks.add(n);
+        }
+    }
+
+    /// Takes what has come since the last call.
+    synchronized Batch drain() {
+        if (empty) {
+            return Batch.NOTHING;
+        }
+        Batch batch = new Batch(losses, remarks, speed, grid, reconstructions);
+        losses = new ArrayList<>();
+        remarks = new ArrayList<>();
+        speed = null;
+        grid = null;
+        reconstructions = null;
+        empty = true;
+        return batch;
+    }
+
+    /// What has come between two frames.
+    ///
+    /// @param remarks checkpoints, notes and changes of state, in order
+    record Batch(
+            List<TrainingEvent.Losses> losses,
+            List<TrainingEvent> remarks,
+            TrainingEvent.@Nullable Speed speed,
+            TrainingEvent.@Nullable Grid grid,
+            TrainingEvent.@Nullable Reconstructions reconstructions) {
+        static final Batch NOTHING = new Batch(List.of(), List.of(), null, null, null);
+    }
+}
