@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// A curve of any length in bounded memory: neighbouring points share a bucket that keeps its smallest and its largest.
 ///
-/// When all buckets are full, neighbouring buckets are merged and each holds twice as many points from then on. Drawn at
+/// When all buckets are full, neighbouring buckets are merged and each holds twice as many points from then on. Drawn
+/// at
 /// no more than one bucket a pixel, the curve looks as if every point had been kept. Points must come in order of x;
 /// values that are not finite leave no mark.
 public final class DecimatedSeries {
@@ -97,6 +98,11 @@ public final class DecimatedSeries {
     /// The value added last; NaN before the first.
     public double latest() {
         return lastY;
+    }
+
+    /// Where the newest point is; −∞ before the first.
+    public double lastX() {
+        return lastX;
     }
 
     /// What is left of the curve, in order of x: one or two points a bucket.

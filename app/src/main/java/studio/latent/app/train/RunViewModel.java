@@ -79,12 +79,13 @@ public final class RunViewModel {
         model.enter(run.state());
         Runnable stopWatching = ui.everyFrame(model::refresh);
         Runnable unsubscribe = run.subscribe(model.feed::add);
-        run.job().whenDone(outcome -> ui.run(() -> {
-            stopWatching.run();
-            unsubscribe.run();
-            model.refresh();
-            model.end(outcome);
-        }));
+        run.job()
+                .whenDone(outcome -> ui.run(() -> {
+                    stopWatching.run();
+                    unsubscribe.run();
+                    model.refresh();
+                    model.end(outcome);
+                }));
         return model;
     }
 
@@ -98,9 +99,7 @@ public final class RunViewModel {
     private void refresh() {
         TrainingFeed.Batch batch = feed.drain();
         for (TrainingEvent.Losses losses : batch.losses()) {
-            losses.terms()
-                    .forEach((term, value) -> series.computeIfAbsent(term, _ -> new DecimatedSeries(BUCKETS))
-                            .add(Math.max(losses.step(), 0), value));
+            losses.terms().forEach((term, value) -> add(term, losses.step(), value));
         }
         batch.remarks().forEach(this::remark);
         TrainingEvent.Speed newest = batch.speed();
@@ -119,6 +118,14 @@ public final class RunViewModel {
         step.set(run.step());
         if (!batch.losses().isEmpty()) {
             curveRevision.set(curveRevision.get() + 1);
+        }
+    }
+
+    /// Steps that a resumed run does again from its checkpoint are on the curve already.
+    private void add(String term, int at, double value) {
+        DecimatedSeries curve = series.computeIfAbsent(term, _ -> new DecimatedSeries(BUCKETS));
+        if (at > curve.lastX()) {
+            curve.add(at, value);
         }
     }
 

@@ -1,0 +1,191 @@
+package studio.latent.app.train;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import studio.latent.app.fx.FailureText;
+import studio.latent.app.fx.UiThread;
+import studio.latent.app.l10n.Messages;
+import studio.latent.app.session.Session;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.Studio;
+import studio.latent.engine.TrainingRun;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.train.TrainingRequest;
+
+/// The place where models are trained: the form of a new training, and every run of this process.
+///
+/// Runs belong to the engine and to this model, not to what is shown: they go on while another place is.
+public final class TrainViewModel {
+    private final Studio studio;
+    private final Session session;
+    private final UiThread ui;
+    private final Messages messages;
+    private final Runnable showExplore;
+    private final TrainForm form;
+    private final ObservableList<String> datasets = FXCollections.observableArrayList();
+    private final ObservableList<RunViewModel> runs = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable RunViewModel> selected = new SimpleObjectProperty<>();
+    private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<@Nullable FailureText> note = new ReadOnlyObjectWrapper<>();
+
+    /// @param showExplore brings the place Explore to the front
+    public TrainViewModel(Studio studio, Session session, UiThread ui, Messages messages, Runnable showExplore) {
+        this(studio, session, ui, messages, showExplore, LocalDateTime::now);
+    }
+
+    TrainViewModel(
+            Studio studio,
+            Session session,
+            UiThread ui,
+            Messages messages,
+            Runnable showExplore,
+            Supplier<LocalDateTime> clock) {
+        this.studio = studio;
+        this.session = session;
+        this.ui = ui;
+        this.messages = messages;
+        this.showExplore = showExplore;
+        // Runs live beside the user's models: both are folders of the user's studio folder.
+        form = new TrainForm(studio.training(), studio.models().folder().resolveSibling("runs"), messages, clock);
+        refresh();
+    }
+
+    /// Looks anew at which data sets there are and which runs this process has.
+    public void refresh() {
+        datasets.setAll(studio.datasets().names());
+        if (form.datasetProperty().get().isBlank() && !datasets.isEmpty()) {
+            form.datasetProperty().set(datasets.getFirst());
+        }
+        for (TrainingRun run : studio.training().runs().reversed()) {
+            if (runs.stream().noneMatch(known -> known.run().equals(run))) {
+                runs.addFirst(RunViewModel.follow(run, ui, messages));
+            }
+        }
+    }
+
+    /// Starts what the form asks for, unless something in it is wrong.
+    public void start() {
+        if (starting.get()) {
+            return;
+        }
+        note.set(null);
+        TrainingRequest request = form.request().orElse(null);
+        if (request == null) {
+            note.set(new FailureText(messages.text("train.form.bad"), messages.text("train.form.bad.remedy")));
+            return;
+        }
+        begin(studio.training().start(request));
+    }
+
+    /// Goes on with the run in `folder` from its newest checkpoint.
+    public void resume(Path folder) {
+        if (!starting.get()) {
+            note.set(null);
+            begin(studio.training().resume(folder));
+        }
+    }
+
+    /// Goes on with a run that was stopped or has failed.
+    public void resume(RunViewModel run) {
+        resume(run.run().folder());
+    }
+
+    private void begin(Job<TrainingRun> job) {
+        starting.set(true);
+        session.track(job).whenDone(outcome -> ui.run(() -> begun(outcome)));
+    }
+
+    private void begun(Outcome<TrainingRun> outcome) {
+        starting.set(false);
+        switch (outcome) {
+            case Outcome.Completed<TrainingRun>(TrainingRun run) -> {
+                RunViewModel begun = RunViewModel.follow(run, ui, messages);
+                runs.removeIf(old -> old.run().folder().equals(run.folder())
+                        && !old.underWayProperty().get());
+                runs.addFirst(begun);
+                selected.set(begun);
+                form.suggestName();
+            }
+            case Outcome.Cancelled<TrainingRun> _ -> {}
+            case Outcome.Failed<TrainingRun>(Throwable cause) -> note.set(FailureText.of(cause, messages));
+        }
+    }
+
+    /// Prepares a new training on a data set: a name, or a folder, zip or IDX file.
+    public void chooseData(String nameOrPath) {
+        selected.set(null);
+        form.datasetProperty().set(nameOrPath);
+    }
+
+    /// Puts the model of a run that is under way on the bench; its images change as it learns.
+    public void exploreLive(RunViewModel run) {
+        note.set(null);
+        session.track(run.run().liveModel())
+                .whenDone(outcome -> ui.run(() -> {
+                    switch (outcome) {
+                        case Outcome.Completed<OpenModel>(OpenModel model) -> {
+                            session.adopt(model);
+                            showExplore.run();
+                        }
+                        case Outcome.Cancelled<OpenModel> _ -> {}
+                        case Outcome.Failed<OpenModel>(Throwable cause) -> note.set(FailureText.of(cause, messages));
+                    }
+                }));
+    }
+
+    /// Puts the model that a run has ended with on the bench.
+    public void openInExplore(RunViewModel run) {
+        ModelCard card = run.trainedProperty().get();
+        if (card == null) {
+            return;
+        }
+        note.set(null);
+        session.open(card.location().toString(), outcome -> {
+            switch (outcome) {
+                case Outcome.Completed<OpenModel> _ -> showExplore.run();
+                case Outcome.Cancelled<OpenModel> _ -> {}
+                case Outcome.Failed<OpenModel>(Throwable cause) -> note.set(FailureText.of(cause, messages));
+            }
+        });
+    }
+
+    public TrainForm form() {
+        return form;
+    }
+
+    /// Names of the data sets at hand.
+    public ObservableList<String> datasets() {
+        return FXCollections.unmodifiableObservableList(datasets);
+    }
+
+    /// The runs of this process, newest first.
+    public ObservableList<RunViewModel> runs() {
+        return FXCollections.unmodifiableObservableList(runs);
+    }
+
+    /// The run that is looked at; empty while a new one is prepared.
+    public ObjectProperty<@Nullable RunViewModel> selectedProperty() {
+        return selected;
+    }
+
+    public ReadOnlyBooleanProperty startingProperty() {
+        return starting.getReadOnlyProperty();
+    }
+
+    /// What went wrong last and what to do; empty when nothing did.
+    public ReadOnlyObjectProperty<@Nullable FailureText> noteProperty() {
+        return note.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,37 @@
+package studio.latent.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import studio.latent.app.l10n.Messages;
+import studio.latent.engine.data.DatasetCard;
+import studio.latent.engine.image.ImageShape;
+
+class DatasetDetailsTest {
+    @Test
+    void shares_are_of_the_largest_class_and_empty_classes_do_not_divide_by_zero() {
+        DatasetDetails some = DatasetDetails.of(card(List.of("a", "b"), List.of(30, 60)), Messages.in(Locale.ENGLISH));
+        assertThat(some.classes()).extracting(DatasetDetails.ClassCount::share).containsExactly(0.5, 1.0);
+
+        DatasetDetails none = DatasetDetails.of(card(List.of("a"), List.of(0)), Messages.in(Locale.ENGLISH));
+        assertThat(none.classes()).extracting(DatasetDetails.ClassCount::share).containsExactly(0.0);
+    }
+
+    @Test
+    void an_unknown_licence_is_said_to_be_unknown() {
+        DatasetDetails details = DatasetDetails.of(card(List.of(), List.of()), Messages.in(Locale.GERMAN));
+
+        assertThat(details.facts())
+                .contains(new DatasetDetails.Fact("Lizenz", "nicht angegeben"))
+                .contains(new DatasetDetails.Fact("Größe", "4 × 4 Pixel, Farbe"));
+    }
+
+    private static DatasetCard card(List<String> classes, List<Integer> counts) {
+        return new DatasetCard(
+                "d", Path.of("d"), 90, new ImageShape(3, 4, 4), classes, counts, Map.of(), Map.of(), "", "");
+    }
+}
