@@ -11,8 +11,8 @@ class ContentHashTest {
     private static final HostTensor A = new HostTensor(new int[] {2, 1}, new float[] {1, -0.5f});
     private static final HostTensor B = new HostTensor(new int[0], new float[] {3});
 
-    /// Python: `hashlib.sha256(struct.pack("<i1s3i2f", 1, b"a", 2, 2, 1, 1, -0.5) + struct.pack("<i1sif", 1, b"b", 0,
-    /// 3))`
+    /// Python: `struct.pack("<i1s3i2f", 1, b"a", 2, 2, 1, 1, -0.5) + struct.pack("<i1sif", 1, b"b", 0, 3)`, hashed by
+    /// `hashlib.sha256`.
     @Test
     void isTheSha256OfNamesShapesAndData() {
         assertThat(ContentHash.of(Map.of("a", A, "b", B)))
