@@ -1,0 +1,92 @@
+package studio.latent.app.explore;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.Bench;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.Latent;
+
+/// The image of the newest latent asked for. Requests that came to nothing because a newer one came are not missed;
+/// an image that arrives late, for a model that has been left, is dropped.
+final class LiveImage {
+    /// One image on its way to the window.
+    private record Delivery(long stamp, long era, Outcome<Raster> outcome) {}
+
+    private final Bench.LiveRenderer renderer;
+    private final Executor ui;
+    private final Consumer<Throwable> trouble;
+    private final ReadOnlyObjectWrapper<@Nullable Raster> image = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    /// The newest image that the window has not taken yet.
+    private final AtomicReference<@Nullable Delivery> slot = new AtomicReference<>();
+
+    private long asked;
+    private long delivered;
+    /// Counts the models shown; an image of an earlier one is stale.
+    private long era;
+
+    LiveImage(Bench bench, Executor ui, Consumer<Throwable> trouble) {
+        this.renderer = bench.renderer();
+        this.ui = ui;
+        this.trouble = trouble;
+    }
+
+    /// Asks for the image of `latent`.
+    void show(OpenModel model, Latent latent) {
+        long stamp = ++asked;
+        long now = era;
+        busy.set(true);
+        renderer.request(model, latent, outcome -> offer(new Delivery(stamp, now, outcome)));
+    }
+
+    /// Empties the canvas; what is still on its way will not be shown.
+    void clear() {
+        era++;
+        delivered = asked;
+        busy.set(false);
+        image.set(null);
+    }
+
+    /// What is on its way will not be shown; the canvas keeps its image until the next one comes.
+    void leave() {
+        era++;
+        delivered = asked;
+        busy.set(false);
+    }
+
+    private void offer(Delivery delivery) {
+        if (slot.getAndSet(delivery) == null) {
+            ui.execute(this::take);
+        }
+    }
+
+    private void take() {
+        Delivery newest = slot.getAndSet(null);
+        if (newest == null || newest.era() != era || newest.stamp() < delivered) {
+            return;
+        }
+        delivered = newest.stamp();
+        busy.set(delivered < asked);
+        switch (newest.outcome()) {
+            case Outcome.Completed<Raster>(Raster raster) -> image.set(raster);
+            case Outcome.Cancelled<Raster> _ -> {}
+            case Outcome.Failed<Raster>(Throwable cause) -> trouble.accept(cause);
+        }
+    }
+
+    ReadOnlyObjectProperty<@Nullable Raster> imageProperty() {
+        return image.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+}
