@@ -15,9 +15,9 @@ import studio.latent.engine.error.BadOption;
 
 /// A spec record as a list of knobs, and turned knobs as a spec record.
 ///
-/// A component of type int, long, float, double, boolean or enum is a knob of its name; a component that is a record
-/// contributes its own components, whose names must be unique in the whole. Components of other types have no knob and
-/// keep their value. [Range], [Unit] and [Group] on a component say the rest.
+/// A component of type int, long, float, double, boolean or enum is a knob of its name. A component that is a record
+/// and has a [Group] contributes its own components, whose names must be unique in the whole. All others, an image's
+/// shape or a list, have no knob and keep their value. [Range] and [Unit] on a component say the rest.
 ///
 /// @param <R> the spec record's type
 public final class SpecForm<R extends Record> {
@@ -68,7 +68,9 @@ public final class SpecForm<R extends Record> {
             String heading = own == null ? group : own.value();
             Object value = RecordParts.value(spec, component);
             if (value instanceof Record nested) {
-                collect(nested, heading);
+                if (own != null) {
+                    collect(nested, heading);
+                }
             } else if (value != null && kind(component).isPresent()) {
                 String name = component.getName();
                 if (settings.put(name, setting(component, heading, value)) != null) {
@@ -132,7 +134,7 @@ public final class SpecForm<R extends Record> {
         for (RecordComponent component : spec.getClass().getRecordComponents()) {
             Object value = RecordParts.value(spec, component);
             String text = values.get(component.getName());
-            if (value instanceof Record nested) {
+            if (value instanceof Record nested && component.isAnnotationPresent(Group.class)) {
                 parts.add(turned(nested, values));
             } else if (text != null && settings.containsKey(component.getName())) {
                 given.add(component.getName() + "=" + text);

@@ -151,9 +151,19 @@ class SpecFormTest {
     }
 
     @Test
+    void aRecordWithoutAGroupHasNoKnobsAndKeepsItsValue() throws Exception {
+        record Shape(int size) {}
+        record Spec(Shape shape, int count) {}
+        SpecForm<Spec> spec = new SpecForm<>(new Spec(new Shape(28), 1));
+
+        assertThat(spec.settings()).extracting(Setting::name).containsExactly("count");
+        assertThat(spec.with(Map.of("count", "2"))).isEqualTo(new Spec(new Shape(28), 2));
+    }
+
+    @Test
     void aNameTwiceInOneSpecIsABug() {
         record Inner(int size) {}
-        record Outer(int size, Inner inner) {}
+        record Outer(int size, @Group("inner") Inner inner) {}
 
         assertThatIllegalArgumentException().isThrownBy(() -> new SpecForm<>(new Outer(1, new Inner(2))));
     }
