@@ -51,9 +51,9 @@ public final class StrictJson {
         } catch (EOFException e) {
             throw bad(source, "ends in the middle", e);
         } catch (MalformedJsonException | IllegalStateException | NumberFormatException e) {
-            throw bad(source, "is no valid JSON (" + firstLine(e) + ")", e);
+            throw bad(source, "is no valid JSON" + place(e), e);
         } catch (IOException e) {
-            throw bad(source, "cannot be read (" + firstLine(e) + ")", e);
+            throw bad(source, "cannot be read", e);
         }
     }
 
@@ -123,12 +123,11 @@ public final class StrictJson {
         return exact.signum() == 0 && text.startsWith("-") ? new JsonPrimitive(-0.0) : new JsonPrimitive(exact);
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("unknown")
-                .strip();
+    /// Gson's messages advise its programmers; only the place in them is of use to a reader of the file.
+    private static String place(Exception e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        int place = message.indexOf(" at line ");
+        return place < 0 ? "" : message.substring(place);
     }
 
     private static BadModelFile bad(String source, String what, @Nullable Exception cause) {
