@@ -18,12 +18,13 @@ import java.util.zip.ZipFile;
 /// Makes an application image with jpackage for the platform that it runs on: a trimmed Java runtime, the studio's jars,
 /// libtorch laid out so that nothing is unpacked at the first start, the sample models, and a cache for a quick start.
 ///
-/// Run by Maven (`-Pimage`), which hands over: target folder, sample models, version, DJL's version, platform classifier.
+/// Run by Maven (`-Pimage`), which hands over: target folder, the project's root, version, DJL's version, platform classifier.
 void main(String[] args) throws IOException, InterruptedException {
     if (args.length != 5) {
-        throw new IllegalArgumentException("wanted: TARGET SAMPLES VERSION DJL_VERSION CLASSIFIER");
+        throw new IllegalArgumentException("wanted: TARGET ROOT VERSION DJL_VERSION CLASSIFIER");
     }
     var target = Path.of(args[0]).toAbsolutePath();
+    var root = Path.of(args[1]).toAbsolutePath().normalize();
     var libraries = target.resolve("libraries");
     var input = target.resolve("input");
     var output = target.resolve("image");
@@ -33,11 +34,17 @@ void main(String[] args) throws IOException, InterruptedException {
     IO.println("image: collecting jars, natives, samples");
     layOutNatives(libraries, input.resolve("natives"), args[3], args[4]);
     copyJars(libraries, input);
-    copyTree(Path.of(args[1]), input.resolve("sample-models"));
+    copyTree(root.resolve("sample-models"), input.resolve("sample-models"));
+    for (String paper : List.of("LICENSE", "NOTICE")) {
+        Files.copy(root.resolve(paper), input.resolve(paper));
+    }
 
     IO.println("image: making the runtime and the image");
     jpackage(input, output, args[2]);
 
+    if (System.getProperty("os.name").startsWith("Linux")) {
+        writeCommand(output.resolve(NAME).resolve("studio"));
+    }
     Path application = applicationFolder(output);
     IO.println("image: making the start cache");
     makeStartCache(output, application);
@@ -130,6 +137,18 @@ void jpackage(Path input, Path output, String version) throws IOException {
 String macVersion(String version) {
     boolean mac = System.getProperty("os.name").startsWith("Mac");
     return mac && version.startsWith("0.") ? "1" + version.substring(1) : version;
+}
+
+/// The command `studio`: as in the source tree, OpenMP's threads are told not to spin for a core that another process has.
+void writeCommand(Path file) throws IOException {
+    Files.writeString(file, """
+            #!/bin/sh
+            export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
+            exec "$(dirname "$(readlink -f "$0")")/bin/latent-studio" "$@"
+            """);
+    if (!file.toFile().setExecutable(true, false)) {
+        throw new IOException(file + " could not be made executable");
+    }
 }
 
 /// Draws the window once without a display and keeps the classes that this loaded and linked.
