@@ -22,7 +22,7 @@ public final class ImageGridView extends Control {
     /// Selection while nothing is chosen.
     public static final int NONE = -1;
 
-    private final ObservableList<FilmFrame> tiles = FXCollections.observableArrayList();
+    private final ObservableList<FilmFrame> tiles;
     private final IntegerProperty selected = new SimpleIntegerProperty(this, "selected", NONE) {
         @Override
         public void set(int wanted) {
@@ -34,6 +34,12 @@ public final class ImageGridView extends Control {
     private @Nullable Runnable onActivate;
 
     public ImageGridView(Messages messages) {
+        this(messages, FXCollections.observableArrayList());
+    }
+
+    /// @param tiles asked for the tiles in sight only, so it may make them when they are asked for
+    public ImageGridView(Messages messages, ObservableList<FilmFrame> tiles) {
+        this.tiles = tiles;
         getStyleClass().add("image-grid");
         setAccessibleRole(AccessibleRole.LIST_VIEW);
         setAccessibleHelp(messages.text("control.grid.keys"));

@@ -47,6 +47,7 @@ public final class RunViewModel {
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper underWay = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyBooleanWrapper resumable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper openable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper curveRevision = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<Speed> speed = new ReadOnlyObjectWrapper<>(Speed.UNKNOWN);
@@ -166,6 +167,7 @@ public final class RunViewModel {
             case Outcome.Completed<ModelCard>(ModelCard card) -> {
                 enter(run.state() == TrainingState.STOPPED ? TrainingState.STOPPED : TrainingState.COMPLETED);
                 trained.set(card);
+                openable.set(state.get() == TrainingState.COMPLETED);
             }
             case Outcome.Cancelled<ModelCard> _ -> enter(TrainingState.STOPPED);
             case Outcome.Failed<ModelCard>(Throwable cause) -> {
@@ -270,6 +272,11 @@ public final class RunViewModel {
     /// Whether it ended early and can go on from its last checkpoint.
     public ReadOnlyBooleanProperty resumableProperty() {
         return resumable.getReadOnlyProperty();
+    }
+
+    /// Whether it has ended with a model that can be looked at.
+    public ReadOnlyBooleanProperty openableProperty() {
+        return openable.getReadOnlyProperty();
     }
 
     public ReadOnlyIntegerProperty stepProperty() {
