@@ -1,6 +1,11 @@
 package studio.latent.app;
 
 import atlantafx.base.theme.NordDark;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +18,11 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +38,7 @@ public abstract class FxTest {
 
     private final FxRobot robot = new FxRobot();
     private @Nullable Stage stage;
+    private int shotsKept;
 
     @BeforeAll
     static void startToolkit() throws TimeoutException {
@@ -165,8 +173,30 @@ public abstract class FxTest {
         return robot.lookup(selector).tryQuery().map(Node::isVisible).orElse(false);
     }
 
-    /// The window's pixels.
+    /// The window's pixels. With `-Dstudio.shots=DIR` each is kept there as a PNG to look at.
     protected Image picture() {
-        return callFx(() -> stage().getScene().snapshot(null));
+        Image shot = callFx(() -> stage().getScene().snapshot(null));
+        String folder = System.getProperty("studio.shots", "");
+        if (!folder.isEmpty()) {
+            keep(shot, Path.of(folder));
+        }
+        return shot;
+    }
+
+    private void keep(Image shot, Path folder) {
+        int width = (int) shot.getWidth();
+        int height = (int) shot.getHeight();
+        int[] pixels = new int[width * height];
+        shot.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, pixels, 0, width);
+        Path file = folder.resolve(getClass().getSimpleName() + "-" + shotsKept + ".png");
+        shotsKept++;
+        try {
+            Files.createDirectories(folder);
+            ImageIO.write(image, "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

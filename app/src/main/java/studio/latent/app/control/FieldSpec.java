@@ -1,0 +1,46 @@
+package studio.latent.app.control;
+
+import java.util.List;
+
+/// One row of a [SettingForm]: what can be set and within which bounds.
+///
+/// @param name how the form's owner calls it
+/// @param label what the row says; a blank one is refused
+/// @param help one or two sentences on what it does; may be empty
+/// @param group heading above the row and its neighbours of the same group; may be empty
+/// @param kind what can be entered
+/// @param value default as text: a number with a decimal point, `true` or `false`, or a choice
+/// @param min smallest number; −∞ where there is none
+/// @param max largest number; +∞ where there is none
+/// @param unit unit behind the number; may be empty
+/// @param choices what can be chosen; empty except for a CHOICE
+public record FieldSpec(
+        String name,
+        String label,
+        String help,
+        String group,
+        Kind kind,
+        String value,
+        double min,
+        double max,
+        String unit,
+        List<String> choices) {
+    public enum Kind {
+        INTEGER,
+        REAL,
+        FLAG,
+        CHOICE
+    }
+
+    public FieldSpec {
+        if (name.isBlank() || label.isBlank()) {
+            throw new IllegalArgumentException(
+                    "name and label must not be blank, got \"" + name + "\", \"" + label + "\"");
+        }
+        if ((kind == Kind.CHOICE) == choices.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "choices of " + name + " must be given for a CHOICE only, got " + choices);
+        }
+        choices = List.copyOf(choices);
+    }
+}
