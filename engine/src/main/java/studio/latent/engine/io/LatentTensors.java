@@ -3,8 +3,10 @@ package studio.latent.engine.io;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import studio.latent.engine.error.BadModelFile;
+import studio.latent.engine.model.GaussianMixture;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.tensor.HostTensor;
 
@@ -15,6 +17,9 @@ public final class LatentTensors {
     private static final String MEAN = "mean";
     private static final String AXES = "axes";
     private static final String DEVIATIONS = "deviations";
+    private static final String MIXTURE_WEIGHTS = "mixture.weights";
+    private static final String MIXTURE_MEANS = "mixture.means";
+    private static final String MIXTURE_CHOLESKY = "mixture.cholesky";
     private static final String AGAIN = "Copy or download the whole model again.";
 
     private LatentTensors() {}
@@ -48,6 +53,57 @@ public final class LatentTensors {
         HostTensor deviations = find(source, tensors, DEVIATIONS);
         require(hasShape(deviations, count), source, DEVIATIONS, "[" + count + "]", deviations);
         return new LatentGeometry(dimension, mean.values(), rows(axes), deviations.values(), true);
+    }
+
+    /// The arrays of a mixture prior. **Shapes** `mixture.weights: [m]`, `mixture.means: [m, d]`,
+    /// `mixture.cholesky: [m, d, d]`.
+    public static SequencedMap<String, HostTensor> of(GaussianMixture mixture) {
+        int m = mixture.components();
+        int d = mixture.dimension();
+        float[] factors = new float[m * d * d];
+        for (int k = 0; k < m; k++) {
+            for (int i = 0; i < d; i++) {
+                System.arraycopy(mixture.cholesky()[k][i], 0, factors, (k * d + i) * d, d);
+            }
+        }
+        SequencedMap<String, HostTensor> tensors = new LinkedHashMap<>();
+        tensors.put(MIXTURE_WEIGHTS, vector(mixture.weights()));
+        tensors.put(MIXTURE_MEANS, matrix(mixture.means(), d));
+        tensors.put(MIXTURE_CHOLESKY, new HostTensor(new int[] {m, d, d}, factors));
+        return tensors;
+    }
+
+    public static boolean hasMixture(Map<String, HostTensor> tensors) {
+        return tensors.containsKey(MIXTURE_WEIGHTS);
+    }
+
+    /// The mixture prior among the arrays, if there is one.
+    ///
+    /// **Errors** [BadModelFile] when an array is missing, of the wrong shape, not finite or no mixture.
+    public static Optional<GaussianMixture> mixture(String source, int dimension, Map<String, HostTensor> tensors)
+            throws BadModelFile {
+        if (!hasMixture(tensors)) {
+            return Optional.empty();
+        }
+        HostTensor weights = find(source, tensors, MIXTURE_WEIGHTS);
+        int m = weights.size();
+        HostTensor means = find(source, tensors, MIXTURE_MEANS);
+        boolean meansFit = Arrays.equals(means.shape(), new int[] {m, dimension});
+        require(meansFit, source, MIXTURE_MEANS, "[" + m + ", " + dimension + "]", means);
+        HostTensor factors = find(source, tensors, MIXTURE_CHOLESKY);
+        boolean factorsFit = Arrays.equals(factors.shape(), new int[] {m, dimension, dimension});
+        require(factorsFit, source, MIXTURE_CHOLESKY, "[" + m + ", " + dimension + ", " + dimension + "]", factors);
+        float[][][] cholesky = new float[m][dimension][dimension];
+        for (int k = 0; k < m; k++) {
+            for (int i = 0; i < dimension; i++) {
+                System.arraycopy(factors.values(), (k * dimension + i) * dimension, cholesky[k][i], 0, dimension);
+            }
+        }
+        try {
+            return Optional.of(new GaussianMixture(weights.values(), rows(means), cholesky));
+        } catch (IllegalArgumentException e) {
+            throw new BadModelFile("In " + source + ", the mixture prior is wrong: " + e.getMessage() + ".", AGAIN, e);
+        }
     }
 
     private static HostTensor find(String source, Map<String, HostTensor> tensors, String name) throws BadModelFile {

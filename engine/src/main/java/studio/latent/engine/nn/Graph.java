@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import studio.latent.engine.tensor.HostTensor;
 
 /// A network while it is written down: each call appends one TorchScript statement and returns its value.
 ///
 /// Shapes are checked here, before anything runs; an [IllegalArgumentException] names the operation. Layers declare
-/// their weights under PyTorch's names (`<layer>.weight`, `<layer>.bias`) and with PyTorch's default initialisation.
+/// their weights under PyTorch's names (`<layer>.weight`, `<layer>.bias`) and with PyTorch's default
+/// initialisation.
 public final class Graph {
     /// How the network behaves: dropout and batch statistics differ between training and use.
     public enum Mode {
@@ -26,6 +26,7 @@ public final class Graph {
         BFLOAT16_MIXED
     }
 
+    private static final int TORCH_UINT8 = 0;
     private static final int TORCH_FLOAT = 6;
     private static final int TORCH_BFLOAT16 = 15;
 
@@ -142,7 +143,8 @@ public final class Graph {
                 x.shape());
     }
 
-    /// Normalises channels over the batch; running statistics (momentum 0.1) in use. **Source** Ioffe & Szegedy 2015.
+    /// Normalises channels over the batch; running statistics (momentum 0.1) in use. **Source** Ioffe & Szegedy
+    /// 2015.
     public Value batchNorm2d(String name, Value x) {
         int channels = x.side(1);
         Value weight = parameter(name + ".weight", new Init.Constant(1), channels);
@@ -293,6 +295,12 @@ public final class Graph {
     /// uint8 samples to float32 in [0, 1].
     public Value unitFloats(Value bytes) {
         return times(emit("torch.to(%s, %d)".formatted(bytes.name(), TORCH_FLOAT), bytes.shape()), 1 / 255.0);
+    }
+
+    /// float32 in [0, 1] to uint8 samples, rounded half up; values outside are clamped.
+    public Value unitBytes(Value x) {
+        Value scaled = clamp(plus(times(x, 255), 0.5), 0, 255);
+        return emit("torch.to(%s, %d)".formatted(scaled.name(), TORCH_UINT8), x.shape());
     }
 
     // ---- shapes
@@ -459,9 +467,5 @@ public final class Graph {
     /// Names of values, for the return statement.
     static String tuple(List<Value> values) {
         return String.join(", ", values.stream().map(Value::name).toList());
-    }
-
-    static int elements(int... shape) {
-        return HostTensor.sizeOf(shape);
     }
 }

@@ -2,8 +2,10 @@ package studio.latent.engine.tensor;
 
 /// Random numbers by position: element i of a stream of a seed is a pure function of the three.
 ///
-/// So a picture depends on its seed and not on batch, order, thread or device, and the noise of a training step can be
-/// made again after a restart. Only additions, multiplications, divisions, square roots and `StrictMath.log` are used,
+/// So a picture depends on its seed and not on batch, order, thread or device, and the noise of a training step
+/// can be
+/// made again after a restart. Only additions, multiplications, divisions, square roots and `StrictMath.log`
+/// are used,
 /// so that every JVM gives the same bits.
 ///
 /// **Source** Philox4x32-10: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011. Normal quantile:
@@ -35,15 +37,14 @@ public final class Noise {
 
     private Noise() {}
 
-    /// 64 uniform bits: half of one Philox block.
-    static long bits(long seed, Stream stream, long index) {
-        long block = index >>> 1;
-        int c0 = (int) block;
-        int c1 = (int) (block >>> 32);
-        int c2 = stream.number;
-        int c3 = 0;
-        int k0 = (int) seed;
-        int k1 = (int) (seed >>> 32);
+    /// One block of four 32-bit words. **Shapes** counter and key as in the paper: two and one 64-bit numbers.
+    static int[] block(long key, long counterLow, long counterHigh) {
+        int c0 = (int) counterLow;
+        int c1 = (int) (counterLow >>> 32);
+        int c2 = (int) counterHigh;
+        int c3 = (int) (counterHigh >>> 32);
+        int k0 = (int) key;
+        int k1 = (int) (key >>> 32);
         for (int round = 0; round < 10; round++) {
             long a = (ROUND_A & 0xffffffffL) * (c0 & 0xffffffffL);
             long b = (ROUND_B & 0xffffffffL) * (c2 & 0xffffffffL);
@@ -56,9 +57,14 @@ public final class Noise {
             k0 += WEYL_A;
             k1 += WEYL_B;
         }
-        return (index & 1) == 0
-                ? (c0 & 0xffffffffL) << 32 | (c1 & 0xffffffffL)
-                : (c2 & 0xffffffffL) << 32 | (c3 & 0xffffffffL);
+        return new int[] {c0, c1, c2, c3};
+    }
+
+    /// 64 uniform bits: half of one block.
+    static long bits(long seed, Stream stream, long index) {
+        int[] words = block(seed, index >>> 1, stream.number);
+        int half = (int) (index & 1) * 2;
+        return (words[half] & 0xffffffffL) << 32 | (words[half + 1] & 0xffffffffL);
     }
 
     /// Uniform in (0, 1), 53 bits, never an end point.

@@ -1,0 +1,69 @@
+package studio.latent.engine;
+
+import studio.latent.engine.generate.LaneModels;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.Lane;
+
+/// The three lanes of a studio and the models loaded on each.
+///
+/// The render and background lanes have one thread each: pictures then come out the same whichever of them made
+/// them,
+/// and a slider stays smooth while the train lane keeps the other cores busy.
+final class Lanes implements AutoCloseable {
+    /// Gives a job its lane's models.
+    @FunctionalInterface
+    interface Body<T> {
+        T run(studio.latent.engine.job.JobContext context, LaneModels models)
+                throws studio.latent.engine.error.StudioException;
+    }
+
+    private final ComputeDevice device;
+    private final Lane render = new Lane(Lane.Kind.RENDER, 1);
+    private final Lane train;
+    private final Lane background = new Lane(Lane.Kind.BACKGROUND, 1);
+    private final LaneModels renderModels;
+    private final LaneModels backgroundModels;
+
+    Lanes(ComputeDevice device, int trainThreads) {
+        this.device = device;
+        this.train = new Lane(Lane.Kind.TRAIN, trainThreads);
+        this.renderModels = new LaneModels(device);
+        this.backgroundModels = new LaneModels(device);
+    }
+
+    ComputeDevice device() {
+        return device;
+    }
+
+    Lane train() {
+        return train;
+    }
+
+    /// Work for the hand: ahead of everything that waits on the render lane.
+    <T> Job<T> render(String name, Lane.Urgency urgency, Body<T> body) {
+        return Job.start(name, render.at(urgency), context -> body.run(context, renderModels));
+    }
+
+    /// Work that may take its time.
+    <T> Job<T> background(String name, Body<T> body) {
+        return Job.start(name, background.at(Lane.Urgency.SOON), context -> body.run(context, backgroundModels));
+    }
+
+    /// Runs on the render lane, in turn.
+    void onRender(Runnable action) {
+        render.submit(Lane.Urgency.NOW, action);
+    }
+
+    LaneModels renderModels() {
+        return renderModels;
+    }
+
+    /// Ends the lanes after what runs now; the process's end frees their memory.
+    @Override
+    public void close() {
+        render.close();
+        train.close();
+        background.close();
+    }
+}

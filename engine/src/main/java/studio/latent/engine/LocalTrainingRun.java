@@ -1,0 +1,184 @@
+package studio.latent.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.model.Family;
+import studio.latent.engine.model.LatentGeometry;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.train.LiveWeights;
+import studio.latent.engine.train.RunControl;
+import studio.latent.engine.train.TrainingEvent;
+import studio.latent.engine.train.TrainingPlan;
+import studio.latent.engine.train.TrainingState;
+
+/// A run of this process: its control, its events, its live model.
+final class LocalTrainingRun implements TrainingRun, LiveWeights {
+    private final Path folder;
+    private final TrainingPlan plan;
+    private final Family family;
+    private final RunControl control = new RunControl();
+    private final List<TrainingEvent> history = new ArrayList<>();
+    private final List<Consumer<TrainingEvent>> listeners = new ArrayList<>();
+
+    /// One virtual thread that tells listeners in order, so that a slow one never holds up a step.
+    private final ExecutorService teller = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("run-events").factory());
+
+    private volatile TrainingState state = TrainingState.PREPARING;
+    private volatile int step;
+    private volatile @Nullable LocalOpenModel live;
+    private volatile @Nullable Job<ModelCard> job;
+
+    LocalTrainingRun(Path folder, TrainingPlan plan, Family family) {
+        this.folder = folder;
+        this.plan = plan;
+        this.family = family;
+    }
+
+    RunControl control() {
+        return control;
+    }
+
+    void begin(Job<ModelCard> started) {
+        job = started;
+    }
+
+    /// Takes an event from the run's lane.
+    void accept(TrainingEvent event) {
+        step = event.step();
+        if (event instanceof TrainingEvent.StateChanged changed) {
+            state = changed.state();
+        }
+        synchronized (history) {
+            history.add(event);
+            List<Consumer<TrainingEvent>> now = List.copyOf(listeners);
+            teller.execute(() -> now.forEach(listener -> listener.accept(event)));
+        }
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public TrainingState state() {
+        return state;
+    }
+
+    @Override
+    public int step() {
+        return step;
+    }
+
+    @Override
+    public int steps() {
+        return plan.spec().steps();
+    }
+
+    @Override
+    public Job<ModelCard> job() {
+        Job<ModelCard> started = job;
+        if (started == null) {
+            throw new IllegalStateException("the run has not been started");
+        }
+        return started;
+    }
+
+    @Override
+    public void pause() {
+        control.pause();
+    }
+
+    @Override
+    public void unpause() {
+        control.unpause();
+    }
+
+    @Override
+    public void stop() {
+        control.stop();
+    }
+
+    @Override
+    public void learningRate(double value) {
+        control.learningRate(value);
+        accept(new TrainingEvent.Note(step, "The learning rate was set to " + value + "."));
+    }
+
+    @Override
+    public Runnable subscribe(Consumer<TrainingEvent> listener) {
+        synchronized (history) {
+            List<TrainingEvent> sofar = List.copyOf(history);
+            listeners.add(listener);
+            teller.execute(() -> sofar.forEach(listener));
+        }
+        return () -> {
+            synchronized (history) {
+                listeners.remove(listener);
+            }
+        };
+    }
+
+    @Override
+    public Job<OpenModel> liveModel() {
+        LocalOpenModel model = live;
+        return model == null
+                ? Job.failed(
+                        "Live model",
+                        new IncompatibleModel(
+                                "The run has not made its first step yet.", "Try again in a few seconds."))
+                : Job.completed("Live model", model);
+    }
+
+    @Override
+    public boolean isWanted() {
+        LocalOpenModel model = live;
+        return model == null || model.isWatched();
+    }
+
+    @Override
+    public void publish(int atStep, Map<String, HostTensor> weights) {
+        LocalOpenModel model = live;
+        if (model == null) {
+            live = new LocalOpenModel(
+                    liveCard(weights),
+                    plan.model(),
+                    weights,
+                    LatentGeometry.standard(plan.model().spec().latentDimension()),
+                    null);
+        } else {
+            model.refresh(atStep, weights);
+        }
+    }
+
+    private ModelCard liveCard(Map<String, HostTensor> weights) {
+        ImageShape shape = plan.model().spec().image();
+        return new ModelCard(
+                folder.getFileName() + " (training)",
+                folder,
+                family,
+                plan.type(),
+                shape,
+                plan.model().spec().latentDimension(),
+                plan.model().capabilities(),
+                List.of(PriorKind.NORMAL),
+                weights.values().stream().mapToLong(HostTensor::size).sum(),
+                "",
+                plan.dataset(),
+                "",
+                "A model in training.",
+                Map.of());
+    }
+}

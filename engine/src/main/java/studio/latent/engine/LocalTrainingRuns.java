@@ -1,0 +1,280 @@
+package studio.latent.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import studio.latent.engine.data.Dataset;
+import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.FileTrouble;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.io.LatentTensors;
+import studio.latent.engine.io.ModelDocument;
+import studio.latent.engine.io.ModelFolder;
+import studio.latent.engine.io.Precision;
+import studio.latent.engine.io.RecordJson;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.ModelCatalog;
+import studio.latent.engine.model.ModelSpec;
+import studio.latent.engine.model.ModelType;
+import studio.latent.engine.model.Preset;
+import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.Setting;
+import studio.latent.engine.model.SpecForm;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.Lane;
+import studio.latent.engine.train.DatasetFeed;
+import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.TrainedModel;
+import studio.latent.engine.train.TrainingEvent;
+import studio.latent.engine.train.TrainingPlan;
+import studio.latent.engine.train.TrainingRequest;
+import studio.latent.engine.train.TrainingSession;
+import studio.latent.engine.train.TrainingSpec;
+import studio.latent.engine.train.TrainingState;
+
+/// Trainings on this machine's train lane, one after the other.
+final class LocalTrainingRuns implements TrainingRuns {
+    private static final ImageShape ANY_SHAPE = new ImageShape(1, 32, 32);
+
+    /// Opens the data of a run, fitted to a shape when the model asks for one.
+    @FunctionalInterface
+    interface DatasetOpener {
+        Dataset open(String nameOrPath, JobContext context) throws StudioException;
+    }
+
+    private final Lanes lanes;
+    private final DatasetOpener datasets;
+    private final AtomicFile files = new AtomicFile();
+    private final List<LocalTrainingRun> runs = new CopyOnWriteArrayList<>();
+
+    LocalTrainingRuns(Lanes lanes, DatasetOpener datasets) {
+        this.lanes = lanes;
+        this.datasets = datasets;
+    }
+
+    @Override
+    public List<String> types() {
+        return ModelCatalog.TYPES.stream().map(ModelType::id).toList();
+    }
+
+    @Override
+    public List<Preset> presets(String type) {
+        return ModelCatalog.find(type).map(ModelType::presets).orElse(List.of());
+    }
+
+    @Override
+    public List<Setting> settings(String type) {
+        return ModelCatalog.find(type).map(LocalTrainingRuns::settingsOf).orElse(List.of());
+    }
+
+    private static <S extends Record & ModelSpec> List<Setting> settingsOf(ModelType<S> type) {
+        List<Setting> settings = new ArrayList<>(new SpecForm<>(type.defaults().apply(ANY_SHAPE)).settings());
+        settings.addAll(new SpecForm<>(TrainingSpec.DEFAULTS).settings());
+        return settings;
+    }
+
+    @Override
+    public List<TrainingRun> runs() {
+        return List.copyOf(runs).reversed().stream()
+                .map(TrainingRun.class::cast)
+                .toList();
+    }
+
+    @Override
+    public Job<TrainingRun> start(TrainingRequest request) {
+        return Job.start("Preparing", Thread::startVirtualThread, context -> {
+            ModelType<?> type = typeNamed(request.type());
+            SequencedMap<String, String> settings = settingsOf(type, request);
+            requireUnused(request.folder());
+            Dataset dataset = datasets.open(request.dataset(), context);
+            ComputeDevice device = ComputeDevice.named(request.device());
+            RunDocument document = new RunDocument(
+                    type.id(),
+                    request.dataset(),
+                    dataset.shape().channels(),
+                    dataset.shape().height(),
+                    dataset.shape().width(),
+                    request.seed(),
+                    device.id(),
+                    lanes.train().threads(),
+                    settings);
+            TrainingPlan plan = plan(type, document, device);
+            makeFolder(request.folder());
+            document.write(files, request.folder());
+            return launch(request.folder(), type, document, plan, dataset, false);
+        });
+    }
+
+    @Override
+    public Job<TrainingRun> resume(Path folder) {
+        return Job.start("Preparing", Thread::startVirtualThread, context -> {
+            RunDocument document = RunDocument.read(folder);
+            if (runs.stream()
+                    .anyMatch(run -> run.folder().equals(folder) && !run.job().isDone())) {
+                throw new BadOption("The run in " + folder + " is already going.", "Wait for its end or stop it.");
+            }
+            ModelType<?> type = typeNamed(document.type());
+            Dataset dataset = datasets.open(document.dataset(), context);
+            ImageShape shape = new ImageShape(document.channels(), document.height(), document.width());
+            if (!dataset.shape().equals(shape)) {
+                throw new BadDataset(
+                        "The data set '" + document.dataset() + "' has images of " + dataset.shape()
+                                + ", the run was started with " + shape + ".",
+                        "Put the run's own data back, or start a new training.");
+            }
+            TrainingPlan plan = plan(type, document, ComputeDevice.named(document.device()));
+            return launch(folder, type, document, plan, dataset, true);
+        });
+    }
+
+    private static ModelType<?> typeNamed(String id) throws BadOption {
+        return ModelCatalog.find(id)
+                .orElseThrow(() -> new BadOption(
+                        "There is no family or model type '" + id + "'.",
+                        "Use one of "
+                                + String.join(
+                                        ", ",
+                                        ModelCatalog.TYPES.stream()
+                                                .map(ModelType::id)
+                                                .toList())
+                                + "."));
+    }
+
+    /// The preset's values with the request's own over them.
+    private static SequencedMap<String, String> settingsOf(ModelType<?> type, TrainingRequest request)
+            throws BadOption {
+        Preset preset = type.presets().getFirst();
+        if (!request.preset().isEmpty()) {
+            preset = type.presets().stream()
+                    .filter(known -> known.name().equals(request.preset()))
+                    .findFirst()
+                    .orElseThrow(() -> new BadOption(
+                            "'" + type.id() + "' has no preset '" + request.preset() + "'.",
+                            "Use one of "
+                                    + String.join(
+                                            ", ",
+                                            type.presets().stream()
+                                                    .map(Preset::name)
+                                                    .toList())
+                                    + "."));
+        }
+        SequencedMap<String, String> settings = new LinkedHashMap<>(preset.values());
+        settings.putAll(request.settings());
+        request.steps().ifPresent(steps -> settings.put("steps", Integer.toString(steps)));
+        return settings;
+    }
+
+    private static <S extends Record & ModelSpec> TrainingPlan plan(
+            ModelType<S> type, RunDocument document, ComputeDevice device) throws BadOption {
+        ImageShape shape = new ImageShape(document.channels(), document.height(), document.width());
+        SpecForm<S> modelForm = new SpecForm<>(type.defaults().apply(shape));
+        SpecForm<TrainingSpec> trainingForm = new SpecForm<>(TrainingSpec.DEFAULTS);
+        List<String> trainingNames =
+                trainingForm.settings().stream().map(Setting::name).toList();
+        Map<String, String> forModel = new LinkedHashMap<>();
+        Map<String, String> forTraining = new LinkedHashMap<>();
+        document.settings()
+                .forEach((name, value) -> (trainingNames.contains(name) ? forTraining : forModel).put(name, value));
+        return new TrainingPlan(
+                type.id(),
+                type.definitionOf(modelForm.with(forModel)),
+                trainingForm.with(forTraining),
+                document.dataset(),
+                document.seed(),
+                device);
+    }
+
+    private static void requireUnused(Path folder) throws StudioException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new BadOption(
+                        "The folder " + folder + " is not empty.",
+                        "Choose a new folder, or resume the run in it with --resume.");
+            }
+        } catch (IOException e) {
+            throw new FileTrouble(folder + " cannot be used: " + e.getMessage() + ".", "Choose another folder.", e);
+        }
+    }
+
+    private static void makeFolder(Path folder) throws FileTrouble {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new FileTrouble(
+                    "The folder " + folder + " cannot be made: " + e.getMessage() + ".", "Choose another folder.", e);
+        }
+    }
+
+    private LocalTrainingRun launch(
+            Path folder, ModelType<?> type, RunDocument document, TrainingPlan plan, Dataset dataset, boolean resume) {
+        LocalTrainingRun run = new LocalTrainingRun(folder, plan, type.family());
+        DatasetFeed feed = new DatasetFeed(dataset, plan.seed(), plan.spec().horizontalFlip());
+        TrainingSession session = new TrainingSession(plan, feed, folder, run.control(), run, run::accept);
+        run.begin(Job.start("Training " + folder.getFileName(), lanes.train().at(Lane.Urgency.SOON), context -> {
+            try {
+                TrainedModel trained = session.run(context, resume);
+                ModelCard card = keep(folder, type, document, plan, trained);
+                run.accept(new TrainingEvent.StateChanged(
+                        run.step(), trained.finished() ? TrainingState.COMPLETED : TrainingState.STOPPED));
+                return card;
+            } catch (StudioException | RuntimeException | Error e) {
+                run.accept(new TrainingEvent.StateChanged(run.step(), TrainingState.FAILED));
+                throw e;
+            }
+        }));
+        runs.add(run);
+        return run;
+    }
+
+    /// Writes the model as it stands into the run's folder; a stopped run keeps one too, to look at.
+    private ModelCard keep(
+            Path folder, ModelType<?> type, RunDocument document, TrainingPlan plan, TrainedModel trained)
+            throws StudioException {
+        List<PriorKind> priors = LatentTensors.hasMixture(trained.latents())
+                ? List.of(PriorKind.NORMAL, PriorKind.MIXTURE)
+                : List.of(PriorKind.NORMAL);
+        ModelCard card = new ModelCard(
+                folder.getFileName().toString(),
+                folder.resolve("model"),
+                type.family(),
+                type.id(),
+                plan.model().spec().image(),
+                plan.model().spec().latentDimension(),
+                plan.model().capabilities(),
+                priors,
+                trained.parameters(),
+                "",
+                plan.dataset(),
+                "",
+                "",
+                trained.metrics());
+        Map<String, String> training = new LinkedHashMap<>(document.settings());
+        training.put("dataset", document.dataset());
+        training.put("seed", Long.toString(document.seed()));
+        training.put("device", document.device());
+        training.put("threads", Integer.toString(document.threads()));
+        ModelDocument written = ModelFolder.write(
+                files,
+                folder.resolve("model"),
+                new ModelDocument(card, RecordJson.encode((Record) plan.model().spec()), training),
+                trained.weights(),
+                trained.latents(),
+                Precision.FLOAT32);
+        return written.card();
+    }
+}

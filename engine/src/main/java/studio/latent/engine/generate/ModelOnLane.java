@@ -1,0 +1,181 @@
+package studio.latent.engine.generate;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.OutOfDeviceMemory;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.ParameterTable;
+import studio.latent.engine.nn.Program;
+import studio.latent.engine.nn.Value;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.tensor.Scope;
+import studio.latent.engine.tensor.Script;
+import studio.latent.engine.tensor.Tensor;
+import studio.latent.engine.tensor.TensorList;
+
+/// A model ready for use on the lane that made it: weights on the device, networks compiled for inference.
+///
+/// Latents are decoded one at a time: a network's last bits can depend on the size of its batch, and a picture must
+/// depend on its latent alone. Convolution weights are kept channels-last, which this engine runs faster.
+public final class ModelOnLane implements AutoCloseable {
+    private static final String CHANNELS_LAST = """
+              def channels_last(self: __torch__.M, p: List[Tensor], b: List[Tensor]) -> List[Tensor]:
+                out = annotate(List[Tensor], [])
+                for i in range(torch.len(p)):
+                  w = p[i]
+                  c = w
+                  if torch.eq(torch.dim(w), 4):
+                    c = torch.contiguous(w, memory_format=2)
+                  _0 = torch.append(out, c)
+                return out
+            """;
+
+    private final Scope scope = new Scope();
+    private final ComputeDevice device;
+    private final ImageShape shape;
+    private final int latentDimension;
+    private final ModelDefinition definition;
+    private final Script script;
+    private final TensorList weights;
+    private final TensorList buffers;
+    private final ByteBuffer latentBuffer;
+
+    private ModelOnLane(
+            ModelDefinition definition, Map<String, HostTensor> values, ComputeDevice device, Program program)
+            throws OutOfDeviceMemory {
+        this.definition = definition;
+        this.device = device;
+        this.shape = definition.spec().image();
+        this.latentDimension = definition.spec().latentDimension();
+        this.script = Script.compile(scope, device, Script.Mode.INFERENCE, program.text());
+        ParameterTable table = program.parameters();
+        TensorList plain = list(table.trained(), values);
+        this.buffers = list(table.buffers(), values);
+        this.weights = new TensorList(scope, script.callList(scope, "channels_last", plain, buffers));
+        this.latentBuffer =
+                ByteBuffer.allocateDirect(latentDimension * Float.BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    private TensorList list(List<ParameterTable.Entry> entries, Map<String, HostTensor> values) {
+        return new TensorList(
+                scope,
+                entries.stream()
+                        .map(entry ->
+                                Tensor.of(scope, device, java.util.Objects.requireNonNull(values.get(entry.name()))))
+                        .toList());
+    }
+
+    /// Puts a model on the calling lane.
+    ///
+    /// **Errors** [IncompatibleModel] when `weights` lacks an array or has one of another shape;
+    /// [OutOfDeviceMemory].
+    public static ModelOnLane load(ModelDefinition definition, Map<String, HostTensor> weights, ComputeDevice device)
+            throws IncompatibleModel, OutOfDeviceMemory {
+        Program program = inference(definition);
+        List<String> mismatches = program.parameters().mismatches(weights);
+        if (!mismatches.isEmpty()) {
+            throw new IncompatibleModel(
+                    "The weights do not fit the model: " + mismatches.getFirst()
+                            + (mismatches.size() > 1 ? " (and " + (mismatches.size() - 1) + " more)." : "."),
+                    "Use the weights file that belongs to this model.json, or import the model again.");
+        }
+        return new ModelOnLane(definition, weights, device, program);
+    }
+
+    /// The methods of a model in use: `decode` from latents and `encode` from images, both as bytes and floats.
+    private static Program inference(ModelDefinition definition) {
+        ImageShape image = definition.spec().image();
+        Program program = new Program(Graph.Precision.FLOAT32);
+        if (definition instanceof Decodes decoder) {
+            program.method("decode", Graph.Mode.INFERENCE, List.of("z"), List.of(), g -> {
+                Value z = g.input("z", Value.BATCH, definition.spec().latentDimension());
+                return List.of(g.unitBytes(decoder.decode(g, z)));
+            });
+        }
+        if (definition instanceof Encodes encoder) {
+            program.method("encode", Graph.Mode.INFERENCE, List.of("x"), List.of(), g -> {
+                Value x = g.input("x", Value.BATCH, image.channels(), image.height(), image.width());
+                return List.of(encoder.encode(g, g.unitFloats(x)));
+            });
+        }
+        return program.raw(CHANNELS_LAST);
+    }
+
+    /// The image of a latent.
+    ///
+    /// **Errors** [IncompatibleModel] if the model does not decode or the latent has another dimension.
+    public Raster decode(Latent latent) throws IncompatibleModel, OutOfDeviceMemory {
+        if (!(definition instanceof Decodes)) {
+            throw new IncompatibleModel("This model makes no images from latents.", "Choose a model that decodes.");
+        }
+        if (latent.dimension() != latentDimension) {
+            throw new IncompatibleModel(
+                    "The latent has " + latent.dimension() + " numbers, this model's latents have " + latentDimension
+                            + ".",
+                    "Encode the image with this model, or open the model that the latent came from.");
+        }
+        latentBuffer.asFloatBuffer().put(latent.values());
+        try (Scope step = new Scope()) {
+            Tensor z = Tensor.wrapFloats(step, device, latentBuffer, 1, latentDimension);
+            Tensor pixels = script.callList(step, "decode", weights, buffers, z).getFirst();
+            return new Raster(shape, pixels.toBytes());
+        }
+    }
+
+    public List<Raster> decode(List<Latent> latents) throws IncompatibleModel, OutOfDeviceMemory {
+        List<Raster> images = new ArrayList<>(latents.size());
+        for (Latent latent : latents) {
+            images.add(decode(latent));
+        }
+        return images;
+    }
+
+    /// The latents of `count` images.
+    ///
+    /// **Shapes** `images: [count, C, H, W]`, uint8, in a direct buffer; the result is `[count][d]`.
+    public float[][] encode(ByteBuffer images, int count) throws IncompatibleModel, OutOfDeviceMemory {
+        if (!(definition instanceof Encodes)) {
+            throw new IncompatibleModel("This model finds no latents of images.", "Choose a model that encodes.");
+        }
+        try (Scope step = new Scope()) {
+            Tensor x = Tensor.wrapBytes(step, device, images, count, shape.channels(), shape.height(), shape.width());
+            float[] flat = script.callList(step, "encode", weights, buffers, x)
+                    .getFirst()
+                    .toHost()
+                    .values();
+            float[][] latents = new float[count][latentDimension];
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(flat, i * latentDimension, latents[i], 0, latentDimension);
+            }
+            return latents;
+        }
+    }
+
+    /// The latent of one image of the model's own shape.
+    public Latent encode(Raster image) throws IncompatibleModel, OutOfDeviceMemory {
+        if (!image.shape().equals(shape)) {
+            throw new IncompatibleModel(
+                    "The image is " + image + ", the model takes " + shape + ".", "Fit the image to the model first.");
+        }
+        ByteBuffer buffer = ByteBuffer.allocateDirect(shape.size()).order(ByteOrder.nativeOrder());
+        buffer.put(0, image.samples());
+        return new Latent(encode(buffer, 1)[0]);
+    }
+
+    /// Frees the weights and the scripts.
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

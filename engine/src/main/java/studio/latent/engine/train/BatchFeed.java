@@ -1,0 +1,20 @@
+package studio.latent.engine.train;
+
+import java.nio.ByteBuffer;
+import studio.latent.engine.image.ImageShape;
+
+/// The images of a run, addressed by how many were seen before: the same number always gives the same image.
+public interface BatchFeed {
+    /// Images in one epoch.
+    int count();
+
+    ImageShape shape();
+
+    /// Writes `batch` images from the run's order into `target`, from its start.
+    ///
+    /// **Shapes** `target: [batch, C, H, W]`, uint8.
+    void fill(long imagesSeen, int batch, ByteBuffer target);
+
+    /// Writes images by their place in the data set, unmirrored: `first … first + batch − 1`.
+    void plain(int first, int batch, ByteBuffer target);
+}

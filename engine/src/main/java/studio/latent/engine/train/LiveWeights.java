@@ -1,0 +1,13 @@
+package studio.latent.engine.train;
+
+import java.util.Map;
+import studio.latent.engine.tensor.HostTensor;
+
+/// Takes copies of a run's weights while it goes.
+public interface LiveWeights {
+    /// Whether anyone looks; asked at step boundaries, a copy is only made when it is true.
+    boolean isWanted();
+
+    /// A copy made at a step boundary.
+    void publish(int step, Map<String, HostTensor> weights);
+}

@@ -1,0 +1,56 @@
+package studio.latent.engine.train;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import studio.latent.engine.error.BadModelFile;
+import studio.latent.engine.error.FileTrouble;
+import studio.latent.engine.error.NotFound;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.io.RecordJson;
+
+/// A run's `run.json`: what was asked for, so that the run can be resumed and its model can tell how it was made.
+///
+/// @param dataset as it was named: a data set's name or a path
+/// @param settings every setting that differs from the type's defaults, as text
+public record RunDocument(
+        String type,
+        String dataset,
+        int channels,
+        int height,
+        int width,
+        long seed,
+        String device,
+        int threads,
+        Map<String, String> settings) {
+    public static final String FILE = "run.json";
+    private static final String FORMAT = "latent-studio/run-1";
+    private static final long LARGEST = 1 << 20;
+
+    public void write(AtomicFile files, Path folder) throws StudioException {
+        JsonObject json = RecordJson.encodeFile(FORMAT, this);
+        files.write(folder.resolve(FILE), AtomicFile.Content.of(RecordJson.text(json)));
+    }
+
+    /// Reads a run folder's document.
+    ///
+    /// **Errors** [NotFound] when the folder holds no run, [BadModelFile] when the document is damaged.
+    public static RunDocument read(Path folder) throws StudioException {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new NotFound(
+                    "There is no training run in " + folder + ".", "Name a folder that 'studio train --out' made.");
+        }
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new BadModelFile(file + " is too large for a run's document.", "Start a new training.");
+            }
+            return RecordJson.decodeFile(FORMAT, RunDocument.class, Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new FileTrouble(file + " cannot be read: " + e.getMessage() + ".", "Check its permissions.", e);
+        }
+    }
+}

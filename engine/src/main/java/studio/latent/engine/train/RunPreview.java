@@ -1,0 +1,76 @@
+package studio.latent.engine.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.ModelOnLane;
+import studio.latent.engine.image.ImageGrid;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.tensor.Noise;
+
+/// Pictures of a run in progress, from latents and images that stay the same throughout.
+final class RunPreview {
+    private static final int COLUMNS = 8;
+    private static final int ROWS = 4;
+    private static final int GAP = 1;
+
+    private final TrainingPlan plan;
+    private final BatchFeed feed;
+    private final List<Latent> latents = new ArrayList<>();
+
+    RunPreview(TrainingPlan plan, BatchFeed feed) {
+        this.plan = plan;
+        this.feed = feed;
+        int dimension = plan.model().spec().latentDimension();
+        for (int i = 0; i < COLUMNS * ROWS; i++) {
+            latents.add(
+                    new Latent(Noise.normals(plan.seed(), Noise.Stream.FIXED_GRID, (long) i * dimension, dimension)));
+        }
+    }
+
+    /// The events of one look at the model: samples, and reconstructions where the model encodes.
+    List<TrainingEvent> look(int step, Map<String, HostTensor> weights) throws StudioException {
+        List<TrainingEvent> events = new ArrayList<>();
+        try (ModelOnLane model = ModelOnLane.load(plan.model(), weights, plan.device())) {
+            if (plan.model() instanceof Decodes) {
+                events.add(new TrainingEvent.Grid(step, ImageGrid.tile(model.decode(latents), COLUMNS, GAP), COLUMNS));
+            }
+            if (plan.model() instanceof Decodes && plan.model() instanceof Encodes) {
+                events.add(
+                        new TrainingEvent.Reconstructions(step, ImageGrid.tile(pairs(model), COLUMNS, GAP), COLUMNS));
+            }
+        }
+        return events;
+    }
+
+    /// Rows of originals, each above the row of its reconstructions.
+    private List<Raster> pairs(ModelOnLane model) throws StudioException {
+        int count = Math.min(COLUMNS * ROWS / 2, feed.count());
+        ImageShape shape = feed.shape();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(count * shape.size()).order(ByteOrder.nativeOrder());
+        feed.plain(0, count, buffer);
+        float[][] encoded = model.encode(buffer, count);
+        List<Raster> tiles = new ArrayList<>();
+        for (int row = 0; row * COLUMNS < count; row++) {
+            int first = row * COLUMNS;
+            int last = Math.min(count, first + COLUMNS);
+            for (int i = first; i < last; i++) {
+                byte[] samples = new byte[shape.size()];
+                buffer.get(i * shape.size(), samples);
+                tiles.add(new Raster(shape, samples));
+            }
+            for (int i = first; i < last; i++) {
+                tiles.add(model.decode(new Latent(encoded[i])));
+            }
+        }
+        return tiles;
+    }
+}

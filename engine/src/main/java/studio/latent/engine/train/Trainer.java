@@ -1,0 +1,239 @@
+package studio.latent.engine.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import studio.latent.engine.error.BadModelFile;
+import studio.latent.engine.error.OutOfDeviceMemory;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.error.TrainingDiverged;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.model.TrainingStep;
+import studio.latent.engine.nn.ParameterTable;
+import studio.latent.engine.tensor.Argument;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.tensor.Noise;
+import studio.latent.engine.tensor.Scope;
+import studio.latent.engine.tensor.Script;
+import studio.latent.engine.tensor.Tensor;
+
+/// The training loop: one for all families. It belongs to the lane that makes it.
+///
+/// Step `s` sees images and noise that are functions of the seed and of `imagesSeen` alone, so a run that
+/// resumes from
+/// a checkpoint computes the same bits as one that never stopped (same device, same number of threads).
+public final class Trainer implements AutoCloseable {
+    private final TrainingPlan plan;
+    private final BatchFeed feed;
+    private final TrainingStep step;
+    private final StepProgram program;
+    private final Scope scope = new Scope();
+    private final Script script;
+    private final StepState state;
+    private final ByteBuffer images;
+    private final List<ByteBuffer> noise = new ArrayList<>();
+    private int stepsDone;
+    private long imagesSeen;
+    private double learningRate;
+
+    /// What a step returned: its terms by name.
+    public record StepResult(int step, long imagesSeen, Map<String, Double> terms) {}
+
+    private Trainer(TrainingPlan plan, BatchFeed feed, Checkpoint start, StepProgram program) {
+        this.plan = plan;
+        this.feed = feed;
+        this.step = plan.model().trainingStep();
+        this.program = program;
+        this.script = Script.compile(scope, plan.device(), Script.Mode.GRADIENT, program.text());
+        this.state = StepState.on(scope, plan.device(), program.parameters(), start.state());
+        this.stepsDone = start.step();
+        this.imagesSeen = start.imagesSeen();
+        this.learningRate = start.learningRate();
+        int batch = plan.spec().batch();
+        this.images = direct(batch * plan.model().spec().image().size());
+        for (TrainingStep.NoiseInput input : step.noise()) {
+            noise.add(direct(Float.BYTES * batch * HostTensor.sizeOf(input.shape())));
+        }
+    }
+
+    private static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /// A trainer before its first step.
+    public static Trainer fresh(TrainingPlan plan, BatchFeed feed) {
+        StepProgram program = StepProgram.of(plan.model(), plan.spec(), plan.precision());
+        SequencedMap<String, HostTensor> initial = StepState.initial(program.parameters(), plan.spec(), plan.seed());
+        return new Trainer(
+                plan, feed, new Checkpoint(0, 0, plan.seed(), plan.spec().learningRate(), initial), program);
+    }
+
+    /// A trainer that goes on where `checkpoint` was made.
+    ///
+    /// **Errors** [BadModelFile] when the checkpoint is of another model or seed.
+    public static Trainer resumed(TrainingPlan plan, BatchFeed feed, Checkpoint checkpoint) throws BadModelFile {
+        StepProgram program = StepProgram.of(plan.model(), plan.spec(), plan.precision());
+        SequencedMap<String, HostTensor> expected = StepState.initial(program.parameters(), plan.spec(), plan.seed());
+        for (Map.Entry<String, HostTensor> entry : expected.entrySet()) {
+            HostTensor found = checkpoint.state().get(entry.getKey());
+            if (found == null
+                    || !java.util.Arrays.equals(found.shape(), entry.getValue().shape())) {
+                throw mismatch("it has no '" + entry.getKey() + "' of the model's shape");
+            }
+        }
+        if (checkpoint.seed() != plan.seed()) {
+            throw mismatch("its seed is " + checkpoint.seed() + ", the run's is " + plan.seed());
+        }
+        return new Trainer(plan, feed, checkpoint, program);
+    }
+
+    private static BadModelFile mismatch(String why) {
+        return new BadModelFile(
+                "The checkpoint does not belong to this run: " + why + ".",
+                "Resume in the run's own folder, or start a new training.");
+    }
+
+    /// Does one optimizer step.
+    ///
+    /// **Errors** [TrainingDiverged] when a term is infinite or not a number; the weights are then already
+    /// spoilt and
+    /// only an earlier checkpoint is of use. [OutOfDeviceMemory] when the batch does not fit.
+    public StepResult step() throws TrainingDiverged, OutOfDeviceMemory {
+        TrainingSpec spec = plan.spec();
+        int batch = spec.batch();
+        feed.fill(imagesSeen, batch, images);
+        try (Scope inner = new Scope()) {
+            List<Argument> arguments = new ArrayList<>(List.of(
+                    state.weights(),
+                    state.buffers(),
+                    state.detached(),
+                    state.moment1(),
+                    state.moment2(),
+                    state.counts(),
+                    state.averages()));
+            ImageShape shape = plan.model().spec().image();
+            arguments.add(Tensor.wrapBytes(
+                    inner, plan.device(), images, batch, shape.channels(), shape.height(), shape.width()));
+            addNoise(inner, arguments, batch);
+            for (String number : step.numbers()) {
+                arguments.add(Argument.of(step.number(number, stepsDone)));
+            }
+            double factor = spec.learningRateSchedule().factor(stepsDone, spec.steps(), spec.warmupSteps());
+            arguments.add(Argument.of(learningRate * factor));
+            arguments.add(Argument.of(averageShare(spec, imagesSeen, batch)));
+            float[] values = script.call(inner, "step", arguments.toArray(Argument[]::new))
+                    .toHost()
+                    .values();
+            stepsDone++;
+            imagesSeen += batch;
+            return result(values);
+        }
+    }
+
+    private StepResult result(float[] values) throws TrainingDiverged {
+        SequencedMap<String, Double> terms = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            String name = program.terms().get(i);
+            if (!Float.isFinite(values[i])) {
+                throw new TrainingDiverged(
+                        "The training diverged: " + name + " became " + values[i] + " at step " + stepsDone + ".",
+                        "Resume from the last checkpoint with a smaller learning rate, or set clipNorm.");
+            }
+            terms.put(name, (double) values[i]);
+        }
+        return new StepResult(stepsDone, imagesSeen, terms);
+    }
+
+    private void addNoise(Scope inner, List<Argument> arguments, int batch) {
+        for (int k = 0; k < noise.size(); k++) {
+            TrainingStep.NoiseInput input = step.noise().get(k);
+            int size = HostTensor.sizeOf(input.shape());
+            float[] values = draw(input, imagesSeen * size, batch * size);
+            noise.get(k).asFloatBuffer().put(values);
+            int[] shape = new int[input.shape().length + 1];
+            shape[0] = batch;
+            System.arraycopy(input.shape(), 0, shape, 1, input.shape().length);
+            arguments.add(Tensor.wrapFloats(inner, plan.device(), noise.get(k), shape));
+        }
+    }
+
+    private float[] draw(TrainingStep.NoiseInput input, long first, int count) {
+        return switch (input.distribution()) {
+            case NORMAL -> Noise.normals(plan.seed(), input.stream(), first, count);
+            case UNIFORM -> {
+                float[] values = new float[count];
+                for (int i = 0; i < count; i++) {
+                    values[i] = (float) Noise.uniform(plan.seed(), input.stream(), first + i);
+                }
+                yield values;
+            }
+        };
+    }
+
+    /// The new weights' share in the average: 1 − 2^(−batch / half-life), with a half-life of at most a tenth
+    /// of the
+    /// images seen so that the start is forgotten soon (Karras et al. 2020, "ema_rampup").
+    private static double averageShare(TrainingSpec spec, long imagesSeen, int batch) {
+        if (spec.emaHalfLife() == 0) {
+            return 1;
+        }
+        double halfLife = Math.min(spec.emaHalfLife(), Math.max(batch, 0.1 * imagesSeen));
+        return 1 - StrictMath.pow(0.5, batch / halfLife);
+    }
+
+    public int stepsDone() {
+        return stepsDone;
+    }
+
+    public long imagesSeen() {
+        return imagesSeen;
+    }
+
+    /// The base learning rate, before the schedule's factor.
+    public double learningRate() {
+        return learningRate;
+    }
+
+    public void learningRate(double value) {
+        learningRate = value;
+    }
+
+    /// Everything needed to resume, copied to host memory.
+    public Checkpoint checkpoint() {
+        return new Checkpoint(stepsDone, imagesSeen, plan.seed(), learningRate, state.toHost());
+    }
+
+    /// A copy of the weights for use: moving averages where the plan keeps them.
+    public SequencedMap<String, HostTensor> modelWeights() {
+        return state.modelWeights();
+    }
+
+    /// Number of trained weights.
+    public long parameters() {
+        return program.parameters().count();
+    }
+
+    ParameterTable parameterTable() {
+        return program.parameters();
+    }
+
+    /// Does steps until `until` are done, without events: for benchmarks and tests.
+    public StepResult steps(int until, JobContext context) throws StudioException {
+        StepResult last = step();
+        while (stepsDone < until) {
+            context.checkCancelled();
+            last = step();
+        }
+        return last;
+    }
+
+    /// Frees the run's memory on the device.
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

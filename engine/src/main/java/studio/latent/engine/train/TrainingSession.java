@@ -1,0 +1,168 @@
+package studio.latent.engine.train;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.model.Encodes;
+import studio.latent.engine.tensor.HostTensor;
+
+/// One run from its first step to its model, on the train lane: steps, reports, pictures, checkpoints.
+public final class TrainingSession {
+    private static final long REPORT_NANOS = 50_000_000L;
+    private static final long SPEED_NANOS = 1_000_000_000L;
+    private static final long LIVE_NANOS = 2_000_000_000L;
+
+    private final TrainingPlan plan;
+    private final BatchFeed feed;
+    private final Path folder;
+    private final RunControl control;
+    private final LiveWeights live;
+    private final Consumer<TrainingEvent> listener;
+
+    private final TermWindow window = new TermWindow();
+    private Map<String, Double> lastTerms = Map.of();
+    private long lastReport;
+    private long lastSpeed;
+    private long lastSpeedImages;
+    private long lastLive;
+
+    public TrainingSession(
+            TrainingPlan plan,
+            BatchFeed feed,
+            Path folder,
+            RunControl control,
+            LiveWeights live,
+            Consumer<TrainingEvent> listener) {
+        this.plan = plan;
+        this.feed = feed;
+        this.folder = folder;
+        this.control = control;
+        this.live = live;
+        this.listener = listener;
+    }
+
+    /// Runs to the end, to a stop by hand, or to the job's cancellation, which counts as a stop.
+    ///
+    /// With `resume` it goes on from the newest sound checkpoint, if there is one.
+    ///
+    /// **Errors** `TrainingDiverged`, `OutOfDeviceMemory`, `DiskFull`, `BadModelFile` for an unusable
+    /// checkpoint. What
+    /// was kept before stays.
+    public TrainedModel run(JobContext context, boolean resume) throws StudioException {
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"), new AtomicFile());
+        try (RunRecorder recorder = new RunRecorder(folder, listener)) {
+            Optional<Checkpoint> start = Optional.empty();
+            if (resume) {
+                java.util.List<String> remarks = new java.util.ArrayList<>();
+                start = checkpoints.newest(remarks::add);
+                for (String remark : remarks) {
+                    recorder.record(new TrainingEvent.Note(0, remark));
+                }
+            }
+            try (Trainer trainer =
+                    start.isPresent() ? Trainer.resumed(plan, feed, start.get()) : Trainer.fresh(plan, feed)) {
+                return train(context, trainer, recorder, checkpoints);
+            }
+        }
+    }
+
+    private TrainedModel train(JobContext context, Trainer trainer, RunRecorder recorder, Checkpoints checkpoints)
+            throws StudioException {
+        RunPreview preview = new RunPreview(plan, feed);
+        int steps = plan.spec().steps();
+        recorder.record(new TrainingEvent.StateChanged(trainer.stepsDone(), TrainingState.RUNNING));
+        lastSpeed = System.nanoTime();
+        lastSpeedImages = trainer.imagesSeen();
+        int kept = -1;
+        while (trainer.stepsDone() < steps && !isStopped(context)) {
+            if (control.isPaused()) {
+                pause(context, trainer, recorder);
+                continue;
+            }
+            control.takeLearningRate().ifPresent(trainer::learningRate);
+            boolean first = trainer.stepsDone() == 0;
+            Trainer.StepResult result = trainer.step();
+            window.add(result.terms());
+            report(context, trainer, recorder, result, first);
+            if (first || result.step() % plan.spec().gridEvery() == 0 || result.step() == steps) {
+                for (TrainingEvent picture : preview.look(result.step(), trainer.modelWeights())) {
+                    recorder.record(picture);
+                }
+            }
+            if (result.step() % plan.spec().checkpointEvery() == 0) {
+                keep(trainer, recorder, checkpoints);
+                kept = result.step();
+            }
+        }
+        if (kept != trainer.stepsDone()) {
+            keep(trainer, recorder, checkpoints);
+        }
+        return finish(context, trainer, recorder);
+    }
+
+    private boolean isStopped(JobContext context) {
+        return control.isStopped() || context.cancellation().isRequested();
+    }
+
+    private void pause(JobContext context, Trainer trainer, RunRecorder recorder) throws StudioException {
+        recorder.record(new TrainingEvent.StateChanged(trainer.stepsDone(), TrainingState.PAUSED));
+        live.publish(trainer.stepsDone(), trainer.modelWeights());
+        control.awaitWhilePaused(context.cancellation());
+        if (!isStopped(context)) {
+            recorder.record(new TrainingEvent.StateChanged(trainer.stepsDone(), TrainingState.RUNNING));
+        }
+        lastSpeed = System.nanoTime();
+        lastSpeedImages = trainer.imagesSeen();
+    }
+
+    private void report(
+            JobContext context, Trainer trainer, RunRecorder recorder, Trainer.StepResult result, boolean first)
+            throws StudioException {
+        long now = System.nanoTime();
+        int steps = plan.spec().steps();
+        boolean last = result.step() == steps;
+        if (first || last || now - lastReport >= REPORT_NANOS) {
+            lastReport = now;
+            lastTerms = window.take();
+            recorder.record(new TrainingEvent.Losses(result.step(), result.imagesSeen(), lastTerms));
+            context.progress("Training", result.step(), steps);
+        }
+        if (last || now - lastSpeed >= SPEED_NANOS) {
+            double seconds = (now - lastSpeed) / 1e9;
+            double imagesPerSecond = (result.imagesSeen() - lastSpeedImages) / seconds;
+            double left = (steps - result.step()) * (double) plan.spec().batch() / imagesPerSecond;
+            lastSpeed = now;
+            lastSpeedImages = result.imagesSeen();
+            recorder.record(new TrainingEvent.Speed(
+                    result.step(), imagesPerSecond, left, trainer.learningRate(), ResidentMemory.bytes()));
+        }
+        if (now - lastLive >= LIVE_NANOS && live.isWanted()) {
+            lastLive = now;
+            live.publish(result.step(), trainer.modelWeights());
+        }
+    }
+
+    private static void keep(Trainer trainer, RunRecorder recorder, Checkpoints checkpoints) throws StudioException {
+        Path file = checkpoints.save(trainer.checkpoint());
+        recorder.record(new TrainingEvent.CheckpointSaved(
+                trainer.stepsDone(), file.getFileName().toString()));
+    }
+
+    private TrainedModel finish(JobContext context, Trainer trainer, RunRecorder recorder) throws StudioException {
+        boolean finished = trainer.stepsDone() >= plan.spec().steps();
+        SequencedMap<String, HostTensor> weights = trainer.modelWeights();
+        SequencedMap<String, HostTensor> latents = new LinkedHashMap<>();
+        live.publish(trainer.stepsDone(), weights);
+        if (finished && plan.model() instanceof Encodes) {
+            recorder.record(new TrainingEvent.StateChanged(trainer.stepsDone(), TrainingState.FINISHING));
+            latents.putAll(LatentFit.fit(plan, weights, feed, context));
+        }
+        return new TrainedModel(plan.model(), finished, weights, latents, trainer.parameters(), lastTerms);
+    }
+}

@@ -1,0 +1,83 @@
+package studio.latent.engine.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LaneTest {
+    @ParameterizedTest
+    @EnumSource(Lane.Kind.class)
+    void aLaneSetsItsThreadsOwnGradientModeAndThreadCount(Lane.Kind kind) throws Exception {
+        try (Lane lane = new Lane(kind, 2)) {
+            CompletableFuture<Boolean> gradient = new CompletableFuture<>();
+            CompletableFuture<Integer> threads = new CompletableFuture<>();
+
+            lane.submit(Lane.Urgency.NOW, () -> {
+                gradient.complete(JniUtils.isGradMode());
+                threads.complete(JniUtils.getNumThreads());
+            });
+
+            assertThat(gradient.join()).isEqualTo(kind == Lane.Kind.TRAIN);
+            assertThat(threads.join()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTensorIsRefusedOnAnyOtherLane() {
+        assertThatThrownBy(() -> OnLane.call(Lane.Kind.RENDER, scope -> {
+                    Tensor tensor = Tensor.of(scope, ComputeDevice.CPU, HostTensor.zeros(2));
+                    return OnLane.call(Lane.Kind.BACKGROUND, other -> tensor.toHost());
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("RENDER lane was touched on lane-background");
+    }
+
+    @Test
+    void aTensorIsRefusedOutsideOfLanes() {
+        assertThatThrownBy(() -> new Scope().close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("tensors belong to a lane");
+    }
+
+    @Test
+    void anArrayLeftBehindFailsTheLeakCheck() {
+        assertThatThrownBy(() -> OnLane.call(Lane.Kind.RENDER, scope -> {
+                    Tensor.of(new Scope(), ComputeDevice.CPU, HostTensor.zeros(2));
+                    return 0;
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("1 arrays were left");
+    }
+
+    @Test
+    void theMostUrgentWaitingWorkGoesFirst() throws Exception {
+        try (Lane lane = new Lane(Lane.Kind.BACKGROUND, 1)) {
+            CountDownLatch gate = new CountDownLatch(1);
+            List<String> order = new ArrayList<>();
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            lane.submit(Lane.Urgency.NOW, () -> {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            lane.submit(Lane.Urgency.WHENEVER, () -> end.complete(null));
+            lane.submit(Lane.Urgency.SOON, () -> order.add("first soon"));
+            lane.submit(Lane.Urgency.SOON, () -> order.add("second soon"));
+            lane.submit(Lane.Urgency.NOW, () -> order.add("now"));
+            gate.countDown();
+            end.join();
+
+            assertThat(order).containsExactly("now", "first soon", "second soon");
+        }
+    }
+}
