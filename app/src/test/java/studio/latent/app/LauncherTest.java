@@ -63,7 +63,7 @@ class LauncherTest {
                 for module in app engine ui-resources; do
                     mkdir -p $module/target && echo jar >$module/target/$module-0.1.0.jar
                 done
-                printf '%s' >app/target/classpath.txt""".formatted(mavenCalls));
+                printf '%s' >app/target/classpath.txt""".formatted(mavenCalls, tree.resolve("pom.xml")));
     }
 
     @Test
