@@ -28,6 +28,7 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
     private final Label unit = new Label();
     private final TextField exact = new TextField();
     private final Slider slider = new Slider();
+    private String shown = "";
 
     ParameterSliderSkin(ParameterSlider control) {
         super(control);
@@ -123,12 +124,19 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
     private void showValue() {
         double value = getSkinnable().getValue();
         slider.setValue(value);
-        exact.setText(numbers.write(value, value == onGrid(value) ? digits : digits + 3));
+        shown = numbers.write(value, value == onGrid(value) ? digits : digits + 3);
+        exact.setText(shown);
         boolean changed = value != getSkinnable().range().initial();
         name.pseudoClassStateChanged(CHANGED, changed);
     }
 
+    /// Takes what was typed. A text that was only shown is left alone: it may be rounded, and leaving the field must
+    /// not
+    /// move the value.
     private void takeExact() {
+        if (exact.getText().equals(shown)) {
+            return;
+        }
         numbers.read(exact.getText())
                 .ifPresentOrElse(
                         wanted -> {

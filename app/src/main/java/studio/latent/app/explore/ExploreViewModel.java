@@ -66,6 +66,7 @@ public final class ExploreViewModel {
     private final PictureFiles files;
 
     private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();
+    private final ObservableList<ModelChoice> modelsView = FXCollections.unmodifiableObservableList(models);
     private final ReadOnlyStringWrapper modelName = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper();
     private final LongProperty seed = new SimpleLongProperty(1);
@@ -376,7 +377,7 @@ public final class ExploreViewModel {
 
     /// Models to choose from, samples first.
     public ObservableList<ModelChoice> models() {
-        return FXCollections.unmodifiableObservableList(models);
+        return modelsView;
     }
 
     /// Name of the model on the bench; empty until one is open.

@@ -59,6 +59,7 @@ public final class LatentSliders {
     /// A part of a long list of rows.
     public static final class Page {
         private final ObservableList<Row> rows = FXCollections.observableArrayList();
+        private final ObservableList<Row> rowsView = FXCollections.unmodifiableObservableList(rows);
         private final ReadOnlyIntegerWrapper number = new ReadOnlyIntegerWrapper();
         private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
         private final Runnable refill;
@@ -68,7 +69,7 @@ public final class LatentSliders {
         }
 
         public ObservableList<Row> rows() {
-            return FXCollections.unmodifiableObservableList(rows);
+            return rowsView;
         }
 
         /// The page shown; counts from 0.
@@ -89,6 +90,7 @@ public final class LatentSliders {
 
     private final Session session;
     private final ObservableList<Row> leading = FXCollections.observableArrayList();
+    private final ObservableList<Row> leadingView = FXCollections.unmodifiableObservableList(leading);
     private final Page further = new Page(this::fillFurther);
     private final Page raw = new Page(this::fillRaw);
     private final ReadOnlyBooleanWrapper fitted = new ReadOnlyBooleanWrapper();
@@ -101,7 +103,7 @@ public final class LatentSliders {
     }
 
     public ObservableList<Row> leading() {
-        return FXCollections.unmodifiableObservableList(leading);
+        return leadingView;
     }
 
     /// Directions behind the leading ones.

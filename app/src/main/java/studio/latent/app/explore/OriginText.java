@@ -6,6 +6,11 @@ import studio.latent.engine.model.PriorKind;
 
 /// Says in a few words how a latent came to be.
 record OriginText(Messages messages) {
+    /// The same where there is no room: a seed is its number.
+    String shortly(Origin origin) {
+        return origin instanceof Origin.Seed(long s, PriorKind _, double _) ? Long.toString(s) : of(origin);
+    }
+
     String of(Origin origin) {
         return switch (origin) {
             case Origin.Seed(long s, PriorKind _, double _) -> messages.text("explore.origin.seed", Long.toString(s));

@@ -42,6 +42,7 @@ public final class PathViewModel {
     private final OriginText words;
     private final Map<String, List<Pin>> strips = new HashMap<>();
     private final ObservableList<Pin> pins = FXCollections.observableArrayList();
+    private final ObservableList<Pin> pinsView = FXCollections.unmodifiableObservableList(pins);
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.SLERP);
     private final BooleanProperty loop = new SimpleBooleanProperty();
     private final BooleanProperty playing = new SimpleBooleanProperty();
@@ -69,7 +70,7 @@ public final class PathViewModel {
     }
 
     public ObservableList<Pin> pins() {
-        return FXCollections.unmodifiableObservableList(pins);
+        return pinsView;
     }
 
     public ObjectProperty<Kind> kindProperty() {
@@ -106,7 +107,7 @@ public final class PathViewModel {
         LatentState state = session.stateProperty().get();
         if (state != null) {
             session.rest();
-            Pin pin = new Pin(state, words.of(state.origin()));
+            Pin pin = new Pin(state, words.shortly(state.origin()));
             pins.add(pin);
             decode(List.of(pin));
         }

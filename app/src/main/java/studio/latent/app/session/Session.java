@@ -26,6 +26,7 @@ public final class Session {
     private final UndoTree tree;
     private final Map<String, OpenModel> opened = new HashMap<>();
     private final ObservableList<Job<?>> jobs = FXCollections.observableArrayList();
+    private final ObservableList<Job<?>> jobsView = FXCollections.unmodifiableObservableList(jobs);
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable LatentState> state = new ReadOnlyObjectWrapper<>();
     private long asked;
@@ -53,7 +54,7 @@ public final class Session {
 
     /// Jobs under way that the status bar shows, oldest first; read only.
     public ObservableList<Job<?>> jobs() {
-        return FXCollections.unmodifiableObservableList(jobs);
+        return jobsView;
     }
 
     /// Shows `job` in the status bar until it ends.

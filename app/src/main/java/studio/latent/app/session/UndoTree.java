@@ -45,6 +45,7 @@ public final class UndoTree {
     private final Map<Integer, Integer> forward = new HashMap<>();
 
     private final ObservableList<Node> all = FXCollections.observableArrayList();
+    private final ObservableList<Node> allView = FXCollections.unmodifiableObservableList(all);
     private final ReadOnlyObjectWrapper<@Nullable Node> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
@@ -150,7 +151,7 @@ public final class UndoTree {
 
     /// All nodes in the order of their making; read only.
     public ObservableList<Node> nodes() {
-        return FXCollections.unmodifiableObservableList(all);
+        return allView;
     }
 
     public ReadOnlyObjectProperty<@Nullable Node> currentProperty() {

@@ -1,0 +1,99 @@
+package studio.latent.app.explore;
+
+import atlantafx.base.theme.Styles;
+import javafx.animation.PauseTransition;
+import javafx.beans.property.DoubleProperty;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+import javafx.util.Subscription;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import studio.latent.app.control.ParameterSlider;
+import studio.latent.app.l10n.Messages;
+
+/// Small parts that the sections of Explore are made of.
+final class SectionParts {
+    /// A hand that has not moved a slider by keys for so long rests.
+    private static final Duration REST = Duration.millis(450);
+
+    private final Messages messages;
+    private final Runnable rest;
+    private final PauseTransition pause = new PauseTransition(REST);
+
+    SectionParts(Messages messages, Runnable rest) {
+        this.messages = messages;
+        this.rest = rest;
+        pause.setOnFinished(_ -> rest.run());
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    /// A button that shows an icon; its text is its tooltip and what a screen reader says.
+    Button icon(Ikon icon, String key, Runnable action) {
+        Button button = new Button();
+        dress(button, icon, key);
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+
+    ToggleButton toggle(Ikon icon, String key) {
+        ToggleButton button = new ToggleButton();
+        dress(button, icon, key);
+        return button;
+    }
+
+    private void dress(ButtonBase button, Ikon icon, String key) {
+        button.setGraphic(new FontIcon(icon));
+        button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        button.setId(key.replace('.', '-'));
+        String text = messages.text(key);
+        button.setTooltip(new Tooltip(text));
+        button.setAccessibleText(text);
+    }
+
+    /// A section's heading with what belongs at its end.
+    HBox heading(String key, Region... ends) {
+        Label title = new Label(messages.text(key));
+        title.getStyleClass().add("section-title");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox row = new HBox(title, gap);
+        row.getChildren().addAll(ends);
+        row.getStyleClass().add("section-heading");
+        return row;
+    }
+
+    /// Ties `slider` to `value`. The hand rests when the mouse lets go of the slider, or a moment after the last key.
+    Subscription wire(DoubleProperty value, ParameterSlider slider) {
+        Subscription held = slider.changingProperty().subscribe((_, changing) -> {
+            if (!changing) {
+                restNow();
+            }
+        });
+        return held.and(Wiring.both(value, slider, () -> {
+            if (!slider.changingProperty().get()) {
+                restSoon();
+            }
+        }));
+    }
+
+    /// The hand has let go.
+    void restNow() {
+        pause.stop();
+        rest.run();
+    }
+
+    /// Counts the moment anew after which the hand rests.
+    void restSoon() {
+        pause.playFromStart();
+    }
+}
