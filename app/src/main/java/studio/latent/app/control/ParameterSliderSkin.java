@@ -83,7 +83,7 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
         int longest = Math.max(
                 numbers.write(range.min(), digits).length(),
                 numbers.write(range.max(), digits).length());
-        exact.setPrefColumnCount(Math.clamp(longest + digits / 2, 4, 10));
+        exact.setPrefColumnCount(Math.clamp(longest + digits + 3, 4, 10));
         exact.setOnAction(_ -> takeExact());
         exact.focusedProperty().subscribe(focused -> {
             if (!focused) {
@@ -124,7 +124,7 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
     private void showValue() {
         double value = getSkinnable().getValue();
         slider.setValue(value);
-        shown = numbers.write(value, value == onGrid(value) ? digits : digits + 3);
+        shown = numbers.write(value, value == onGrid(value) ? digits : digits + 2);
         exact.setText(shown);
         boolean changed = value != getSkinnable().range().initial();
         name.pseudoClassStateChanged(CHANGED, changed);
