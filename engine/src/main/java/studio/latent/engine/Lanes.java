@@ -2,7 +2,6 @@ package studio.latent.engine;
 
 import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.job.Job;
-import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Lane;
 
 /// The three lanes of a studio and the models loaded on each.
@@ -18,22 +17,16 @@ final class Lanes implements AutoCloseable {
                 throws studio.latent.engine.error.StudioException;
     }
 
-    private final ComputeDevice device;
     private final Lane render = new Lane(Lane.Kind.RENDER, 1);
     private final Lane train;
     private final Lane background = new Lane(Lane.Kind.BACKGROUND, 1);
     private final LaneModels renderModels;
     private final LaneModels backgroundModels;
 
-    Lanes(ComputeDevice device, int trainThreads) {
-        this.device = device;
+    Lanes(String device, int trainThreads) {
         this.train = new Lane(Lane.Kind.TRAIN, trainThreads);
         this.renderModels = new LaneModels(device);
         this.backgroundModels = new LaneModels(device);
-    }
-
-    ComputeDevice device() {
-        return device;
     }
 
     Lane train() {
@@ -53,6 +46,11 @@ final class Lanes implements AutoCloseable {
     /// Runs on the render lane, in turn.
     void onRender(Runnable action) {
         render.submit(Lane.Urgency.NOW, action);
+    }
+
+    /// Starts the engine on the render lane while other things go on: the first image then need not wait for it.
+    void warmUp() {
+        render.submit(Lane.Urgency.NOW, () -> {});
     }
 
     LaneModels renderModels() {

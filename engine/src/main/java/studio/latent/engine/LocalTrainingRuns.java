@@ -48,10 +48,12 @@ import studio.latent.engine.train.TrainingState;
 final class LocalTrainingRuns implements TrainingRuns {
     private static final ImageShape ANY_SHAPE = new ImageShape(1, 32, 32);
 
-    /// Opens the data of a run, fitted to a shape when the model asks for one.
+    private static final int LARGEST_SIDE = 256;
+
+    /// Opens the data of a run; `imageSize` 0 takes the images as they are stored.
     @FunctionalInterface
     interface DatasetOpener {
-        Dataset open(String nameOrPath, JobContext context) throws StudioException;
+        Dataset open(String nameOrPath, int imageSize, JobContext context) throws StudioException;
     }
 
     private final Lanes lanes;
@@ -98,7 +100,8 @@ final class LocalTrainingRuns implements TrainingRuns {
             ModelType<?> type = typeNamed(request.type());
             SequencedMap<String, String> settings = settingsOf(type, request);
             requireUnused(request.folder());
-            Dataset dataset = datasets.open(request.dataset(), context);
+            Dataset dataset = datasets.open(request.dataset(), imageSize(settings), context);
+            requireTrainable(dataset);
             ComputeDevice device = ComputeDevice.named(request.device());
             RunDocument document = new RunDocument(
                     type.id(),
@@ -126,7 +129,7 @@ final class LocalTrainingRuns implements TrainingRuns {
                 throw new BadOption("The run in " + folder + " is already going.", "Wait for its end or stop it.");
             }
             ModelType<?> type = typeNamed(document.type());
-            Dataset dataset = datasets.open(document.dataset(), context);
+            Dataset dataset = datasets.open(document.dataset(), imageSize(document.settings()), context);
             ImageShape shape = new ImageShape(document.channels(), document.height(), document.width());
             if (!dataset.shape().equals(shape)) {
                 throw new BadDataset(
@@ -194,6 +197,25 @@ final class LocalTrainingRuns implements TrainingRuns {
                 document.dataset(),
                 document.seed(),
                 device);
+    }
+
+    private static int imageSize(Map<String, String> settings) throws BadOption {
+        Map<String, String> own = settings.containsKey("imageSize")
+                ? Map.of("imageSize", settings.getOrDefault("imageSize", "0"))
+                : Map.of();
+        return new SpecForm<>(TrainingSpec.DEFAULTS).with(own).imageSize();
+    }
+
+    private static void requireTrainable(Dataset dataset) throws BadDataset {
+        ImageShape shape = dataset.shape();
+        int longer = Math.max(shape.height(), shape.width());
+        int shorter = Math.min(shape.height(), shape.width());
+        if (longer > LARGEST_SIDE || shorter < 8) {
+            throw new BadDataset(
+                    "The images of '" + dataset.name() + "' are " + shape.width() + "×" + shape.height()
+                            + " pixels; a model takes 8 to " + LARGEST_SIDE + ".",
+                    "Set imageSize, for example imageSize=64, to crop and resize them.");
+        }
     }
 
     private static void requireUnused(Path folder) throws StudioException {

@@ -8,6 +8,11 @@ import studio.latent.engine.job.Job;
 
 /// The engine as the window and the command line see it. One instance a process; close it at the end.
 public interface Studio extends AutoCloseable {
+    /// The studio on this machine. It returns at once; the engine starts with the first model.
+    static Studio open(StudioOptions options) {
+        return new LocalStudio(options);
+    }
+
     ModelLibrary models();
 
     DatasetLibrary datasets();
@@ -16,7 +21,8 @@ public interface Studio extends AutoCloseable {
 
     TrainingRuns training();
 
-    /// What was found: JDK, engine, devices, threads, memory, folders. Takes a second when the engine has not started.
+    /// What was found: JDK, engine, devices, threads, memory, folders. Takes a second when the engine has not
+    /// started.
     Job<List<Finding>> doctor();
 
     /// Reads an image file in any supported format.

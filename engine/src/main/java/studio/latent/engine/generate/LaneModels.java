@@ -19,11 +19,12 @@ public final class LaneModels implements AutoCloseable {
 
     private record Loaded(long version, ModelOnLane model) {}
 
-    private final ComputeDevice device;
+    private final String deviceName;
     private final SequencedMap<Object, Loaded> loaded = new LinkedHashMap<>();
 
-    public LaneModels(ComputeDevice device) {
-        this.device = device;
+    /// `deviceName` as [ComputeDevice#named] takes it; it is resolved on the lane, when the first model comes.
+    public LaneModels(String deviceName) {
+        this.deviceName = deviceName;
     }
 
     /// The model on this lane, loaded if it is not there or has older weights.
@@ -34,7 +35,9 @@ public final class LaneModels implements AutoCloseable {
             known = null;
         }
         if (known == null) {
-            known = new Loaded(weights.version(), ModelOnLane.load(weights.definition(), weights.values(), device));
+            known = new Loaded(
+                    weights.version(),
+                    ModelOnLane.load(weights.definition(), weights.values(), ComputeDevice.named(deviceName)));
         }
         loaded.putLast(weights.identity(), known);
         while (loaded.size() > KEPT) {

@@ -38,6 +38,11 @@ public final class ModuleText {
         return this;
     }
 
+    /// The weights that the methods use.
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
     /// Attribute name → weight name, in the order of the class.
     public SequencedMap<String, String> attributes() {
         SequencedMap<String, String> attributes = new LinkedHashMap<>();

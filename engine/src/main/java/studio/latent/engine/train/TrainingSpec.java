@@ -13,6 +13,7 @@ import studio.latent.engine.model.Unit;
 /// @param clipNorm largest Euclidean norm of all gradients together; 0 for no limit
 /// @param emaHalfLife images after which a weight's share in the exponential moving average has halved; 0 for no
 /// average
+/// @param imageSize side to which images are cropped and resized; 0 to take them as they are stored
 /// @param horizontalFlip whether each image is mirrored with probability ½, by seed
 /// @param checkpointEvery steps between checkpoints
 /// @param gridEvery steps between grids of images
@@ -37,6 +38,9 @@ public record TrainingSpec(
 
         @Group("optimizer") @Range(min = 0, max = 1e12) @Unit("images")
         double emaHalfLife,
+
+        @Group("run") @Range(min = 0, max = 256) @Unit("pixels")
+        int imageSize,
 
         @Group("run") Precision precision,
         @Group("run") boolean horizontalFlip,
@@ -66,6 +70,7 @@ public record TrainingSpec(
             1e-4,
             0,
             5_000,
+            0,
             Precision.AUTO,
             false,
             1_000,
@@ -81,6 +86,7 @@ public record TrainingSpec(
         require(weightDecay >= 0 && weightDecay <= 10, "weightDecay", "[0, 10]", weightDecay);
         require(clipNorm >= 0, "clipNorm", "[0, 1e9]", clipNorm);
         require(emaHalfLife >= 0, "emaHalfLife", "[0, 1e12]", emaHalfLife);
+        require(imageSize == 0 || (imageSize >= 8 && imageSize <= 256), "imageSize", "[8, 256] or 0", imageSize);
         require(checkpointEvery >= 1, "checkpointEvery", "[1, 10000000]", checkpointEvery);
         require(gridEvery >= 1, "gridEvery", "[1, 10000000]", gridEvery);
     }

@@ -114,6 +114,7 @@ class StepProgramGoldenTest {
                 1e-2,
                 clip,
                 0,
+                0,
                 TrainingSpec.Precision.FLOAT32,
                 false,
                 1000,

@@ -39,6 +39,7 @@ class StepProgramTest {
                 1e-4,
                 clipNorm,
                 1000,
+                0,
                 TrainingSpec.Precision.FLOAT32,
                 false,
                 d.checkpointEvery(),

@@ -1,0 +1,170 @@
+package studio.latent.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import studio.latent.engine.error.BadImage;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.Recipe;
+import studio.latent.engine.generate.RecipeJson;
+import studio.latent.engine.image.ImageFiles;
+import studio.latent.engine.image.PngFile;
+import studio.latent.engine.image.PngTexts;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.PriorKind;
+
+/// The studio on this machine.
+final class LocalStudio implements Studio {
+    static final String RECIPE_KEY = "latent-studio:recipe";
+
+    private final StudioOptions options;
+    private final Lanes lanes;
+    private final FolderModelLibrary models;
+    private final FileDatasetLibrary datasets;
+    private final LaneBench bench;
+    private final LocalTrainingRuns training;
+    private final AtomicFile files = new AtomicFile();
+
+    LocalStudio(StudioOptions options) {
+        this.options = options;
+        this.lanes = new Lanes(options.device(), options.trainThreads());
+        this.models = new FolderModelLibrary(options, lanes);
+        this.datasets = new FileDatasetLibrary(options);
+        this.bench = new LaneBench(lanes);
+        this.training = new LocalTrainingRuns(lanes, datasets::openDataset);
+    }
+
+    @Override
+    public ModelLibrary models() {
+        return models;
+    }
+
+    @Override
+    public DatasetLibrary datasets() {
+        return datasets;
+    }
+
+    @Override
+    public Bench bench() {
+        return bench;
+    }
+
+    @Override
+    public TrainingRuns training() {
+        return training;
+    }
+
+    @Override
+    public Job<List<Finding>> doctor() {
+        return Job.start("Looking around", Thread::startVirtualThread, _ -> new EngineDoctor(options).findings());
+    }
+
+    @Override
+    public Job<Raster> readImage(Path file) {
+        return Job.start("Reading " + file.getFileName(), Thread::startVirtualThread, _ -> ImageFiles.read(file));
+    }
+
+    @Override
+    public Job<Path> save(Raster image, Recipe recipe, Path file) {
+        return Job.start("Saving " + file.getFileName(), Thread::startVirtualThread, _ -> {
+            byte[] png = PngFile.encode(
+                    image,
+                    Map.of(
+                            RECIPE_KEY,
+                            RecipeJson.encode(recipe),
+                            "ai_generated",
+                            "true",
+                            "Software",
+                            "Latent Studio " + recipe.version()));
+            files.write(file, AtomicFile.Content.of(png));
+            return file;
+        });
+    }
+
+    @Override
+    public Job<Recipe> recipeOf(Path png) {
+        return Job.start("Reading " + png.getFileName(), Thread::startVirtualThread, _ -> readRecipe(png));
+    }
+
+    private static Recipe readRecipe(Path png) throws StudioException {
+        String text = PngTexts.read(png).get(RECIPE_KEY);
+        if (text == null) {
+            throw new BadImage(
+                    "'" + png.getFileName() + "' carries no recipe of this studio.",
+                    "Use a PNG that the studio saved and that no other program has written since.");
+        }
+        return RecipeJson.decode(text, "'" + png.getFileName() + "'");
+    }
+
+    @Override
+    public Job<Verification> verify(Path png) {
+        return Job.start("Verifying " + png.getFileName(), Thread::startVirtualThread, _ -> {
+            Recipe recipe = readRecipe(png);
+            Raster kept = ImageFiles.read(png);
+            OpenModel model = models.open(recipe.model()).await().orThrow();
+            if (!model.card().hash().equals(recipe.modelHash())) {
+                throw new IncompatibleModel(
+                        "The picture was made with other weights of '" + recipe.model() + "' than those found here.",
+                        "Put the model with the hash " + recipe.modelHash() + " in place and verify again.");
+            }
+            Raster again = bench.decode(model, List.of(latentOf(model, recipe)))
+                    .await()
+                    .orThrow()
+                    .getFirst();
+            return compare(kept, again);
+        });
+    }
+
+    private Latent latentOf(OpenModel model, Recipe recipe) throws BadImage {
+        Latent latent = recipe.latent();
+        if (latent != null) {
+            return latent;
+        }
+        try {
+            PriorKind prior = PriorKind.valueOf(
+                    recipe.settings().getOrDefault("prior", "NORMAL").toUpperCase(java.util.Locale.ROOT));
+            double temperature = Double.parseDouble(recipe.settings().getOrDefault("temperature", "1"));
+            return bench.latentOf(model, java.util.Objects.requireNonNull(recipe.seed()), prior, temperature);
+        } catch (IllegalArgumentException e) {
+            throw new BadImage(
+                    "The recipe's settings cannot be used: " + e.getMessage() + ".",
+                    "Use a picture that this version of the studio saved.",
+                    e);
+        }
+    }
+
+    private static Verification compare(Raster kept, Raster again) {
+        if (!kept.shape().equals(again.shape())) {
+            return new Verification(
+                    false,
+                    again.width() * again.height(),
+                    "The picture is " + kept + ", the model makes " + again + ".");
+        }
+        int plane = kept.width() * kept.height();
+        int differing = 0;
+        for (int i = 0; i < plane; i++) {
+            boolean same = true;
+            for (int c = 0; c < kept.channels(); c++) {
+                same &= kept.samples()[c * plane + i] == again.samples()[c * plane + i];
+            }
+            differing += same ? 0 : 1;
+        }
+        return differing == 0
+                ? new Verification(true, 0, "Every pixel is the same.")
+                : new Verification(
+                        false,
+                        differing,
+                        differing + " of " + plane
+                                + " pixels differ: the picture was edited, or made on a device that rounds otherwise.");
+    }
+
+    @Override
+    public void close() {
+        training.runs().forEach(TrainingRun::stop);
+        lanes.close();
+    }
+}
