@@ -14,6 +14,7 @@ import java.util.List;
 /// @param max largest number; +∞ where there is none
 /// @param unit unit behind the number; may be empty
 /// @param choices what can be chosen; empty except for a CHOICE
+/// @param choiceLabels what the user reads for each choice, in the same order
 public record FieldSpec(
         String name,
         String label,
@@ -24,7 +25,8 @@ public record FieldSpec(
         double min,
         double max,
         String unit,
-        List<String> choices) {
+        List<String> choices,
+        List<String> choiceLabels) {
     public enum Kind {
         INTEGER,
         REAL,
@@ -41,6 +43,32 @@ public record FieldSpec(
             throw new IllegalArgumentException(
                     "choices of " + name + " must be given for a CHOICE only, got " + choices);
         }
+        if (choiceLabels.size() != choices.size()) {
+            throw new IllegalArgumentException(
+                    "choiceLabels of " + name + " must be as many as its choices, got " + choiceLabels);
+        }
         choices = List.copyOf(choices);
+        choiceLabels = List.copyOf(choiceLabels);
+    }
+
+    /// A row whose choices are read as they are entered.
+    public FieldSpec(
+            String name,
+            String label,
+            String help,
+            String group,
+            Kind kind,
+            String value,
+            double min,
+            double max,
+            String unit,
+            List<String> choices) {
+        this(name, label, help, group, kind, value, min, max, unit, choices, choices);
+    }
+
+    /// What the user reads for `choice`; itself when it is none of the choices.
+    String labelOf(String choice) {
+        int index = choices.indexOf(choice);
+        return index < 0 ? choice : choiceLabels.get(index);
     }
 }

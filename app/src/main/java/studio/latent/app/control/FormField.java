@@ -13,6 +13,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import studio.latent.app.l10n.Messages;
@@ -94,6 +96,17 @@ final class FormField {
     private ComboBox<String> choiceEditor() {
         ComboBox<String> box = new ComboBox<>();
         box.getItems().setAll(spec.choices());
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable String choice) {
+                return choice == null ? "" : spec.labelOf(choice);
+            }
+
+            @Override
+            public String fromString(String label) {
+                throw new UnsupportedOperationException("the box is not editable");
+            }
+        });
         box.setValue(spec.value());
         box.setMaxWidth(Double.MAX_VALUE);
         box.valueProperty().subscribe(_ -> edited());
@@ -140,6 +153,16 @@ final class FormField {
 
     FieldSpec spec() {
         return spec;
+    }
+
+    /// What is entered as it stands, also what breaks the rule.
+    String entered() {
+        return switch (editor) {
+            case TextField field -> value().orElse(field.getText());
+            case CheckBox box -> Boolean.toString(box.isSelected());
+            case ComboBox<?> box -> String.valueOf(box.getValue());
+            default -> throw new IllegalStateException("editor: must be one of the form's, got " + editor);
+        };
     }
 
     /// What is entered, as text with a decimal point; empty while it breaks the rule.

@@ -46,6 +46,13 @@ public final class SettingForm extends Control {
         return values;
     }
 
+    /// What is entered, by name, in the form's order, also what breaks its rule.
+    public Map<String, String> entered() {
+        Map<String, String> entered = new LinkedHashMap<>();
+        fields.forEach((name, field) -> entered.put(name, field.entered()));
+        return entered;
+    }
+
     /// What differs from the defaults.
     public Map<String, String> changed() {
         Map<String, String> changed = new LinkedHashMap<>();

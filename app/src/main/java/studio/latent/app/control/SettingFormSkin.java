@@ -5,6 +5,7 @@ import javafx.scene.control.SkinBase;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /// A grid: name, editor, unit, reset; faults below their row, headings between groups.
 final class SettingFormSkin extends SkinBase<SettingForm> {
@@ -19,7 +20,7 @@ final class SettingFormSkin extends SkinBase<SettingForm> {
             ColumnConstraints column = new ColumnConstraints();
             column.setHgrow(i == 1 ? Priority.ALWAYS : Priority.NEVER);
             if (i == 0) {
-                column.setMinWidth(90);
+                column.setMinWidth(Region.USE_PREF_SIZE);
             }
             grid.getColumnConstraints().add(column);
         }

@@ -27,6 +27,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import studio.latent.app.control.FactList;
+import studio.latent.app.control.FilmFrame;
+import studio.latent.app.control.ImageGridView;
 import studio.latent.app.control.InlineNote;
 import studio.latent.app.fx.FailureNotes;
 import studio.latent.app.fx.FailureText;
@@ -34,9 +36,13 @@ import studio.latent.app.fx.JobRow;
 import studio.latent.app.fx.PathChoice;
 import studio.latent.app.fx.PathDrop;
 import studio.latent.app.l10n.Messages;
+import studio.latent.engine.image.Raster;
 
 /// Models as they are seen: the list at the left, the card of the selected one at the right.
 public final class ModelsView extends BorderPane {
+    private static final double SAMPLE = 84;
+    private static final double SAMPLES_HEIGHT = 320;
+
     private final ModelsViewModel models;
     private final Messages messages;
     private final PathChoice paths;
@@ -142,8 +148,19 @@ public final class ModelsView extends BorderPane {
         description.getStyleClass().add("description");
         metricsTitle.setText(messages.text("models.metrics"));
         metricsTitle.getStyleClass().add(Styles.TITLE_4);
+        Label samplesTitle = new Label(messages.text("models.samples"));
+        samplesTitle.getStyleClass().add(Styles.TITLE_4);
+        samplesTitle.setTooltip(new Tooltip(messages.text("models.samples.help")));
         VBox card = new VBox(
-                heading, description, actions(), new JobRow(models.work(), messages), facts, metricsTitle, metrics);
+                heading,
+                description,
+                actions(),
+                new JobRow(models.work(), messages),
+                samplesTitle,
+                samples(),
+                facts,
+                metricsTitle,
+                metrics);
         card.getStyleClass().add("card");
         card.visibleProperty().bind(models.selectedProperty().isNotNull());
         card.managedProperty().bind(card.visibleProperty());
@@ -156,6 +173,22 @@ public final class ModelsView extends BorderPane {
         ScrollPane scroll = new ScrollPane(column);
         scroll.setFitToWidth(true);
         return scroll;
+    }
+
+    private ImageGridView samples() {
+        ImageGridView grid = new ImageGridView(messages);
+        grid.setId("models-samples");
+        grid.tileSizeProperty().set(SAMPLE);
+        grid.setPrefHeight(SAMPLES_HEIGHT);
+        grid.setMinHeight(USE_PREF_SIZE);
+        grid.setAccessibleText(messages.text("models.samples"));
+        grid.placeholderProperty().set(messages.text("models.samples.empty"));
+        grid.setOnActivate(models::openInExplore);
+        models.samples().addListener((ListChangeListener<Raster>) _ -> grid.tiles()
+                .setAll(models.samples().stream()
+                        .map(image -> new FilmFrame("", image))
+                        .toList()));
+        return grid;
     }
 
     private InlineNote news() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,13 +25,21 @@ import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.Session;
 import studio.latent.engine.ModelLibrary;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.Studio;
+import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.PriorKind;
 
 /// The place where models are looked through, taken in, given away and put on the bench.
 public final class ModelsViewModel {
+    /// Seeds of the images that show what a model makes.
+    private static final int SAMPLES = 24;
+
+    private final Studio studio;
     private final ModelLibrary library;
     private final Session session;
     private final UiThread ui;
@@ -41,10 +50,12 @@ public final class ModelsViewModel {
     private final ObservableList<ModelRow> all = FXCollections.observableArrayList();
     private final FilteredList<ModelRow> shown = new FilteredList<>(all);
     private final ObservableList<FailureText> problems = FXCollections.observableArrayList();
+    private final ObservableList<Raster> samples = FXCollections.observableArrayList();
     private final StringProperty filter = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable ModelRow> selected = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable FailureText> note = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
+    private int asked;
 
     /// What the library holds, read away from the window's thread.
     private record Listing(List<ModelRow> rows, List<String> problems) {}
@@ -52,13 +63,9 @@ public final class ModelsViewModel {
     /// @param background runs what reads files
     /// @param showExplore brings the place Explore to the front
     public ModelsViewModel(
-            ModelLibrary library,
-            Session session,
-            UiThread ui,
-            Executor background,
-            Messages messages,
-            Runnable showExplore) {
-        this.library = library;
+            Studio studio, Session session, UiThread ui, Executor background, Messages messages, Runnable showExplore) {
+        this.studio = studio;
+        library = studio.models();
         this.session = session;
         this.ui = ui;
         this.background = background;
@@ -66,6 +73,7 @@ public final class ModelsViewModel {
         this.showExplore = showExplore;
         work = new JobBinding(ui);
         filter.addListener(_ -> shown.setPredicate(row -> row.matches(filter.get())));
+        selected.addListener(_ -> sample());
         refresh();
     }
 
@@ -103,6 +111,34 @@ public final class ModelsViewModel {
             case Outcome.Cancelled<Listing> _ -> {}
             case Outcome.Failed<Listing>(Throwable cause) -> note.set(FailureText.of(cause, messages));
         }
+    }
+
+    /// Shows what the selected model makes of the first seeds. Away from the list of jobs: it is a glance, not work.
+    private void sample() {
+        int stamp = ++asked;
+        samples.clear();
+        selection()
+                .ifPresent(row -> library.open(row.name())
+                        .whenDone(outcome -> ui.run(() -> {
+                            if (stamp == asked && outcome instanceof Outcome.Completed<OpenModel>(OpenModel model)) {
+                                decodeSamples(model, stamp);
+                            }
+                        })));
+    }
+
+    private void decodeSamples(OpenModel model, int stamp) {
+        List<PriorKind> priors = model.card().priors();
+        PriorKind prior = priors.contains(PriorKind.MIXTURE) ? PriorKind.MIXTURE : PriorKind.NORMAL;
+        List<Latent> latents = LongStream.rangeClosed(1, SAMPLES)
+                .mapToObj(seed -> studio.bench().latentOf(model, seed, prior, 1))
+                .toList();
+        studio.bench()
+                .decode(model, latents)
+                .whenDone(outcome -> ui.run(() -> {
+                    if (stamp == asked && outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)) {
+                        samples.setAll(images);
+                    }
+                }));
     }
 
     /// Takes a model folder, zip or `.pt` file into the user's models and selects it.
@@ -173,6 +209,11 @@ public final class ModelsViewModel {
     /// Model folders that cannot be read, each with what to do.
     public ObservableList<FailureText> problems() {
         return FXCollections.unmodifiableObservableList(problems);
+    }
+
+    /// Images that the selected model makes; empty until they have come.
+    public ObservableList<Raster> samples() {
+        return FXCollections.unmodifiableObservableList(samples);
     }
 
     public StringProperty filterProperty() {

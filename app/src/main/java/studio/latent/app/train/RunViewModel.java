@@ -151,7 +151,10 @@ public final class RunViewModel {
 
     private void enter(TrainingState next) {
         state.set(next);
-        stateText.set(messages.text("train.state." + next.name()));
+        String text = messages.text("train.state." + next.name());
+        if (!text.equals(stateText.get())) {
+            stateText.set(text);
+        }
         paused.set(next == TrainingState.PAUSED);
         pausable.set(next == TrainingState.RUNNING || next == TrainingState.PAUSED);
         underWay.set(
@@ -165,14 +168,15 @@ public final class RunViewModel {
     private void end(Outcome<ModelCard> outcome) {
         switch (outcome) {
             case Outcome.Completed<ModelCard>(ModelCard card) -> {
-                enter(run.state() == TrainingState.STOPPED ? TrainingState.STOPPED : TrainingState.COMPLETED);
+                boolean whole = run.state() != TrainingState.STOPPED;
                 trained.set(card);
-                openable.set(state.get() == TrainingState.COMPLETED);
+                openable.set(whole);
+                enter(whole ? TrainingState.COMPLETED : TrainingState.STOPPED);
             }
             case Outcome.Cancelled<ModelCard> _ -> enter(TrainingState.STOPPED);
             case Outcome.Failed<ModelCard>(Throwable cause) -> {
-                enter(TrainingState.FAILED);
                 failure.set(FailureText.of(cause, messages));
+                enter(TrainingState.FAILED);
             }
         }
     }

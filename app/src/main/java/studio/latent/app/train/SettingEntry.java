@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
+import studio.latent.app.control.FieldSpec;
 import studio.latent.app.fx.FailureText;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.model.Setting;
@@ -67,6 +68,22 @@ public final class SettingEntry {
 
     private static String plain(double value) {
         return Numbers.isWhole(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    /// The row of a form that offers it, with the preset's value as its default.
+    FieldSpec spec() {
+        return new FieldSpec(
+                name(),
+                label(),
+                help(),
+                "",
+                FieldSpec.Kind.valueOf(setting.kind().name()),
+                preset,
+                setting.min(),
+                setting.max(),
+                unit(),
+                setting.choices(),
+                choices().stream().map(Choice::label).toList());
     }
 
     public boolean isFlag() {

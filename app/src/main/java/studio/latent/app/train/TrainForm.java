@@ -76,6 +76,7 @@ public final class TrainForm {
         type.addListener(_ -> typeChanged());
         preset.addListener(_ -> presetChanged());
         dataset.addListener(_ -> suggestName());
+        List.of(dataset, steps, seed, name).forEach(text -> text.addListener(_ -> recheck()));
         device.set(devices.getFirst());
         if (!types.isEmpty()) {
             type.set(types.getFirst());
@@ -138,20 +139,29 @@ public final class TrainForm {
         name.set(suggestedName);
     }
 
+    /// Looks again at a field that was found wrong, as its text changes.
+    private void recheck() {
+        if (faults.values().stream().anyMatch(fault -> fault.get() != null)) {
+            check();
+        }
+    }
+
+    private boolean check() {
+        double count = Numbers.parse(steps.get());
+        boolean usable = Numbers.isWhole(count) && count >= 1 && count <= 100_000_000;
+        boolean sound = require(Field.DATASET, !dataset.get().isBlank(), "train.dataset.missing");
+        sound &= require(Field.STEPS, steps.get().isBlank() || usable, "train.steps.bad");
+        sound &= require(Field.SEED, parseSeed().isPresent(), "train.seed.bad");
+        sound &= require(Field.NAME, folder().isPresent(), "train.name.bad");
+        return sound;
+    }
+
     /// The request that the form makes; empty while something in it is wrong, which the faults then say.
     Optional<TrainingRequest> request() {
         boolean sound = settings.stream().map(SettingEntry::check).reduce(true, Boolean::logicalAnd);
-        sound &= require(Field.DATASET, !dataset.get().isBlank(), "train.dataset.missing");
-        double count = Numbers.parse(steps.get());
-        boolean ownSteps = !steps.get().isBlank();
-        sound &= require(
-                Field.STEPS,
-                !ownSteps || (Numbers.isWhole(count) && count >= 1 && count <= 100_000_000),
-                "train.steps.bad");
+        sound &= check();
         Optional<Long> seedValue = parseSeed();
-        sound &= require(Field.SEED, seedValue.isPresent(), "train.seed.bad");
         Optional<Path> folder = folder();
-        sound &= require(Field.NAME, folder.isPresent(), "train.name.bad");
         Choice chosenType = type.get();
         if (!sound || chosenType == null || seedValue.isEmpty() || folder.isEmpty()) {
             return Optional.empty();
@@ -163,7 +173,7 @@ public final class TrainForm {
                 dataset.get().strip(),
                 chosenPreset == null ? "" : chosenPreset.id(),
                 changes(),
-                ownSteps ? OptionalInt.of((int) count) : OptionalInt.empty(),
+                steps.get().isBlank() ? OptionalInt.empty() : OptionalInt.of((int) Numbers.parse(steps.get())),
                 seedValue.get(),
                 chosenDevice == null ? "auto" : chosenDevice.id(),
                 folder.get()));

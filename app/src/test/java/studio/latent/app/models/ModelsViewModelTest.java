@@ -15,6 +15,7 @@ import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.Session;
 import studio.latent.app.session.UndoTree;
 import studio.latent.engine.error.BadModelFile;
+import studio.latent.engine.image.ImageShape;
 
 class ModelsViewModelTest {
     private final FakeStudio studio = FakeStudio.direct();
@@ -22,7 +23,7 @@ class ModelsViewModelTest {
     private final Session session = new Session(studio, ui::run, UndoTree.inMemory());
     private final AtomicInteger shownExplore = new AtomicInteger();
     private final ModelsViewModel models = new ModelsViewModel(
-            studio.models(), session, ui, Runnable::run, Messages.in(Locale.ENGLISH), shownExplore::incrementAndGet);
+            studio, session, ui, Runnable::run, Messages.in(Locale.ENGLISH), shownExplore::incrementAndGet);
 
     @Test
     void every_model_is_listed_with_its_card_and_the_first_is_selected() {
@@ -42,6 +43,16 @@ class ModelsViewModelTest {
                 .filteredOn(fact -> fact.label().equals("Fingerprint"))
                 .singleElement()
                 .satisfies(fact -> assertThat(fact.value()).hasSize(12));
+    }
+
+    @Test
+    void the_selected_model_shows_what_it_makes() {
+        assertThat(models.samples()).hasSize(24);
+        assertThat(models.samples().getFirst().shape()).isEqualTo(new ImageShape(1, 8, 8));
+
+        models.selectedProperty().set(models.models().get(1));
+
+        assertThat(models.samples().getFirst().shape()).isEqualTo(new ImageShape(3, 16, 16));
     }
 
     @Test

@@ -31,7 +31,7 @@ class ModelsViewTest extends FxTest {
             Messages english = Messages.in(Locale.ENGLISH);
             Session session = new Session(studio, ui::run, UndoTree.inMemory());
             ModelsViewModel models = new ModelsViewModel(
-                    studio.models(), session, ui, Thread::startVirtualThread, english, shownExplore::incrementAndGet);
+                    studio, session, ui, Thread::startVirtualThread, english, shownExplore::incrementAndGet);
             made.add(models);
             return new ModelsView(models, english, paths);
         });

@@ -49,6 +49,8 @@ class TrainFormTest {
 
         form.datasetProperty().set("grey-data");
         form.stepsProperty().set("20");
+        assertThat(form.faultProperty(TrainForm.Field.STEPS).get()).isNull();
+        assertThat(form.faultProperty(TrainForm.Field.SEED).get()).isNotNull();
         form.seedProperty().set("7");
         form.nameProperty().set("mine");
 

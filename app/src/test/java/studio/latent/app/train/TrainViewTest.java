@@ -1,0 +1,104 @@
+package studio.latent.app.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import studio.latent.app.FakeStudio;
+import studio.latent.app.FakeTrainingRun;
+import studio.latent.app.FixedPaths;
+import studio.latent.app.FxTest;
+import studio.latent.app.control.LiveChart;
+import studio.latent.app.fx.FxThread;
+import studio.latent.app.l10n.Messages;
+import studio.latent.app.session.Session;
+import studio.latent.app.session.UndoTree;
+
+class TrainViewTest extends FxTest {
+    private final FakeStudio studio = FakeStudio.onOwnThread();
+    private final AtomicInteger shownExplore = new AtomicInteger();
+
+    private TrainViewModel shown() {
+        List<TrainViewModel> made = new ArrayList<>();
+        show(1280, 800, () -> {
+            FxThread ui = new FxThread();
+            Messages english = Messages.in(Locale.ENGLISH);
+            Session session = new Session(studio, ui::run, UndoTree.inMemory());
+            TrainViewModel train = new TrainViewModel(
+                    studio,
+                    session,
+                    ui,
+                    english,
+                    shownExplore::incrementAndGet,
+                    () -> LocalDateTime.of(2026, 1, 2, 3, 4, 5));
+            made.add(train);
+            return new TrainView(train, english, FixedPaths.none());
+        });
+        return made.getFirst();
+    }
+
+    @Test
+    void from_a_wrong_number_through_a_whole_training_to_explore() {
+        TrainViewModel train = shown();
+        TextField steps = find("#train-steps", TextField.class);
+        focus(steps);
+        onFx(steps::selectAll);
+        type("0");
+        press(KeyCode.TAB);
+        click("#train-start");
+        assertThat(isShown(".inline-note.error")).isTrue();
+        assertThat(callFx(
+                        () -> train.form().faultProperty(TrainForm.Field.STEPS).get()))
+                .isNotNull();
+        assertThat(train.runs()).isEmpty();
+
+        focus(steps);
+        onFx(steps::selectAll);
+        type("30");
+        click("#train-start");
+        waitUntil("it has begun", () -> train.runs().size() == 1);
+        FakeTrainingRun run = studio.fakeTraining().newest();
+        run.advance(10);
+        Label step = find("#train-step", Label.class);
+        waitUntil("its steps are shown", () -> step.getText().equals("10 of 30"));
+        LiveChart chart = find(".live-chart", LiveChart.class);
+        assertThat(callFx(() -> chart.allSeries().size())).isEqualTo(3);
+
+        click("#train-pause");
+        waitUntil(
+                "it is held", () -> find("#train-state", Label.class).getText().equals("Paused"));
+        click("#train-pause");
+        TextField rate = find("#train-learning-rate", TextField.class);
+        focus(rate);
+        onFx(rate::selectAll);
+        type("0.0005");
+        press(KeyCode.ENTER);
+        waitUntil("the learning rate is taken", () -> run.learningRate() == 0.0005);
+        click("#train-exploreLive");
+        waitUntil("the live model is on the bench", () -> shownExplore.get() == 1);
+
+        run.advance(20);
+        waitUntil("what it scored is shown", () -> isShown("#train-scores"));
+        assertThat(isShown("#train-openInExplore")).isTrue();
+    }
+
+    @Test
+    void a_failed_training_says_why_and_offers_to_resume() {
+        TrainViewModel train = shown();
+        click("#train-start");
+        waitUntil("it has begun", () -> train.runs().size() == 1);
+        studio.fakeTraining().newest().advance(3);
+
+        studio.fakeTraining().newest().diverge();
+
+        waitUntil("the note is shown", () -> isShown(".inline-note.error"));
+        assertThat(isShown("#train-resume")).isTrue();
+    }
+}
