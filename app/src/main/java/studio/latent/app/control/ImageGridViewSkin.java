@@ -25,8 +25,9 @@ final class ImageGridViewSkin extends SkinBase<ImageGridView> {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final double GAP = 8;
     private static final double SCROLL_BAR = 18;
-    /// Padding and border on both sides of a tile's picture, and its row's own.
+    /// Padding and border on both sides of a tile's picture.
     private static final double FRAME = 8;
+    private static final double ROW_PADDING = 4;
 
     private final ListView<Integer> rows = new ListView<>();
     private final Label placeholder = new Label();
@@ -53,7 +54,7 @@ final class ImageGridViewSkin extends SkinBase<ImageGridView> {
     private void fill() {
         ImageGridView grid = getSkinnable();
         double room = grid.getWidth() - grid.snappedLeftInset() - grid.snappedRightInset() - SCROLL_BAR;
-        columns = Math.max(1, (int) (room / (grid.tileSizeProperty().get() + FRAME + GAP)));
+        columns = Math.max(1, (int) ((room + GAP - ROW_PADDING) / (grid.tileSizeProperty().get() + FRAME + GAP)));
         int count = (grid.tiles().size() + columns - 1) / columns;
         List<Integer> numbers = new ArrayList<>();
         for (int row = 0; row < count; row++) {

@@ -5,6 +5,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
@@ -67,6 +68,12 @@ public final class ModelsView extends BorderPane {
         setCenter(details());
         PathDrop.accept(this, models::importFrom);
         models.selectedProperty().subscribe(this::showCard);
+        // Models may have been trained while another place was open.
+        sceneProperty().subscribe((@Nullable Scene scene) -> {
+            if (scene != null) {
+                models.refresh();
+            }
+        });
     }
 
     private VBox side() {

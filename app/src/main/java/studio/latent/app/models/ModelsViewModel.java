@@ -73,16 +73,16 @@ public final class ModelsViewModel {
         this.showExplore = showExplore;
         work = new JobBinding(ui);
         filter.addListener(_ -> shown.setPredicate(row -> row.matches(filter.get())));
-        selected.addListener(_ -> sample());
+        selected.subscribe(_ -> sample());
         refresh();
     }
 
     /// Looks anew at which models there are; the selection stays if it can.
     public void refresh() {
-        ModelRow before = selected.get();
-        list(before == null ? "" : before.name());
+        list("");
     }
 
+    /// @param select name of the model to select; empty for the one that is selected when the list comes
     private void list(String select) {
         Job.<Listing>start(messages.text("models.list"), background, _ -> read())
                 .whenDone(outcome -> ui.run(() -> listed(outcome, select)));
@@ -99,12 +99,14 @@ public final class ModelsViewModel {
     private void listed(Outcome<Listing> outcome, String select) {
         switch (outcome) {
             case Outcome.Completed<Listing>(Listing found) -> {
+                ModelRow before = selected.get();
+                String wanted = select.isEmpty() && before != null ? before.name() : select;
                 all.setAll(found.rows());
                 problems.setAll(found.problems().stream()
                         .map(problem -> new FailureText(problem, messages.text("models.problem.remedy")))
                         .toList());
                 selected.set(all.stream()
-                        .filter(row -> row.name().equals(select))
+                        .filter(row -> row.name().equals(wanted))
                         .findFirst()
                         .orElse(all.isEmpty() ? null : all.getFirst()));
             }

@@ -75,8 +75,8 @@ public final class TrainForm {
         }
         type.addListener(_ -> typeChanged());
         preset.addListener(_ -> presetChanged());
-        dataset.addListener(_ -> suggestName());
-        List.of(dataset, steps, seed, name).forEach(text -> text.addListener(_ -> recheck()));
+        dataset.subscribe(_ -> suggestName());
+        List.of(dataset, steps, seed, name).forEach(text -> text.subscribe(_ -> recheck()));
         device.set(devices.getFirst());
         if (!types.isEmpty()) {
             type.set(types.getFirst());

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -50,6 +51,12 @@ public final class TrainView extends BorderPane {
         VBox.setVgrow(middle, Priority.ALWAYS);
         setCenter(centre);
         train.selectedProperty().subscribe(this::showMiddle);
+        // Data sets may have come while another place was open.
+        sceneProperty().subscribe((@Nullable Scene scene) -> {
+            if (scene != null) {
+                train.refresh();
+            }
+        });
     }
 
     private VBox side() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageGridViewTest extends ControlTest {
     private ImageGridView grid(int count) {
-        ImageGridView grid = showControl(450, 300, () -> new ImageGridView(ENGLISH));
+        ImageGridView grid = showControl(480, 300, () -> new ImageGridView(ENGLISH));
         onFx(() -> {
             List<FilmFrame> tiles = new ArrayList<>();
             for (int i = 0; i < count; i++) {
