@@ -54,7 +54,8 @@ final class ImageGridViewSkin extends SkinBase<ImageGridView> {
     private void fill() {
         ImageGridView grid = getSkinnable();
         double room = grid.getWidth() - grid.snappedLeftInset() - grid.snappedRightInset() - SCROLL_BAR;
-        columns = Math.max(1, (int) ((room + GAP - ROW_PADDING) / (grid.tileSizeProperty().get() + FRAME + GAP)));
+        columns = Math.max(
+                1, (int) ((room + GAP - ROW_PADDING) / (grid.tileSizeProperty().get() + FRAME + GAP)));
         int count = (grid.tiles().size() + columns - 1) / columns;
         List<Integer> numbers = new ArrayList<>();
         for (int row = 0; row < count; row++) {

@@ -69,7 +69,7 @@ class TrainViewTest extends FxTest {
         Label step = find("#train-step", Label.class);
         waitUntil("its steps are shown", () -> step.getText().equals("10 of 30"));
         LiveChart chart = find(".live-chart", LiveChart.class);
-        assertThat(callFx(() -> chart.allSeries().size())).isEqualTo(3);
+        waitUntil("its curves are drawn", () -> chart.allSeries().size() == 3);
 
         click("#train-pause");
         waitUntil(
