@@ -1,39 +1,42 @@
 package studio.latent.app;
 
-import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
+import studio.latent.app.cli.CommandLineProgram;
+import studio.latent.app.cli.Terminal;
+import studio.latent.engine.Studio;
+import studio.latent.engine.StudioOptions;
+import studio.latent.engine.generate.StudioVersion;
 
 /// Where the studio starts: `studio` with its arguments.
 ///
-/// It extends nothing of JavaFX, so that it can be started from the class path.
+/// It extends nothing of JavaFX, so that it can be started from the class path, and a command loads none of it.
 public final class Main {
-
-    private static final int DONE = 0;
-    private static final int WRONG_USAGE = 2;
-
     private Main() {}
 
     /// Runs one command and ends the process with its status: 0 done, 1 failed, 2 wrong usage.
     public static void main(String[] args) {
         // First of all: the engine must neither look for downloads nor report its use.
         System.setProperty("ai.djl.offline", "true");
-        int status = run(args, System.out, System.err);
-        if (status != DONE) {
-            System.exit(status);
-        }
+        System.setProperty("java.awt.headless", "true");
+        System.exit(run(args, Terminal.ofProcess(), StudioOptions.fromSystemProperties()));
     }
 
-    static int run(String[] args, PrintStream out, PrintStream err) {
-        if (args.length == 1 && args[0].equals("--version")) {
-            out.println("Latent Studio " + version());
-            return DONE;
+    static int run(String[] args, Terminal terminal, StudioOptions options) {
+        if (args.length == 0) {
+            return openWindow(terminal);
         }
-        err.println("Latent Studio: this build knows --version only; its commands and its window are not in it.");
-        return WRONG_USAGE;
+        // No window needs a core for itself, so training may have them all.
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new CommandLineProgram(terminal, () -> Studio.open(options.withTrainThreads(cores)), options.crash())
+                .run(args);
     }
 
-    private static String version() {
-        @Nullable String packed = Main.class.getPackage().getImplementationVersion();
-        return packed == null ? "(unpacked)" : packed;
+    private static int openWindow(Terminal terminal) {
+        terminal.err().println("studio: This build has no window; 'studio --help' lists its commands.");
+        return CommandLineProgram.USAGE;
+    }
+
+    /// What recipes and `--version` name as the studio's version.
+    static String version() {
+        return StudioVersion.CURRENT;
     }
 }

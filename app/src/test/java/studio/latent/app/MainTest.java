@@ -2,34 +2,50 @@ package studio.latent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.latent.app.cli.Terminal;
+import studio.latent.engine.StudioOptions;
 
 class MainTest {
+    @TempDir
+    Path home;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
     @Test
     void tellsItsVersion() {
         assertThat(run("--version")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Latent Studio ");
-        assertThat(err.size()).isZero();
+        assertThat(out.toString()).startsWith("Latent Studio ");
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test
-    void refusesWhatItDoesNotKnowInOneLine() {
+    void refusesWhatItDoesNotKnow() {
         assertThat(run("conjure")).isEqualTo(2);
-        assertThat(out.size()).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("There is no command 'conjure'.");
+    }
+
+    @Test
+    void listsAnEmptyLibraryWithoutMakingTheUsersFolder() {
+        Path nowhere = home.resolve("new");
+
+        assertThat(Main.run(new String[] {"models"}, terminal(), new StudioOptions(null, nowhere)))
+                .isZero();
+        assertThat(out.toString()).contains("There is no model yet");
+        assertThat(nowhere).doesNotExist();
     }
 
     private int run(String... args) {
-        return Main.run(
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return Main.run(args, terminal(), new StudioOptions(null, home));
+    }
+
+    private Terminal terminal() {
+        return new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
     }
 }

@@ -3,19 +3,21 @@ package studio.latent.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import studio.latent.engine.error.BadImage;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.RecipeJson;
+import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.image.ImageFiles;
+import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.PngTexts;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.PriorKind;
 
 /// The studio on this machine.
 final class LocalStudio implements Studio {
@@ -111,30 +113,28 @@ final class LocalStudio implements Studio {
                         "The picture was made with other weights of '" + recipe.model() + "' than those found here.",
                         "Put the model with the hash " + recipe.modelHash() + " in place and verify again.");
             }
-            Raster again = bench.decode(model, List.of(latentOf(model, recipe)))
-                    .await()
-                    .orThrow()
-                    .getFirst();
+            RecipePlan plan = RecipePlan.of(recipe, model.card().latentDimension());
+            List<Raster> images =
+                    bench.decode(model, latentsOf(model, plan)).await().orThrow();
+            Raster again = plan.count() == 1 ? images.getFirst() : ImageGrid.tile(images, plan.columns(), 0);
             return compare(kept, again);
         });
     }
 
-    private Latent latentOf(OpenModel model, Recipe recipe) throws BadImage {
-        Latent latent = recipe.latent();
-        if (latent != null) {
-            return latent;
+    private List<Latent> latentsOf(OpenModel model, RecipePlan plan) throws IncompatibleModel {
+        Long seed = plan.seed();
+        if (seed == null) {
+            return plan.latents();
         }
-        try {
-            PriorKind prior = PriorKind.valueOf(
-                    recipe.settings().getOrDefault("prior", "NORMAL").toUpperCase(java.util.Locale.ROOT));
-            double temperature = Double.parseDouble(recipe.settings().getOrDefault("temperature", "1"));
-            return bench.latentOf(model, java.util.Objects.requireNonNull(recipe.seed()), prior, temperature);
-        } catch (IllegalArgumentException e) {
-            throw new BadImage(
-                    "The recipe's settings cannot be used: " + e.getMessage() + ".",
-                    "Use a picture that this version of the studio saved.",
-                    e);
+        if (!model.card().priors().contains(plan.prior())) {
+            throw new IncompatibleModel(
+                    "The picture's seed was drawn from the " + plan.prior() + " prior, which '"
+                            + model.card().name() + "' has not.",
+                    "Put the model that made the picture in place and verify again.");
         }
+        return LongStream.range(0, plan.count())
+                .mapToObj(i -> bench.latentOf(model, seed + i, plan.prior(), plan.temperature()))
+                .toList();
     }
 
     private static Verification compare(Raster kept, Raster again) {

@@ -1,0 +1,59 @@
+package studio.latent.app.cli;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.io.ExportFormat;
+
+/// `studio export`: writes a model in a form that other programs read.
+@Command(
+        name = "export",
+        description = "Write a model in a form that other programs read.",
+        footer = {"", "JSON: {model, format, file}."})
+final class ExportCommand implements Callable<Integer> {
+    private final CommandScope scope;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--model", required = true, paramLabel = "M", description = "A model's name, folder or zip.")
+    private String model = "";
+
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "safetensors|torchscript",
+            description = "'safetensors': a folder with model.json and weights. 'torchscript': one .pt file that"
+                    + " torch.jit.load opens.")
+    private ExportFormat format = ExportFormat.SAFETENSORS;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR|FILE.pt",
+            description = "The folder to make for safetensors, the file to write for torchscript.")
+    private Path out = Path.of("");
+
+    ExportCommand(CommandScope scope) {
+        this.scope = scope;
+    }
+
+    @Override
+    public Integer call() throws StudioException {
+        Path written = scope.await(scope.studio().models().export(model, format, out));
+        if (output.json) {
+            JsonObject object = new JsonObject();
+            object.addProperty("model", model);
+            object.addProperty("format", Cards.lower(format));
+            object.addProperty("file", written.toString());
+            scope.print(object);
+        } else {
+            scope.print(written.toString());
+        }
+        return CommandLineProgram.DONE;
+    }
+}

@@ -1,0 +1,86 @@
+package studio.latent.app.cli;
+
+import com.google.gson.JsonObject;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.TrainingRun;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.train.TrainingEvent;
+import studio.latent.engine.train.TrainingState;
+
+/// A training as JSON, one object a line, for programs.
+final class JsonTrainingReporter implements TrainingReporter {
+    private final CommandScope scope;
+    private final TrainingRun run;
+    private boolean over;
+
+    JsonTrainingReporter(CommandScope scope, TrainingRun run) {
+        this.scope = scope;
+        this.run = run;
+    }
+
+    @Override
+    public synchronized void started() {
+        JsonObject object = new JsonObject();
+        object.addProperty("event", "started");
+        object.addProperty("folder", run.folder().toString());
+        object.addProperty("step", run.step());
+        object.addProperty("steps", run.steps());
+        scope.print(object);
+    }
+
+    @Override
+    public synchronized void event(TrainingEvent event) {
+        if (!over) {
+            scope.print(json(event));
+        }
+    }
+
+    private static JsonObject json(TrainingEvent event) {
+        JsonObject object = new JsonObject();
+        switch (event) {
+            case TrainingEvent.Losses losses -> {
+                named(object, "losses", event).addProperty("imagesSeen", losses.imagesSeen());
+                JsonObject terms = new JsonObject();
+                losses.terms().forEach((name, value) -> terms.add(name, Cards.number(value)));
+                object.add("terms", terms);
+            }
+            case TrainingEvent.Speed speed -> {
+                named(object, "speed", event).add("imagesPerSecond", Cards.number(speed.imagesPerSecond()));
+                object.add("secondsLeft", Cards.number(speed.secondsLeft()));
+                object.add("learningRate", Cards.number(speed.learningRate()));
+                object.addProperty("residentBytes", speed.residentBytes());
+            }
+            case TrainingEvent.Grid _ -> named(object, "grid", event);
+            case TrainingEvent.Reconstructions _ -> named(object, "reconstructions", event);
+            case TrainingEvent.CheckpointSaved saved ->
+                named(object, "checkpoint", event).addProperty("file", saved.file());
+            case TrainingEvent.StateChanged changed ->
+                named(object, "state", event).addProperty("state", Cards.lower(changed.state()));
+            case TrainingEvent.Note note -> named(object, "note", event).addProperty("text", note.text());
+        }
+        return object;
+    }
+
+    private static JsonObject named(JsonObject object, String name, TrainingEvent event) {
+        object.addProperty("event", name);
+        object.addProperty("step", event.step());
+        return object;
+    }
+
+    @Override
+    public synchronized void ended(TrainingState state, @Nullable ModelCard model) {
+        if (over) {
+            return;
+        }
+        over = true;
+        JsonObject object = new JsonObject();
+        object.addProperty("event", "result");
+        object.addProperty("state", Cards.lower(state));
+        object.addProperty("step", run.step());
+        object.addProperty("folder", run.folder().toString());
+        if (model != null) {
+            object.add("model", Cards.json(model));
+        }
+        scope.print(object);
+    }
+}

@@ -1,0 +1,56 @@
+package studio.latent.app.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.model.PriorKind;
+
+/// How a seed becomes a latent: prior and temperature.
+final class PriorOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--prior",
+            paramLabel = "normal|mixture",
+            defaultValue = "normal",
+            description = "Distribution that seeds are drawn from: 'normal', the prior of training, or 'mixture', a"
+                    + " Gaussian mixture fitted to the encoded data. Default: ${DEFAULT-VALUE}.")
+    private PriorKind prior = PriorKind.NORMAL;
+
+    private double temperature = 1;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            defaultValue = "1",
+            description = "Factor on the prior's standard deviation, in [0, 4]; below 1 typical images, above 1 unusual"
+                    + " ones. Default: ${DEFAULT-VALUE}.")
+    void temperature(double value) {
+        if (!(value >= 0 && value <= 4)) {
+            throw new ParameterException(spec.commandLine(), "--temperature must be in [0, 4], got " + value);
+        }
+        temperature = value;
+    }
+
+    double temperature() {
+        return temperature;
+    }
+
+    /// The prior that was asked for.
+    ///
+    /// **Errors** [IncompatibleModel] if the model has none such.
+    PriorKind priorOf(OpenModel model) throws IncompatibleModel {
+        if (!model.card().priors().contains(prior)) {
+            throw new IncompatibleModel(
+                    "The model '%s' has no %s prior."
+                            .formatted(model.card().name(), prior.name().toLowerCase(Locale.ROOT)),
+                    "Leave --prior out to draw from the normal prior.");
+        }
+        return prior;
+    }
+}

@@ -1,0 +1,151 @@
+package studio.latent.app.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.SampleRequest;
+import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.image.ImageGrid;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.PriorKind;
+
+/// `studio sample`: images from consecutive seeds, each with its recipe, as files in a folder or as one sheet.
+@Command(
+        name = "sample",
+        description = {
+            "Draw images from seeds. A seed's image depends on the model and the seed alone.",
+            "Each PNG carries its recipe; 'studio verify' makes it again."
+        },
+        footer = {"", "JSON: {model, modelHash, prior, temperature, images: [{file, seed, count}]}."})
+final class SampleCommand implements Callable<Integer> {
+    /// Images that are drawn, written and forgotten at a time, so that memory stays flat and Ctrl-C keeps the rest.
+    private static final int CHUNK = 256;
+
+    private static final int BATCH = 64;
+
+    private final CommandScope scope;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private PriorOptions priors = new PriorOptions();
+
+    @Option(names = "--model", required = true, paramLabel = "M", description = "A model's name, folder or zip.")
+    private String model = "";
+
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            paramLabel = "S",
+            description = "Seed of the first image; the next have S + 1, S + 2 … Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR|FILE.png",
+            description = "A folder for one PNG a seed, or one PNG: the image, or a sheet of all.")
+    private Path out = Path.of("");
+
+    private int count = 1;
+
+    SampleCommand(CommandScope scope) {
+        this.scope = scope;
+    }
+
+    @Option(
+            names = "--count",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Number of images, in [1, 1000000]. Default: ${DEFAULT-VALUE}.")
+    void count(int value) {
+        if (value < 1 || value > 1_000_000) {
+            throw new ParameterException(spec.commandLine(), "--count must be in [1, 1000000], got " + value);
+        }
+        count = value;
+    }
+
+    @Override
+    public Integer call() throws StudioException {
+        OutputTarget target = OutputTarget.of(out, spec, List.of("png"));
+        OpenModel open = scope.model(model);
+        PriorKind prior = priors.priorOf(open);
+        JsonArray images = new JsonArray();
+        switch (target) {
+            case OutputTarget.SingleFile(Path file, String _) -> images.add(sheet(open, prior, file));
+            case OutputTarget.Folder(Path folder) -> folder(open, prior, folder, images);
+        }
+        if (output.json) {
+            JsonObject object = new JsonObject();
+            object.addProperty("model", open.card().name());
+            object.addProperty("modelHash", open.card().hash());
+            object.addProperty("prior", Cards.lower(prior));
+            object.addProperty("temperature", priors.temperature());
+            object.add("images", images);
+            scope.print(object);
+        }
+        return CommandLineProgram.DONE;
+    }
+
+    private JsonObject sheet(OpenModel open, PriorKind prior, Path file) throws StudioException {
+        int columns = SheetLayout.square(open.card().imageShape(), count).columns();
+        List<Raster> rasters = new ArrayList<>();
+        for (SampledImage image : draw(open, prior, seed, count)) {
+            rasters.add(image.image());
+        }
+        RecipePlan plan = RecipePlan.ofSeeds(seed, count, columns, prior, priors.temperature());
+        Raster picture = count == 1 ? rasters.getFirst() : ImageGrid.tile(rasters, columns, 0);
+        Pictures.makeParent(file);
+        scope.await(scope.studio().save(picture, plan.recipe(open.card()), file));
+        if (!output.json) {
+            scope.print(file.toString());
+        }
+        return json(file, seed, count);
+    }
+
+    private void folder(OpenModel open, PriorKind prior, Path folder, JsonArray images) throws StudioException {
+        Pictures.makeFolder(folder);
+        int digits = Long.toString(seed + count - 1).length();
+        for (int done = 0; done < count; done += CHUNK) {
+            for (SampledImage image : draw(open, prior, seed + done, Math.min(CHUNK, count - done))) {
+                Path file = folder.resolve("seed-" + Pictures.padded(image.seed(), digits) + ".png");
+                RecipePlan plan = RecipePlan.ofSeeds(image.seed(), 1, 1, prior, priors.temperature());
+                scope.await(scope.studio().save(image.image(), plan.recipe(open.card()), file));
+                images.add(json(file, image.seed(), 1));
+            }
+        }
+        if (!output.json) {
+            scope.print(count + (count == 1 ? " image in " : " images in ") + folder);
+        }
+    }
+
+    private List<SampledImage> draw(OpenModel open, PriorKind prior, long first, int number) throws StudioException {
+        return scope.await(scope.studio()
+                .bench()
+                .sample(open, new SampleRequest(first, number, prior, priors.temperature(), BATCH)));
+    }
+
+    private static JsonObject json(Path file, long seed, int count) {
+        JsonObject object = new JsonObject();
+        object.addProperty("file", file.toString());
+        object.addProperty("seed", seed);
+        object.addProperty("count", count);
+        return object;
+    }
+}

@@ -1,0 +1,120 @@
+package studio.latent.app.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.TrainingRun;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.train.TrainingEvent;
+import studio.latent.engine.train.TrainingState;
+
+/// A training in words: one line that is redrawn on a terminal, a line every few seconds anywhere else.
+final class TextTrainingReporter implements TrainingReporter {
+    private static final long LINE_NANOS = 5_000_000_000L;
+    private static final long REDRAW_NANOS = 100_000_000L;
+
+    private final Terminal terminal;
+    private final TrainingRun run;
+    private final LongSupplier nanoTime;
+    private Map<String, Double> terms = Map.of();
+    private TrainingEvent.@Nullable Speed speed;
+    private long shownNanos;
+    private boolean shown;
+    private boolean over;
+
+    TextTrainingReporter(Terminal terminal, TrainingRun run, LongSupplier nanoTime) {
+        this.terminal = terminal;
+        this.run = run;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public synchronized void started() {
+        say((run.step() == 0 ? "Training " : "Going on from step " + run.step() + " to ") + run.steps() + " steps in "
+                + run.folder());
+    }
+
+    @Override
+    public synchronized void event(TrainingEvent event) {
+        if (over) {
+            return;
+        }
+        switch (event) {
+            case TrainingEvent.Losses losses -> {
+                terms = new TreeMap<>(losses.terms());
+                show(losses.step());
+            }
+            case TrainingEvent.Speed newest -> speed = newest;
+            case TrainingEvent.StateChanged(int _, TrainingState state) -> {
+                if (state == TrainingState.FINISHING) {
+                    say("Encoding the data for the latent directions");
+                }
+            }
+            case TrainingEvent.Note note -> say("step " + note.step() + ": " + note.text());
+            case TrainingEvent.Grid _, TrainingEvent.Reconstructions _, TrainingEvent.CheckpointSaved _ -> {}
+        }
+    }
+
+    private void show(int step) {
+        long now = nanoTime.getAsLong();
+        if (shown && step < run.steps() && now - shownNanos < (terminal.interactive() ? REDRAW_NANOS : LINE_NANOS)) {
+            return;
+        }
+        shown = true;
+        shownNanos = now;
+        String line = line(step);
+        if (terminal.interactive()) {
+            terminal.redraw(line);
+        } else {
+            terminal.err().println(line);
+        }
+    }
+
+    private String line(int step) {
+        String losses = terms.entrySet().stream()
+                .sorted((a, b) ->
+                        Boolean.compare(b.getKey().equals("total"), a.getKey().equals("total")))
+                .map(term -> term.getKey() + " " + "%.4g".formatted(term.getValue()))
+                .collect(Collectors.joining("  "));
+        TrainingEvent.Speed newest = speed;
+        String pace = newest == null
+                ? ""
+                : "  %s images/s  %s left"
+                        .formatted(
+                                String.format(Locale.ROOT, "%.0f", newest.imagesPerSecond()),
+                                ProgressLine.time(newest.secondsLeft()));
+        return "step " + step + "/" + run.steps() + "  " + losses + pace;
+    }
+
+    @Override
+    public synchronized void ended(TrainingState state, @Nullable ModelCard model) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (terminal.interactive()) {
+            terminal.err().println();
+        }
+        if (model != null) {
+            terminal.out().println(model.location());
+            terminal.err()
+                    .println("Done. Draw from it: studio sample --model " + model.location()
+                            + " --count 16 --out grid.png");
+        } else if (state == TrainingState.STOPPED) {
+            terminal.err()
+                    .println(
+                            "Stopped after step " + run.step() + "; go on with: studio train --resume " + run.folder());
+        }
+        terminal.err().flush();
+    }
+
+    private void say(String line) {
+        if (terminal.interactive()) {
+            terminal.clearLine();
+        }
+        terminal.err().println(line);
+    }
+}

@@ -1,0 +1,234 @@
+package studio.latent.app.cli;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import studio.latent.engine.TrainingRun;
+import studio.latent.engine.TrainingRuns;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.train.TrainingEvent;
+import studio.latent.engine.train.TrainingRequest;
+import studio.latent.engine.train.TrainingState;
+
+/// `studio train`: trains a model, or goes on with a training that was stopped.
+@Command(
+        name = "train",
+        description = {
+            "Train a model, or go on with a training that was stopped.",
+            "Ctrl-C stops after the current step and keeps a checkpoint; --resume goes on as if it had never stopped.",
+            "'studio train --list' shows the presets and every setting with its range."
+        },
+        footer = {
+            "",
+            "JSON: one object a line. {event: 'started', folder, step, steps}; {event: 'losses', step, imagesSeen,",
+            "terms: {name: value}}; {event: 'speed', step, imagesPerSecond, secondsLeft, learningRate,",
+            "residentBytes}; {event: 'grid'|'reconstructions', step}; {event: 'checkpoint', step, file};",
+            "{event: 'state', step, state}; {event: 'note', step, text}; last {event: 'result', state, step, folder,",
+            "model}, where model is as in 'studio models'. With --list: {types: [{type, presets, settings}]}."
+        })
+final class TrainCommand implements Callable<Integer> {
+    private static final Set<TrainingState> LAST =
+            EnumSet.of(TrainingState.COMPLETED, TrainingState.STOPPED, TrainingState.FAILED);
+
+    private static final long EVENT_SECONDS = 5;
+
+    private final CommandScope scope;
+    private final InterruptSignal interrupts;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--family",
+            paramLabel = "F",
+            description = "A family ('vae') or one of its types ('conv-vae'). Default: the first type.")
+    private @Nullable String family;
+
+    @Option(names = "--data", paramLabel = "D", description = "A data set's name, a folder, a zip or an IDX file.")
+    private @Nullable String data;
+
+    @Option(names = "--preset", paramLabel = "P", description = "A preset; default: the first that fits the data.")
+    private String preset = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            arity = "1..*",
+            description = "Settings over the preset's, for example --set beta=4 latentDimension=8.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--steps", paramLabel = "N", description = "Optimizer steps; default: the preset's.")
+    private @Nullable Integer steps;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            paramLabel = "S",
+            description = "Seed of weights, order and noise. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--device",
+            defaultValue = "auto",
+            paramLabel = "auto|cpu|cuda:0",
+            description = "Where to compute. Default: ${DEFAULT-VALUE}, a GPU where one can be used.")
+    private String device = "auto";
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder for the run and its model; new or empty.")
+    private @Nullable Path out;
+
+    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the run in this folder.")
+    private @Nullable Path resume;
+
+    @Option(names = "--list", description = "Show what can be trained: types, presets, settings.")
+    private boolean list;
+
+    TrainCommand(CommandScope scope) {
+        this(scope, InterruptSignal.ofProcess());
+    }
+
+    TrainCommand(CommandScope scope, InterruptSignal interrupts) {
+        this.scope = scope;
+        this.interrupts = interrupts;
+    }
+
+    @Override
+    public Integer call() throws StudioException {
+        if (list) {
+            new TrainingOffer(scope.studio().training(), typesOf(scope.studio().training())).print(scope, output.json);
+            return CommandLineProgram.DONE;
+        }
+        TrainingRun run = resume == null ? start() : resumed(resume);
+        return follow(run);
+    }
+
+    private TrainingRun start() throws StudioException {
+        if (data == null || out == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "A training needs --data and --out, or --resume to go on with one");
+        }
+        Integer number = steps;
+        if (number != null && number < 1) {
+            throw new ParameterException(spec.commandLine(), "--steps must be at least 1, got " + number);
+        }
+        TrainingRuns runs = scope.studio().training();
+        return scope.await(runs.start(new TrainingRequest(
+                typeWithPreset(runs),
+                data,
+                preset,
+                Map.copyOf(settings),
+                number == null ? OptionalInt.empty() : OptionalInt.of(number),
+                seed,
+                device,
+                out.toAbsolutePath().normalize())));
+    }
+
+    private TrainingRun resumed(Path folder) throws StudioException {
+        if (data != null || out != null || steps != null || !preset.isEmpty() || !settings.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--resume takes everything from the run's folder; leave the other options out");
+        }
+        return scope.await(
+                scope.studio().training().resume(folder.toAbsolutePath().normalize()));
+    }
+
+    /// The types that `--family` allows, in the catalogue's order.
+    private List<String> typesOf(TrainingRuns runs) throws BadOption {
+        String wanted = family;
+        if (wanted == null) {
+            return runs.types();
+        }
+        List<String> types = runs.types().stream()
+                .filter(type -> type.equals(wanted) || type.endsWith("-" + wanted))
+                .toList();
+        if (types.isEmpty()) {
+            throw new BadOption(
+                    "There is no family or type '" + wanted + "'.",
+                    "Choose one of " + String.join(", ", runs.types()) + ".");
+        }
+        return types;
+    }
+
+    /// The first allowed type that has the preset; the first of all where no preset was named.
+    private String typeWithPreset(TrainingRuns runs) throws BadOption {
+        List<String> types = typesOf(runs);
+        if (preset.isEmpty()) {
+            return types.getFirst();
+        }
+        List<String> presets = types.stream()
+                .flatMap(type -> runs.presets(type).stream())
+                .map(p -> p.name())
+                .distinct()
+                .toList();
+        return types.stream()
+                .filter(type ->
+                        runs.presets(type).stream().anyMatch(p -> p.name().equals(preset)))
+                .findFirst()
+                .orElseThrow(() -> new BadOption(
+                        "There is no preset '" + preset + "'.", "Choose one of " + String.join(", ", presets) + "."));
+    }
+
+    private int follow(TrainingRun run) throws StudioException {
+        TrainingReporter reporter = output.json
+                ? new JsonTrainingReporter(scope, run)
+                : new TextTrainingReporter(scope.terminal(), run, System::nanoTime);
+        reporter.started();
+        Job<ModelCard> job = run.job();
+        Runnable forget = interrupts.onInterrupt(() -> {
+            run.stop();
+            var _ = job.await();
+            reporter.ended(run.state(), null);
+        });
+        CountDownLatch told = new CountDownLatch(1);
+        Runnable unsubscribe = run.subscribe(event -> {
+            reporter.event(event);
+            if (event instanceof TrainingEvent.StateChanged(int _, TrainingState state) && LAST.contains(state)) {
+                told.countDown();
+            }
+        });
+        try {
+            var outcome = job.await();
+            awaitLastEvent(told);
+            forget.run();
+            unsubscribe.run();
+            boolean completed = run.state() == TrainingState.COMPLETED;
+            ModelCard card = completed ? CommandScope.valueOf(outcome) : null;
+            reporter.ended(run.state(), card);
+            if (!completed) {
+                var _ = CommandScope.valueOf(outcome);
+            }
+            return completed ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
+        } finally {
+            scope.terminal().out().flush();
+        }
+    }
+
+    /// Events come on a thread of their own, the last of them perhaps after the job has ended.
+    private static void awaitLastEvent(CountDownLatch told) {
+        try {
+            var _ = told.await(EVENT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package studio.latent.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.latent.app.FakeStudio;
+import studio.latent.engine.generate.Recipe;
+import studio.latent.engine.image.Raster;
+
+class SampleCommandTest {
+    @TempDir
+    Path folder;
+
+    private final FakeStudio studio = FakeStudio.direct();
+    private CommandLineFixture line;
+
+    @BeforeEach
+    void start() {
+        line = new CommandLineFixture(studio, folder.resolve("crash"));
+    }
+
+    @Test
+    void writesOnePngASeedIntoAFolderEachWithItsRecipe() throws Exception {
+        Path out = folder.resolve("deep/images");
+
+        assertThat(line.run("sample", "--model", FakeStudio.GREY, "--count", "3", "--seed", "98", "--out", "" + out))
+                .isEqualTo(CommandLineProgram.DONE);
+
+        assertThat(names(out)).containsExactly("seed-098.png", "seed-099.png", "seed-100.png");
+        Recipe recipe = studio.recipeOf(out.resolve("seed-099.png")).await().orThrow();
+        assertThat(recipe.seed()).isEqualTo(99);
+        assertThat(recipe.model()).isEqualTo(FakeStudio.GREY);
+        assertThat(recipe.settings()).isEqualTo(Map.of("prior", "normal", "temperature", "1.0"));
+        assertThat(line.out()).contains("3 images in " + out);
+        assertThat(line.err()).isEmpty();
+    }
+
+    @Test
+    void writesASheetWithItsRecipeIntoAFile() throws Exception {
+        Path out = folder.resolve("grid.png");
+
+        assertThat(line.run(
+                        "sample",
+                        "--model",
+                        FakeStudio.GREY,
+                        "--count",
+                        "5",
+                        "--prior",
+                        "mixture",
+                        "--temperature",
+                        "0.5",
+                        "--out",
+                        "" + out))
+                .isEqualTo(CommandLineProgram.DONE);
+
+        Raster sheet = studio.readImage(out).await().orThrow();
+        assertThat(sheet.width()).isEqualTo(24);
+        assertThat(sheet.height()).isEqualTo(16);
+        assertThat(studio.recipeOf(out).await().orThrow().settings())
+                .isEqualTo(Map.of("prior", "mixture", "temperature", "0.5", "count", "5", "columns", "3"));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameImageWhateverTheCount() throws Exception {
+        line.run("sample", "--model", FakeStudio.GREY, "--seed", "7", "--out", "" + folder.resolve("one.png"));
+        line.run("sample", "--model", FakeStudio.GREY, "--seed", "4", "--count", "9", "--out", "" + folder);
+
+        assertThat(studio.readImage(folder.resolve("one.png")).await().orThrow())
+                .isEqualTo(
+                        studio.readImage(folder.resolve("seed-07.png")).await().orThrow());
+    }
+
+    @Test
+    void jsonNamesEveryFile() {
+        line.run("sample", "--model", FakeStudio.GREY, "--count", "2", "--out", "" + folder.resolve("x"), "--json");
+
+        JsonObject json = line.json();
+        assertThat(json.keySet()).containsExactly("model", "modelHash", "prior", "temperature", "images");
+        JsonArray images = json.getAsJsonArray("images");
+        assertThat(images).hasSize(2);
+        assertThat(images.get(1).getAsJsonObject().get("seed").getAsLong()).isEqualTo(1);
+        assertThat(Path.of(images.get(1).getAsJsonObject().get("file").getAsString()))
+                .exists();
+    }
+
+    @Test
+    void valuesOutOfRangeAreWrongUsage() {
+        for (List<String> wrong : List.of(
+                List.of("--count", "0"),
+                List.of("--count", "1000001"),
+                List.of("--temperature", "-0.1"),
+                List.of("--temperature", "NaN"),
+                List.of("--prior", "uniform"))) {
+            assertThat(line.run("sample", "--model", FakeStudio.GREY, "--out", "x.png", wrong.get(0), wrong.get(1)))
+                    .as("%s", wrong)
+                    .isEqualTo(CommandLineProgram.USAGE);
+            assertThat(line.errLines().getFirst()).contains(wrong.get(0));
+        }
+    }
+
+    @Test
+    void aSheetThatIsTooLargeIsWrongUsage() {
+        assertThat(line.run(
+                        "sample",
+                        "--model",
+                        FakeStudio.COLOUR,
+                        "--count",
+                        "100000",
+                        "--out",
+                        "" + folder.resolve("s.png")))
+                .isEqualTo(CommandLineProgram.USAGE);
+
+        assertThat(line.errLines().getFirst()).contains("larger than 4096 pixels");
+    }
+
+    @Test
+    void anUnknownModelFailsInOneLine() {
+        assertThat(line.run("sample", "--model", "nobody", "--out", "x.png")).isEqualTo(CommandLineProgram.FAILED);
+
+        assertThat(line.errLines()).hasSize(1);
+        assertThat(line.errLines().getFirst()).contains("nobody");
+    }
+
+    @Test
+    void aPriorThatTheModelLacksFailsInOneLine() {
+        assertThat(line.run("sample", "--model", FakeStudio.COLOUR, "--prior", "mixture", "--out", "x.png"))
+                .isEqualTo(CommandLineProgram.FAILED);
+
+        assertThat(line.errLines()).hasSize(1);
+        assertThat(line.errLines().getFirst()).contains("no mixture prior");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeFailsInOneLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(line.run("sample", "--model", FakeStudio.GREY, "--out", "" + file.resolve("inside")))
+                .isEqualTo(CommandLineProgram.FAILED);
+
+        assertThat(line.errLines()).hasSize(1);
+        assertThat(line.errLines().getFirst()).contains("cannot be made");
+    }
+
+    private static List<String> names(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

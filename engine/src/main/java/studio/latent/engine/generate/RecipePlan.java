@@ -1,0 +1,134 @@
+package studio.latent.engine.generate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.error.BadImage;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.PriorKind;
+
+/// What a recipe's picture consists of: one image or a sheet of them, from consecutive seeds or from exact latents.
+///
+/// In a [Recipe] a sheet of latents is one long latent, image after image; the settings `count` and `columns` say how
+/// it is laid out. `prior` and `temperature` belong to seeds.
+///
+/// @param seed the first image's seed; null when `latents` says it all
+/// @param latents one for each image; empty when the images come from seeds
+/// @param columns images in a row of the sheet
+public record RecipePlan(
+        @Nullable Long seed, List<Latent> latents, int count, int columns, PriorKind prior, double temperature) {
+    private static final String COUNT = "count";
+    private static final String COLUMNS = "columns";
+    private static final String PRIOR = "prior";
+    private static final String TEMPERATURE = "temperature";
+    private static final int MOST = 1 << 24;
+
+    public RecipePlan {
+        if ((seed == null) != (latents.size() == count)) {
+            throw new IllegalArgumentException("latents must number count or there is a seed, got " + latents.size()
+                    + " of " + count + " with seed " + seed);
+        }
+        if (count < 1 || columns < 1 || columns > count) {
+            throw new IllegalArgumentException("columns must be in [1, count], got " + columns + " of " + count);
+        }
+        latents = List.copyOf(latents);
+    }
+
+    /// Images of consecutive seeds.
+    public static RecipePlan ofSeeds(long first, int count, int columns, PriorKind prior, double temperature) {
+        return new RecipePlan(first, List.of(), count, columns, prior, temperature);
+    }
+
+    /// Images of exact latents.
+    public static RecipePlan ofLatents(List<Latent> latents, int columns) {
+        return new RecipePlan(null, latents, latents.size(), columns, PriorKind.NORMAL, 1);
+    }
+
+    /// The recipe to write into the picture that `model` made.
+    public Recipe recipe(ModelCard model) {
+        Map<String, String> settings = new TreeMap<>();
+        if (count > 1) {
+            settings.put(COUNT, Integer.toString(count));
+            settings.put(COLUMNS, Integer.toString(columns));
+        }
+        if (seed != null) {
+            settings.put(PRIOR, prior.name().toLowerCase(Locale.ROOT));
+            settings.put(TEMPERATURE, Double.toString(temperature));
+        }
+        return new Recipe(
+                model.name(),
+                model.hash(),
+                seed,
+                seed == null ? joined() : null,
+                Map.copyOf(settings),
+                StudioVersion.CURRENT);
+    }
+
+    private Latent joined() {
+        int dimension = latents.getFirst().dimension();
+        float[] all = new float[dimension * count];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(latents.get(i).values(), 0, all, i * dimension, dimension);
+        }
+        return new Latent(all);
+    }
+
+    /// Reads a recipe back for a model whose latents have `dimension` numbers.
+    ///
+    /// **Errors** [BadImage] if a setting is unknown or out of range or the latent has another length.
+    public static RecipePlan of(Recipe recipe, int dimension) throws BadImage {
+        Map<String, String> settings = recipe.settings();
+        TreeSet<String> unknown = new TreeSet<>(settings.keySet());
+        unknown.removeAll(List.of(COUNT, COLUMNS, PRIOR, TEMPERATURE));
+        if (!unknown.isEmpty()) {
+            throw unusable("it has the unknown setting '" + unknown.getFirst() + "'", null);
+        }
+        try {
+            int count = Integer.parseInt(settings.getOrDefault(COUNT, "1"));
+            int columns = Integer.parseInt(settings.getOrDefault(COLUMNS, "1"));
+            PriorKind prior =
+                    PriorKind.valueOf(settings.getOrDefault(PRIOR, "normal").toUpperCase(Locale.ROOT));
+            double temperature = Double.parseDouble(settings.getOrDefault(TEMPERATURE, "1"));
+            if (count < 1 || count > MOST || !(temperature >= 0 && temperature <= 4)) {
+                throw unusable("count is " + count + " and temperature " + temperature, null);
+            }
+            Latent latent = recipe.latent();
+            return new RecipePlan(
+                    recipe.seed(),
+                    latent == null ? List.of() : split(latent, count, dimension),
+                    count,
+                    columns,
+                    prior,
+                    temperature);
+        } catch (IllegalArgumentException e) {
+            throw unusable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<Latent> split(Latent latent, int count, int dimension) throws BadImage {
+        if (latent.dimension() != (long) count * dimension) {
+            throw unusable(
+                    "it holds " + latent.dimension() + " latent numbers where the model needs " + count + "·"
+                            + dimension,
+                    null);
+        }
+        List<Latent> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parts.add(new Latent(Arrays.copyOfRange(latent.values(), i * dimension, (i + 1) * dimension)));
+        }
+        return parts;
+    }
+
+    private static BadImage unusable(String detail, @Nullable Throwable cause) {
+        return new BadImage(
+                "The picture's recipe cannot be followed: " + detail + ".",
+                "Use a picture that this version of the studio saved.",
+                cause);
+    }
+}

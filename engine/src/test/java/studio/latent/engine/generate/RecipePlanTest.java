@@ -1,0 +1,97 @@
+package studio.latent.engine.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import studio.latent.engine.error.BadImage;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.Family;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.PriorKind;
+
+class RecipePlanTest {
+    private static final ModelCard CARD = new ModelCard(
+            "m",
+            Path.of("m"),
+            Family.VAE,
+            "conv-vae",
+            new ImageShape(1, 8, 8),
+            3,
+            Set.of(),
+            List.of(PriorKind.NORMAL),
+            1,
+            "ab",
+            "",
+            "",
+            "",
+            Map.of());
+
+    @Test
+    void aSheetOfSeedsComesBackFromItsRecipe() throws Exception {
+        RecipePlan plan = RecipePlan.ofSeeds(-7, 12, 4, PriorKind.MIXTURE, 0.7);
+
+        assertThat(RecipePlan.of(plan.recipe(CARD), 3)).isEqualTo(plan);
+    }
+
+    @Test
+    void aSheetOfLatentsComesBackFromItsRecipe() throws Exception {
+        RecipePlan plan = RecipePlan.ofLatents(
+                List.of(new Latent(new float[] {1, 2, 3}), new Latent(new float[] {4, 5, -0f})), 2);
+
+        Recipe recipe = plan.recipe(CARD);
+
+        assertThat(recipe.latent()).isEqualTo(new Latent(new float[] {1, 2, 3, 4, 5, -0f}));
+        assertThat(RecipePlan.of(recipe, 3)).isEqualTo(plan);
+    }
+
+    @Test
+    void aSingleLatentNeedsNoSettings() {
+        Recipe recipe = RecipePlan.ofLatents(List.of(new Latent(new float[] {1, 2, 3})), 1)
+                .recipe(CARD);
+
+        assertThat(recipe.settings()).isEmpty();
+        assertThat(recipe.model()).isEqualTo("m");
+        assertThat(recipe.modelHash()).isEqualTo("ab");
+    }
+
+    @Test
+    void aLatentOfAnotherModelsLengthIsRefused() {
+        Recipe recipe = new Recipe("m", "ab", null, new Latent(new float[5]), Map.of(), "1");
+
+        assertThatThrownBy(() -> RecipePlan.of(recipe, 3))
+                .isInstanceOf(BadImage.class)
+                .hasMessageContaining("5 latent numbers where the model needs 1·3");
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreRefused() {
+        for (Map<String, String> settings : List.of(
+                Map.of("guidance", "3"),
+                Map.of("count", "0"),
+                Map.of("count", "x"),
+                Map.of("columns", "9"),
+                Map.of("temperature", "NaN"),
+                Map.of("prior", "uniform"))) {
+            Recipe recipe = new Recipe("m", "ab", 1L, null, settings, "1");
+
+            assertThatThrownBy(() -> RecipePlan.of(recipe, 3))
+                    .as("settings %s", settings)
+                    .isInstanceOf(BadImage.class)
+                    .hasMessageContaining("cannot be followed");
+        }
+    }
+
+    @Test
+    void aPlanHasSeedsOrLatents() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RecipePlan(null, List.of(), 2, 1, PriorKind.NORMAL, 1))
+                .withMessageContaining("latents must number count");
+    }
+}
