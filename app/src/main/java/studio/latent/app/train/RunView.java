@@ -313,7 +313,13 @@ final class RunView extends VBox {
 
     private void drawCurves() {
         run.series().forEach((term, curve) -> {
-            ChartSeries line = chart.series(run.termLabel(term));
+            String name = run.termLabel(term);
+            boolean fresh =
+                    chart.allSeries().stream().noneMatch(known -> known.name().equals(name));
+            ChartSeries line = chart.series(name);
+            if (fresh && run.isMirrored(term)) {
+                line.setShown(false);
+            }
             line.clear();
             DecimatedSeries.Points points = curve.points();
             for (int i = 0; i < points.x().length; i++) {

@@ -235,6 +235,13 @@ public final class RunViewModel {
         return messages.find("loss." + term).orElse(term);
     }
 
+    /// Whether a term says no more than the total does and would only press the other curves flat: the evidence bound
+    /// is
+    /// its negative. The chart's legend brings it back.
+    public boolean isMirrored(String term) {
+        return term.equals("elbo");
+    }
+
     /// What the trained model was measured to have; empty until the run has completed.
     public List<Score> scores() {
         ModelCard card = trained.get();
