@@ -201,7 +201,7 @@ public final class ExploreViewModel {
         stopListening = model.onChange(() -> ui.execute(() -> weightsChanged(model)));
         boolean offered = model.card().priors().contains(PriorKind.MIXTURE);
         mixtureOffered.set(offered);
-        quietly(() -> mixture.set(mixture.get() && offered));
+        quietly(() -> mixture.set(offered)); // it draws the clearer pictures
         plane.refreshThumbnails();
         render();
     }

@@ -22,7 +22,7 @@ class ExploreViewModelTest {
     @Test
     void openingAModelShowsTheImageOfItsSeedAtOnce() {
         assertThat(explore.modelNameProperty().get()).isEqualTo(FakeStudio.GREY);
-        assertThat(fixture.state().origin()).isEqualTo(new Origin.Seed(1, PriorKind.NORMAL, 1));
+        assertThat(fixture.state().origin()).isEqualTo(new Origin.Seed(1, PriorKind.MIXTURE, 1));
         assertThat(explore.imageProperty().get()).isEqualTo(fixture.expectedImage());
         assertThat(explore.renderingProperty().get()).isFalse();
     }
@@ -60,11 +60,11 @@ class ExploreViewModelTest {
     @Test
     void seedPriorAndTemperatureDrawTheLatentAnew() {
         explore.seedProperty().set(42);
-        assertThat(fixture.latent()).isEqualTo(drawn(42, PriorKind.NORMAL, 1));
+        assertThat(fixture.latent()).isEqualTo(drawn(42, PriorKind.MIXTURE, 1));
         explore.temperatureProperty().set(0.5);
-        assertThat(fixture.latent()).isEqualTo(drawn(42, PriorKind.NORMAL, 0.5));
-        explore.mixtureProperty().set(true);
         assertThat(fixture.latent()).isEqualTo(drawn(42, PriorKind.MIXTURE, 0.5));
+        explore.mixtureProperty().set(false);
+        assertThat(fixture.latent()).isEqualTo(drawn(42, PriorKind.NORMAL, 0.5));
     }
 
     private Latent drawn(long seed, PriorKind prior, double temperature) {
@@ -73,7 +73,6 @@ class ExploreViewModelTest {
 
     @Test
     void theMixtureIsOfferedOnlyByModelsThatHaveOne() {
-        explore.mixtureProperty().set(true);
         explore.open(FakeStudio.COLOUR);
         fixture.work();
 

@@ -13,7 +13,7 @@ class SeedPlaneViewModelTest {
     private final SeedPlaneViewModel plane = fixture.explore.plane();
 
     private Latent drawn(long seed) {
-        return fixture.studio.bench().latentOf(fixture.session.modelProperty().get(), seed, PriorKind.NORMAL, 1);
+        return fixture.studio.bench().latentOf(fixture.session.modelProperty().get(), seed, PriorKind.MIXTURE, 1);
     }
 
     @Test
