@@ -1,0 +1,110 @@
+package studio.latent.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.collections.ObservableList;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import studio.latent.app.data.DataView;
+import studio.latent.app.data.DataViewModel;
+import studio.latent.app.fx.FxThread;
+import studio.latent.app.fx.PathChoice;
+import studio.latent.app.fx.UiThread;
+import studio.latent.app.l10n.Messages;
+import studio.latent.app.models.ModelsView;
+import studio.latent.app.models.ModelsViewModel;
+import studio.latent.app.session.Session;
+import studio.latent.app.session.UndoJournal;
+import studio.latent.app.session.UndoTree;
+import studio.latent.app.shell.Contents;
+import studio.latent.app.shell.Place;
+import studio.latent.engine.Studio;
+import studio.latent.engine.error.FileTrouble;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.job.Outcome;
+
+/// The composition root of the window: makes everything once and hands it to whoever needs it.
+///
+/// A new place is one line in [#places()].
+public final class AppContext implements Contents {
+    /// Starts the engine.
+    @FunctionalInterface
+    public interface Engine {
+        Studio open() throws StudioException;
+    }
+
+    private final Studio studio;
+    private final Session session;
+    private final Consumer<String> goTo;
+    private final UiThread ui = new FxThread();
+    private final Messages messages = Messages.ofSystem();
+    private final PathChoice paths = PathChoice.ofSystem();
+    private final ExecutorService background;
+
+    private AppContext(Studio studio, UndoTree tree, ExecutorService background, Consumer<String> goTo) {
+        this.studio = studio;
+        this.background = background;
+        this.goTo = goTo;
+        session = new Session(studio, ui::run, tree);
+    }
+
+    /// How the window gets its contents: the engine from `engine`, the undo history from `home`.
+    public static Contents.Maker maker(Engine engine, Path home) {
+        return goTo -> {
+            ExecutorService background = Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("window-files").daemon().factory());
+            Studio studio = engine.open();
+            return new AppContext(studio, undoTree(home, background), background, goTo);
+        };
+    }
+
+    /// Without a history on disk the studio works all the same; only a crash would then lose the gestures.
+    private static UndoTree undoTree(Path home, ExecutorService writer) {
+        try {
+            return UndoJournal.open(home.resolve("undo.jsonl"), writer).tree();
+        } catch (FileTrouble trouble) {
+            System.getLogger(AppContext.class.getName())
+                    .log(System.Logger.Level.WARNING, "undo history is kept in memory only", trouble);
+            return UndoTree.inMemory();
+        }
+    }
+
+    @Override
+    public List<Place> places() {
+        return List.of(
+                new Place("models", MaterialDesignC.CUBE_OUTLINE, this::models),
+                new Place("data", MaterialDesignI.IMAGE_MULTIPLE_OUTLINE, this::data));
+    }
+
+    private ModelsView models() {
+        ModelsViewModel models = new ModelsViewModel(
+                studio.models(), session, ui, background, messages, () -> goTo.accept("explore"));
+        return new ModelsView(models, messages, paths);
+    }
+
+    private DataView data() {
+        DataViewModel data =
+                new DataViewModel(studio.datasets(), session, ui, messages, _ -> goTo.accept("train"));
+        return new DataView(data, messages, paths);
+    }
+
+    @Override
+    public ObservableList<Job<?>> jobs() {
+        return session.jobs();
+    }
+
+    @Override
+    public void open(String model, Consumer<? super Outcome<?>> done) {
+        session.open(model, done::accept);
+    }
+
+    @Override
+    public void close() {
+        background.shutdown();
+        studio.close();
+    }
+}

@@ -1,0 +1,54 @@
+package studio.latent.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.latent.app.FxTest;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.NotFound;
+
+class ScreenshotTest extends FxTest {
+    @TempDir
+    Path folder;
+
+    private final FakeContents contents = new FakeContents();
+
+    @Test
+    void the_window_is_drawn_at_the_size_asked_for() throws Exception {
+        Path file = folder.resolve("deep/window.png");
+        Screenshot.take(_ -> contents, new Screenshot.Shot("train", "vae", 900, 600), file);
+        BufferedImage image = ImageIO.read(file.toFile());
+        assertThat(image.getWidth()).isEqualTo(900);
+        assertThat(image.getHeight()).isEqualTo(600);
+        assertThat(contents.made).contains("train");
+        waitUntil("the engine is closed", () -> contents.closed);
+        assertThat(image.getRGB(450, 300)).isNotEqualTo(image.getRGB(20, 300));
+    }
+
+    @Test
+    void an_unknown_place_is_named_with_those_that_exist() {
+        assertThatThrownBy(() -> Screenshot.take(
+                        _ -> contents, new Screenshot.Shot("garden", "", 900, 600), folder.resolve("a.png")))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("garden")
+                .hasMessageContaining("explore, train");
+    }
+
+    @Test
+    void a_model_that_does_not_open_fails_with_its_reason() {
+        assertThatThrownBy(() -> Screenshot.take(
+                        _ -> contents, new Screenshot.Shot("explore", "nope", 900, 600), folder.resolve("a.png")))
+                .isInstanceOf(NotFound.class)
+                .hasMessageContaining("nope");
+    }
+
+    @Test
+    void a_size_out_of_range_is_refused() {
+        assertThatThrownBy(() -> new Screenshot.Shot("explore", "", 10, 600)).hasMessageContaining("10×600");
+    }
+}
