@@ -81,14 +81,13 @@ public final class AppContext implements Contents {
     }
 
     private ModelsView models() {
-        ModelsViewModel models = new ModelsViewModel(
-                studio.models(), session, ui, background, messages, () -> goTo.accept("explore"));
+        ModelsViewModel models =
+                new ModelsViewModel(studio.models(), session, ui, background, messages, () -> goTo.accept("explore"));
         return new ModelsView(models, messages, paths);
     }
 
     private DataView data() {
-        DataViewModel data =
-                new DataViewModel(studio.datasets(), session, ui, messages, _ -> goTo.accept("train"));
+        DataViewModel data = new DataViewModel(studio.datasets(), session, ui, messages, _ -> goTo.accept("train"));
         return new DataView(data, messages, paths);
     }
 

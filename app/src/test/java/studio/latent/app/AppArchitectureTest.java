@@ -74,8 +74,9 @@ class AppArchitectureTest {
                 .resideInAPackage("studio.latent.app.shell..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        PLACES.stream().map(place -> "studio.latent.app." + place + "..").toArray(String[]::new))
+                .resideInAnyPackage(PLACES.stream()
+                        .map(place -> "studio.latent.app." + place + "..")
+                        .toArray(String[]::new))
                 .because("AppContext hands the places over")
                 .check(APP);
     }

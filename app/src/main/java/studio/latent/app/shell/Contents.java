@@ -12,6 +12,8 @@ public interface Contents extends AutoCloseable {
     /// Makes the contents; called off the JavaFX thread, so that the window is there before the engine is.
     @FunctionalInterface
     interface Maker {
+        /// Starts the engine and makes the places' models.
+        ///
         /// @param goTo opens a place by its id; on the JavaFX thread
         Contents make(Consumer<String> goTo) throws StudioException;
     }

@@ -63,8 +63,8 @@ public final class Screenshot {
 
     /// Draws the window and writes it to `target`. Not for the JavaFX thread; leaves the toolkit running.
     ///
-    /// **Errors** [BadOption] for an unknown place; what opening the model says; [FileTrouble] if `target` cannot be
-    /// written.
+    /// **Errors** [BadOption] for an unknown place; what opening the model says;
+    /// [FileTrouble] if the file cannot be written.
     public static Path take(Contents.Maker maker, Shot shot, Path target) throws StudioException {
         System.setProperty("glass.platform", "Offscreen");
         System.setProperty("prism.order", "sw");
@@ -110,8 +110,7 @@ public final class Screenshot {
     }
 
     private void begin(Contents.Maker maker) {
-        StudioWindow window =
-                new StudioWindow(new FxThread(), Messages.ofSystem(), shot.width(), shot.height());
+        StudioWindow window = new StudioWindow(new FxThread(), Messages.ofSystem(), shot.width(), shot.height());
         Stage stage = new Stage(StageStyle.UNDECORATED);
         stage.setX(0);
         stage.setY(0);

@@ -136,7 +136,8 @@ public final class ShellView extends StackPane {
     private void keyPressed(KeyEvent event) {
         boolean plain = !event.isAltDown() && !event.isShiftDown();
         if (event.isShortcutDown() && plain && event.getCode().isDigitKey()) {
-            shell.goToNumber(event.getCode().ordinal() - KeyCode.DIGIT0.ordinal());
+            String name = event.getCode().getName();
+            shell.goToNumber(name.charAt(name.length() - 1) - '0');
             event.consume();
         } else if (event.isShortcutDown() && plain && event.getCode() == KeyCode.T) {
             shell.lightProperty().set(!shell.lightProperty().get());

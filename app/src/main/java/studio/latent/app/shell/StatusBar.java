@@ -74,7 +74,9 @@ final class StatusBar extends HBox {
         cancel.getStyleClass().addAll("flat", "cancel");
         cancel.accessibleTextProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> messages.text("shell.job.cancel", job.nameProperty().get()), job.nameProperty()));
+                        () -> messages.text(
+                                "shell.job.cancel", job.nameProperty().get()),
+                        job.nameProperty()));
         cancel.setOnAction(_ -> job.cancel());
         HBox row = new HBox(name, bar, left, cancel);
         row.getStyleClass().add("job");

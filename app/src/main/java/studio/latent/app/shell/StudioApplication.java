@@ -54,8 +54,9 @@ public final class StudioApplication {
 
     /// Without a display JavaFX fails deep inside; here the user is told in time.
     private static void requireDisplay() throws EngineUnavailable {
-        boolean usesDisplay = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")
-                && System.getProperty("glass.platform", "").isEmpty();
+        boolean usesDisplay =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")
+                        && System.getProperty("glass.platform", "").isEmpty();
         if (usesDisplay && isBlank(System.getenv("DISPLAY")) && isBlank(System.getenv("WAYLAND_DISPLAY"))) {
             throw new EngineUnavailable(
                     "There is no display to open the window on.",

@@ -71,7 +71,7 @@ final class StudioWindow {
 
     /// Calls `action` on the JavaFX thread once the places are there, or with the reason why they never will be.
     void whenFilled(Consumer<Contents> action, Consumer<Throwable> failed) {
-        contents.whenComplete((@Nullable Contents made, @Nullable Throwable cause) -> ui.run(() -> {
+        var _ = contents.whenComplete((@Nullable Contents made, @Nullable Throwable cause) -> ui.run(() -> {
             if (made != null) {
                 action.accept(made);
             } else if (cause != null) {

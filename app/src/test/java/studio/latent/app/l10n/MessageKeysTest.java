@@ -79,7 +79,8 @@ class MessageKeysTest {
     void every_key_that_the_code_names_exists() throws IOException {
         Set<String> missing = new TreeSet<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Matcher matcher = ASKED.matcher(Files.readString(file));
                 while (matcher.find()) {
                     if (matcher.group(1).contains(".") && !english.containsKey(matcher.group(1))) {

@@ -58,7 +58,8 @@ class ShellViewModelTest {
     @Test
     void an_engine_that_does_not_start_is_said_with_what_to_do() {
         shell.failed(new EngineUnavailable("The engine does not start.", "Run studio doctor."));
-        assertThat(Objects.requireNonNull(shell.failureProperty().get()).remedy()).isEqualTo("Run studio doctor.");
+        assertThat(Objects.requireNonNull(shell.failureProperty().get()).remedy())
+                .isEqualTo("Run studio doctor.");
         shell.dismissFailure();
         assertThat(shell.failureProperty().get()).isNull();
     }
