@@ -2,6 +2,8 @@ package studio.latent.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -10,6 +12,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import studio.latent.app.data.DataView;
 import studio.latent.app.data.DataViewModel;
+import studio.latent.app.explore.ExploreView;
+import studio.latent.app.explore.ExploreViewModel;
+import studio.latent.app.explore.FileChoice;
 import studio.latent.app.fx.FxThread;
 import studio.latent.app.fx.PathChoice;
 import studio.latent.app.fx.UiThread;
@@ -21,6 +26,8 @@ import studio.latent.app.session.UndoJournal;
 import studio.latent.app.session.UndoTree;
 import studio.latent.app.shell.Contents;
 import studio.latent.app.shell.Place;
+import studio.latent.app.train.TrainView;
+import studio.latent.app.train.TrainViewModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.StudioException;
@@ -39,6 +46,7 @@ public final class AppContext implements Contents {
 
     private final Studio studio;
     private final Session session;
+    private final TrainViewModel training;
     private final Consumer<String> goTo;
     private final UiThread ui = new FxThread();
     private final Messages messages = Messages.ofSystem();
@@ -50,6 +58,7 @@ public final class AppContext implements Contents {
         this.background = background;
         this.goTo = goTo;
         session = new Session(studio, ui::run, tree);
+        training = new TrainViewModel(studio, session, ui, messages, () -> goTo.accept("explore"));
     }
 
     /// How the window gets its contents: the engine from `engine`, the undo history from `home`.
@@ -76,19 +85,40 @@ public final class AppContext implements Contents {
     @Override
     public List<Place> places() {
         return List.of(
+                new Place("explore", MaterialDesignC.COMPASS_OUTLINE, this::explore),
+                new Place("train", MaterialDesignC.CHART_LINE, this::train),
                 new Place("models", MaterialDesignC.CUBE_OUTLINE, this::models),
                 new Place("data", MaterialDesignI.IMAGE_MULTIPLE_OUTLINE, this::data));
     }
 
+    private ExploreView explore() {
+        ExploreViewModel explore =
+                new ExploreViewModel(studio, session, ui::run, messages, new SplittableRandom(), version());
+        return new ExploreView(explore, messages, FileChoice.ofSystem(messages));
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(AppContext.class.getPackage().getImplementationVersion(), "unpacked");
+    }
+
+    private TrainView train() {
+        return new TrainView(training, messages, paths);
+    }
+
     private ModelsView models() {
         ModelsViewModel models =
-                new ModelsViewModel(studio.models(), session, ui, background, messages, () -> goTo.accept("explore"));
+                new ModelsViewModel(studio, session, ui, background, messages, () -> goTo.accept("explore"));
         return new ModelsView(models, messages, paths);
     }
 
     private DataView data() {
-        DataViewModel data = new DataViewModel(studio.datasets(), session, ui, messages, _ -> goTo.accept("train"));
+        DataViewModel data = new DataViewModel(studio.datasets(), session, ui, messages, this::trainOn);
         return new DataView(data, messages, paths);
+    }
+
+    private void trainOn(String dataset) {
+        training.form().datasetProperty().set(dataset);
+        goTo.accept("train");
     }
 
     @Override
@@ -98,7 +128,7 @@ public final class AppContext implements Contents {
 
     @Override
     public void open(String model, Consumer<? super Outcome<?>> done) {
-        session.open(model, done::accept);
+        session.open(model, outcome -> done.accept(outcome));
     }
 
     @Override

@@ -82,10 +82,9 @@ public final class ShellViewModel {
 
     private void follow(List<Job<?>> running) {
         bindings.keySet().removeIf(job -> !running.contains(job));
-        for (Job<?> job : running) {
-            bindings.computeIfAbsent(job, this::bind);
-        }
-        jobs.setAll(running.stream().map(bindings::get).toList());
+        jobs.setAll(running.stream()
+                .map(job -> bindings.computeIfAbsent(job, this::bind))
+                .toList());
     }
 
     private JobBinding bind(Job<?> job) {

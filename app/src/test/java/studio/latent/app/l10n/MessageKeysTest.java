@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -65,7 +66,7 @@ class MessageKeysTest {
 
     @Test
     void texts_with_arguments_are_patterns_without_a_lone_apostrophe() {
-        for (Map<String, String> texts : Set.of(english, german)) {
+        for (Map<String, String> texts : List.of(english, german)) {
             texts.forEach((key, text) -> {
                 if (!arguments(text).isEmpty()) {
                     assertThat(new MessageFormat(text)).as(key).isNotNull();

@@ -13,13 +13,10 @@ import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.NotFound;
 
 class ScreenshotTest extends FxTest {
-    @TempDir
-    Path folder;
-
     private final FakeContents contents = new FakeContents();
 
     @Test
-    void the_window_is_drawn_at_the_size_asked_for() throws Exception {
+    void the_window_is_drawn_at_the_size_asked_for(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("deep/window.png");
         Screenshot.take(_ -> contents, new Screenshot.Shot("train", "vae", 900, 600), file);
         BufferedImage image = ImageIO.read(file.toFile());
@@ -31,7 +28,7 @@ class ScreenshotTest extends FxTest {
     }
 
     @Test
-    void an_unknown_place_is_named_with_those_that_exist() {
+    void an_unknown_place_is_named_with_those_that_exist(@TempDir Path folder) {
         assertThatThrownBy(() -> Screenshot.take(
                         _ -> contents, new Screenshot.Shot("garden", "", 900, 600), folder.resolve("a.png")))
                 .isInstanceOf(BadOption.class)
@@ -40,7 +37,7 @@ class ScreenshotTest extends FxTest {
     }
 
     @Test
-    void a_model_that_does_not_open_fails_with_its_reason() {
+    void a_model_that_does_not_open_fails_with_its_reason(@TempDir Path folder) {
         assertThatThrownBy(() -> Screenshot.take(
                         _ -> contents, new Screenshot.Shot("explore", "nope", 900, 600), folder.resolve("a.png")))
                 .isInstanceOf(NotFound.class)
