@@ -42,6 +42,8 @@ public final class CommandLineProgram {
         verbs.put("datasets", DatasetsCommand::new);
         verbs.put("train", TrainCommand::new);
         verbs.put("sample", SampleCommand::new);
+        verbs.put("interpolate", InterpolateCommand::new);
+        verbs.put("arithmetic", ArithmeticCommand::new);
         verbs.put("encode", EncodeCommand::new);
         verbs.put("import", ImportCommand::new);
         verbs.put("export", ExportCommand::new);

@@ -30,14 +30,27 @@ class CommandLineProgramTest {
         assertThat(line.run("--help")).isEqualTo(CommandLineProgram.DONE);
 
         assertThat(line.out())
-                .contains("doctor", "models", "datasets", "train", "sample", "encode")
+                .contains("doctor", "models", "datasets", "train", "sample", "interpolate", "arithmetic", "encode")
                 .contains("import", "export", "verify")
                 .contains("0 done, 1 failed");
         assertThat(line.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"doctor", "models", "datasets", "train", "sample", "encode", "import", "export", "verify"})
+    @ValueSource(
+            strings = {
+                "doctor",
+                "models",
+                "datasets",
+                "train",
+                "sample",
+                "interpolate",
+                "arithmetic",
+                "encode",
+                "import",
+                "export",
+                "verify"
+            })
     void everyVerbExplainsItselfAndItsJson(String verb) {
         assertThat(line.run(verb, "--help")).isEqualTo(CommandLineProgram.DONE);
 

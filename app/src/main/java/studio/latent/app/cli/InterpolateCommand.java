@@ -1,0 +1,189 @@
+package studio.latent.app.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.edit.LatentPath;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.image.GifAnimation;
+import studio.latent.engine.image.ImageGrid;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.model.Latent;
+
+/// `studio interpolate`: the images along a path through two or more latents.
+@Command(
+        name = "interpolate",
+        description = {
+            "Walk through latent space from A to B and write the images on the way.",
+            "A, B and C are each a seed, an image file or a saved latent (.safetensors)."
+        },
+        footer = {"", "JSON: {model, modelHash, path, loop, frames, files: [file]}."})
+final class InterpolateCommand implements Callable<Integer> {
+    private static final int MOST_FRAMES = 10_000;
+
+    /// What `--path` takes.
+    enum Kind {
+        LERP,
+        SLERP,
+        SPLINE
+    }
+
+    private final CommandScope scope;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private PriorOptions priors = new PriorOptions();
+
+    @Option(names = "--model", required = true, paramLabel = "M", description = "A model's name, folder or zip.")
+    private String model = "";
+
+    @Option(names = "--from", required = true, paramLabel = "A", description = "Where the path begins.")
+    private Operand from = new Operand.Seed(0);
+
+    @Option(names = "--to", required = true, paramLabel = "B", description = "Where it ends.")
+    private Operand to = new Operand.Seed(0);
+
+    @Option(names = "--via", arity = "1..*", paramLabel = "C", description = "Points between, in their order.")
+    private List<Operand> via = new ArrayList<>();
+
+    @Option(
+            names = "--path",
+            paramLabel = "lerp|slerp|spline",
+            defaultValue = "slerp",
+            description = "Straight lines, great circles, or a smooth curve. Default: ${DEFAULT-VALUE}.")
+    private Kind kind = Kind.SLERP;
+
+    @Option(names = "--loop", description = "Go on from B to A, so that the end meets the beginning.")
+    private boolean loop;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE.gif|FILE.png|DIR",
+            description = "An animation that repeats, a sprite sheet, or a folder for one PNG a frame.")
+    private Path out = Path.of("");
+
+    private int frames = 32;
+    private double framesPerSecond = 20;
+
+    InterpolateCommand(CommandScope scope) {
+        this.scope = scope;
+    }
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Number of images, in [2, 10000]. Default: ${DEFAULT-VALUE}.")
+    void frames(int value) {
+        if (value < 2 || value > MOST_FRAMES) {
+            throw new ParameterException(
+                    spec.commandLine(), "--frames must be in [2, " + MOST_FRAMES + "], got " + value);
+        }
+        frames = value;
+    }
+
+    @Option(
+            names = "--fps",
+            paramLabel = "R",
+            defaultValue = "20",
+            description = "Images a second of a .gif, in [1, 50]. Default: ${DEFAULT-VALUE}.")
+    void framesPerSecond(double value) {
+        if (!(value >= 1 && value <= 50)) {
+            throw new ParameterException(spec.commandLine(), "--fps must be in [1, 50], got " + value);
+        }
+        framesPerSecond = value;
+    }
+
+    @Override
+    public Integer call() throws StudioException {
+        OutputTarget target = OutputTarget.of(out, spec, List.of("gif", "png"));
+        OpenModel open = scope.model(model);
+        LatentSource source = new LatentSource(scope, open, priors);
+        List<Latent> keys = new ArrayList<>(List.of(source.of(from)));
+        for (Operand between : via) {
+            keys.add(source.of(between));
+        }
+        keys.add(source.of(to));
+        List<Latent> latents = path().frames(keys, frames);
+        List<Path> files = switch (target) {
+            case OutputTarget.SingleFile(Path file, String extension) ->
+                List.of(extension.equals("gif") ? gif(open, latents, file) : sheet(open, latents, file));
+            case OutputTarget.Folder(Path folder) -> sequence(open, latents, folder);
+        };
+        report(open, files);
+        return CommandLineProgram.DONE;
+    }
+
+    private LatentPath path() {
+        return switch (kind) {
+            case LERP -> new LatentPath.Lerp(loop);
+            case SLERP -> new LatentPath.Slerp(loop);
+            case SPLINE -> new LatentPath.Spline(loop);
+        };
+    }
+
+    private Path gif(OpenModel open, List<Latent> latents, Path file) throws StudioException {
+        byte[] bytes = new GifAnimation(framesPerSecond)
+                .encode(scope.await(scope.studio().bench().decode(open, latents)));
+        Pictures.makeParent(file);
+        new AtomicFile().write(file, AtomicFile.Content.of(bytes));
+        return file;
+    }
+
+    private Path sheet(OpenModel open, List<Latent> latents, Path file) throws StudioException {
+        int columns =
+                SheetLayout.strip(open.card().imageShape(), latents.size()).columns();
+        List<Raster> images = scope.await(scope.studio().bench().decode(open, latents));
+        Pictures.makeParent(file);
+        RecipePlan plan = RecipePlan.ofLatents(latents, columns);
+        return scope.await(scope.studio().save(ImageGrid.tile(images, columns, 0), plan.recipe(open.card()), file));
+    }
+
+    private List<Path> sequence(OpenModel open, List<Latent> latents, Path folder) throws StudioException {
+        Pictures.makeFolder(folder);
+        List<Raster> images = scope.await(scope.studio().bench().decode(open, latents));
+        List<Path> files = new ArrayList<>();
+        int digits = Integer.toString(images.size() - 1).length();
+        for (int i = 0; i < images.size(); i++) {
+            Path file = folder.resolve("frame-" + Pictures.padded(i, digits) + ".png");
+            RecipePlan plan = RecipePlan.ofLatents(List.of(latents.get(i)), 1);
+            files.add(scope.await(scope.studio().save(images.get(i), plan.recipe(open.card()), file)));
+        }
+        return files;
+    }
+
+    private void report(OpenModel open, List<Path> files) {
+        if (!output.json) {
+            scope.print(files.size() == 1 ? files.getFirst().toString() : files.size() + " images in " + out);
+            return;
+        }
+        JsonObject object = new JsonObject();
+        object.addProperty("model", open.card().name());
+        object.addProperty("modelHash", open.card().hash());
+        object.addProperty("path", Cards.lower(kind));
+        object.addProperty("loop", loop);
+        object.addProperty("frames", frames);
+        JsonArray names = new JsonArray();
+        files.forEach(file -> names.add(file.toString()));
+        object.add("files", names);
+        scope.print(object);
+    }
+}
