@@ -1,9 +1,15 @@
 package studio.latent.app;
 
+import java.util.List;
 import studio.latent.app.cli.CommandLineProgram;
+import studio.latent.app.cli.CrashReport;
 import studio.latent.app.cli.Terminal;
+import studio.latent.app.shell.Contents;
+import studio.latent.app.shell.Screenshot;
+import studio.latent.app.shell.StudioApplication;
 import studio.latent.engine.Studio;
 import studio.latent.engine.StudioOptions;
+import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.StudioVersion;
 
 /// Where the studio starts: `studio` with its arguments.
@@ -22,17 +28,34 @@ public final class Main {
 
     static int run(String[] args, Terminal terminal, StudioOptions options) {
         if (args.length == 0) {
-            return openWindow(terminal);
+            return openWindow(terminal, options);
         }
         // No window needs a core for itself, so training may have them all.
         int cores = Runtime.getRuntime().availableProcessors();
-        return new CommandLineProgram(terminal, () -> Studio.open(options.withTrainThreads(cores)), options.crash())
+        return new CommandLineProgram(
+                        terminal,
+                        () -> Studio.open(options.withTrainThreads(cores)),
+                        (place, model, width, height, target) -> Screenshot.take(
+                                contents(options), new Screenshot.Shot(place, model, width, height), target),
+                        options.crash())
                 .run(args);
     }
 
-    private static int openWindow(Terminal terminal) {
-        terminal.err().println("studio: This build has no window; 'studio --help' lists its commands.");
-        return CommandLineProgram.USAGE;
+    private static int openWindow(Terminal terminal, StudioOptions options) {
+        try {
+            StudioApplication.launchWindow(contents(options));
+            return CommandLineProgram.DONE;
+        } catch (StudioException e) {
+            terminal.err().println("studio: " + e.problem() + " " + e.remedy());
+            return CommandLineProgram.FAILED;
+        } catch (RuntimeException | Error bug) {
+            terminal.err().println("studio: " + new CrashReport(options.crash()).write(bug, List.of()));
+            return CommandLineProgram.FAILED;
+        }
+    }
+
+    private static Contents.Maker contents(StudioOptions options) {
+        return AppContext.maker(() -> Studio.open(options), options.home());
     }
 
     /// What recipes and `--version` name as the studio's version.

@@ -28,14 +28,14 @@ public final class CommandLineProgram {
     private final Map<String, Function<CommandScope, Callable<Integer>>> verbs;
     private final CrashReport crashReport;
 
-    public CommandLineProgram(Terminal terminal, StudioOpener opener, Path crashFolder) {
+    public CommandLineProgram(Terminal terminal, StudioOpener opener, WindowPicture window, Path crashFolder) {
         this.terminal = terminal;
         this.opener = opener;
-        verbs = verbs();
+        verbs = verbs(window);
         crashReport = new CrashReport(crashFolder);
     }
 
-    private static Map<String, Function<CommandScope, Callable<Integer>>> verbs() {
+    private static Map<String, Function<CommandScope, Callable<Integer>>> verbs(WindowPicture window) {
         Map<String, Function<CommandScope, Callable<Integer>>> verbs = new LinkedHashMap<>();
         verbs.put("doctor", DoctorCommand::new);
         verbs.put("models", ModelsCommand::new);
@@ -48,6 +48,7 @@ public final class CommandLineProgram {
         verbs.put("import", ImportCommand::new);
         verbs.put("export", ExportCommand::new);
         verbs.put("verify", VerifyCommand::new);
+        verbs.put("screenshot", scope -> new ScreenshotCommand(scope, window));
         return verbs;
     }
 

@@ -37,7 +37,11 @@ final class CommandLineFixture {
     int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        return new CommandLineProgram(terminal(), opener, crashFolder).run(arguments);
+        return new CommandLineProgram(terminal(), opener, CommandLineFixture::noWindow, crashFolder).run(arguments);
+    }
+
+    private static Path noWindow(String place, String model, int width, int height, Path target) {
+        throw new AssertionError("no test here draws a window");
     }
 
     String out() {
