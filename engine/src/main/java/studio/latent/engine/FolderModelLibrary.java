@@ -114,13 +114,8 @@ final class FolderModelLibrary implements ModelLibrary {
             }
         }
         Path path = Path.of(nameOrPath);
-        if (Files.isDirectory(path)
-                && !ModelFolder.isPlausible(path)
-                && ModelFolder.isPlausible(path.resolve("model"))) {
-            return path.resolve("model"); // a training run's folder
-        }
         if (!nameOrPath.isBlank() && Files.exists(path)) {
-            return path;
+            return modelIn(path);
         }
         List<String> names = list().stream().map(ModelCard::name).toList();
         throw new NotFound(
@@ -130,10 +125,17 @@ final class FolderModelLibrary implements ModelLibrary {
                         : "Use one of " + String.join(", ", names) + ", or a model folder.");
     }
 
+    /// The model of a training run's folder; any other path as it is.
+    private static Path modelIn(Path path) {
+        Path trained = path.resolve("model");
+        boolean run = Files.isDirectory(path) && !ModelFolder.isPlausible(path) && ModelFolder.isPlausible(trained);
+        return run ? trained : path;
+    }
+
     @Override
     public Job<ModelCard> importFrom(Path path) {
         return Job.start("Importing " + path.getFileName(), Thread::startVirtualThread, _ -> {
-            Parts parts = path.toString().endsWith(".pt") ? fromTorchScript(path) : fromFolder(path);
+            Parts parts = path.toString().endsWith(".pt") ? fromTorchScript(path) : fromFolder(modelIn(path));
             Path target = own.resolve(parts.document().card().name());
             if (find(parts.document().card().name(), target).isPresent()) {
                 throw new BadOption(

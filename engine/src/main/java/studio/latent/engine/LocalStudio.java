@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import studio.latent.engine.error.BadImage;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.RecipeJson;
@@ -106,19 +107,40 @@ final class LocalStudio implements Studio {
     public Job<Verification> verify(Path png) {
         return Job.start("Verifying " + png.getFileName(), Thread::startVirtualThread, _ -> {
             Recipe recipe = readRecipe(png);
-            Raster kept = ImageFiles.read(png);
-            OpenModel model = models.open(recipe.model()).await().orThrow();
-            if (!model.card().hash().equals(recipe.modelHash())) {
-                throw new IncompatibleModel(
-                        "The picture was made with other weights of '" + recipe.model() + "' than those found here.",
-                        "Put the model with the hash " + recipe.modelHash() + " in place and verify again.");
-            }
-            RecipePlan plan = RecipePlan.of(recipe, model.card().latentDimension());
-            List<Raster> images =
-                    bench.decode(model, latentsOf(model, plan)).await().orThrow();
-            Raster again = plan.count() == 1 ? images.getFirst() : ImageGrid.tile(images, plan.columns(), 0);
-            return compare(kept, again);
+            return compare(png, recipe, open(recipe));
         });
+    }
+
+    @Override
+    public Job<Verification> verify(Path png, String nameOrPath) {
+        return Job.start("Verifying " + png.getFileName(), Thread::startVirtualThread, _ -> {
+            Recipe recipe = readRecipe(png);
+            return compare(png, recipe, models.open(nameOrPath).await().orThrow());
+        });
+    }
+
+    private OpenModel open(Recipe recipe) throws StudioException {
+        boolean known = models.list().stream().anyMatch(card -> card.name().equals(recipe.model()));
+        if (!known) {
+            throw new NotFound(
+                    "The picture was made with a model named '" + recipe.model() + "', which is not in the library.",
+                    "Import the model, or name its folder with --model.");
+        }
+        return models.open(recipe.model()).await().orThrow();
+    }
+
+    private Verification compare(Path png, Recipe recipe, OpenModel model) throws StudioException {
+        if (!model.card().hash().equals(recipe.modelHash())) {
+            throw new IncompatibleModel(
+                    "The picture was made with other weights than those of '"
+                            + model.card().name() + "'.",
+                    "Put the model with the hash " + recipe.modelHash() + " in place and verify again.");
+        }
+        Raster kept = ImageFiles.read(png);
+        RecipePlan plan = RecipePlan.of(recipe, model.card().latentDimension());
+        List<Raster> images =
+                bench.decode(model, latentsOf(model, plan)).await().orThrow();
+        return compare(kept, plan.count() == 1 ? images.getFirst() : ImageGrid.tile(images, plan.columns(), 0));
     }
 
     private List<Latent> latentsOf(OpenModel model, RecipePlan plan) throws IncompatibleModel {

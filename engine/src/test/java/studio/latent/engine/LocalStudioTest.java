@@ -100,7 +100,7 @@ class LocalStudioTest {
     }
 
     private OpenModel model() throws Exception {
-        return studio.models().open("model").await().orThrow();
+        return studio.models().open("base").await().orThrow();
     }
 
     // ---- training
@@ -325,7 +325,7 @@ class LocalStudioTest {
         Raster image =
                 studio.bench().decode(model, List.of(latent)).await().orThrow().getFirst();
         Recipe recipe = new Recipe(
-                "model", model.card().hash(), 7L, null, Map.of("prior", "normal", "temperature", "0.5"), "test");
+                "base", model.card().hash(), 7L, null, Map.of("prior", "normal", "temperature", "0.5"), "test");
         Path file =
                 studio.save(image, recipe, folder.resolve("seven.png")).await().orThrow();
         byte[] samples = image.samples().clone();
@@ -386,14 +386,14 @@ class LocalStudioTest {
     @Test
     void aModelComesBackFromTorchScriptWithTheSameWeights() throws Exception {
         Path file = studio.models()
-                .export("model", ExportFormat.TORCHSCRIPT, folder.resolve("out/round-trip.pt"))
+                .export("base", ExportFormat.TORCHSCRIPT, folder.resolve("out/round-trip.pt"))
                 .await()
                 .orThrow();
 
         ModelCard card = studio.models().importFrom(file).await().orThrow();
 
         assertThat(card.name()).isEqualTo("round-trip");
-        assertThat(decodeOne("round-trip")).isEqualTo(decodeOne("model"));
+        assertThat(decodeOne("round-trip")).isEqualTo(decodeOne("base"));
         assertThatThrownBy(() -> studio.models().importFrom(file).await().orThrow())
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("already a model named 'round-trip'");

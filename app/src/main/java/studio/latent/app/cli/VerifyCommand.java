@@ -3,8 +3,10 @@ package studio.latent.app.cli;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import studio.latent.engine.Studio.Verification;
 import studio.latent.engine.error.StudioException;
@@ -27,13 +29,20 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.png", description = "A picture that this studio saved.")
     private Path file = Path.of("");
 
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            description = "The model that made it, by name, folder or zip; default: the one that the recipe names.")
+    private @Nullable String model;
+
     VerifyCommand(CommandScope scope) {
         this.scope = scope;
     }
 
     @Override
     public Integer call() throws StudioException {
-        Verification found = scope.await(scope.studio().verify(file));
+        Verification found = scope.await(
+                model == null ? scope.studio().verify(file) : scope.studio().verify(file, model));
         if (output.json) {
             JsonObject object = new JsonObject();
             object.addProperty("file", file.toString());

@@ -103,7 +103,7 @@ class EndToEndTest {
 
         try (Stream<Path> files = Files.list(images)) {
             for (Path file : Stream.concat(files, Stream.of(sheet, strip)).toList()) {
-                run("verify", "" + file, "--json");
+                run("verify", "" + file, "--model", "" + model, "--json");
                 assertThat(line.json().get("identical").getAsBoolean())
                         .as("%s: %s", file, line.out())
                         .isTrue();
@@ -120,10 +120,23 @@ class EndToEndTest {
         samples[17] ^= 1;
         Files.write(file, PngFile.encode(new Raster(raster.shape(), samples), PngTexts.read(file)));
 
-        assertThat(line.run("verify", "" + file)).isEqualTo(CommandLineProgram.FAILED);
+        assertThat(line.run("verify", "" + file, "--model", "" + model)).isEqualTo(CommandLineProgram.FAILED);
 
         assertThat(line.errLines()).hasSize(1);
         assertThat(line.errLines().getFirst()).contains("1 of 256 pixels differ");
+    }
+
+    @Test
+    void anImportedRunIsCalledAsItsFolderAndVerifiesByName() throws Exception {
+        Path run = folder.resolve("run");
+        Path file = folder.resolve("named.png");
+        run("sample", "--model", "" + run, "--out", "" + file);
+        assertThat(line.run("verify", "" + file)).isEqualTo(CommandLineProgram.FAILED);
+        assertThat(line.errLines().getFirst()).contains("a model named 'run', which is not in the library");
+
+        run("import", "" + run);
+
+        run("verify", "" + file);
     }
 
     @Test

@@ -2,6 +2,7 @@ package studio.latent.engine.io;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,15 @@ public record ModelDocument(ModelCard card, JsonObject spec, Map<String, String>
         return RecordJson.decode(Form.class, json, source).document(location);
     }
 
-    /// The name of a model at this place: its folder's, or its file's without the ending.
+    /// The name of a model at this place: its folder's, or its file's without the ending. The folder `model` of a
+    /// training is called what the training's folder is called.
     static String nameOf(Path location) {
-        Path name = location.toAbsolutePath().normalize().getFileName();
+        Path place = location.toAbsolutePath().normalize();
+        Path run = place.getParent();
+        Path name = place.getFileName();
+        if (run != null && place.endsWith("model") && Files.exists(run.resolve("run.json"))) {
+            name = run.getFileName();
+        }
         return name == null ? "model" : name.toString().replaceFirst("\\.(zip|pt)$", "");
     }
 
