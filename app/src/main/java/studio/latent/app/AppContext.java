@@ -45,6 +45,7 @@ public final class AppContext implements Contents {
     }
 
     private final Studio studio;
+    private final Runnable closeHistory;
     private final Session session;
     private final TrainViewModel training;
     private final Consumer<String> goTo;
@@ -53,8 +54,10 @@ public final class AppContext implements Contents {
     private final PathChoice paths = PathChoice.ofSystem();
     private final ExecutorService background;
 
-    private AppContext(Studio studio, UndoTree tree, ExecutorService background, Consumer<String> goTo) {
+    private AppContext(
+            Studio studio, UndoTree tree, Runnable closeHistory, ExecutorService background, Consumer<String> goTo) {
         this.studio = studio;
+        this.closeHistory = closeHistory;
         this.background = background;
         this.goTo = goTo;
         session = new Session(studio, ui::run, tree);
@@ -62,24 +65,22 @@ public final class AppContext implements Contents {
     }
 
     /// How the window gets its contents: the engine from `engine`, the undo history from `home`.
+    ///
+    /// Without a history on disk the studio works all the same; only a crash would then lose the gestures.
     public static Contents.Maker maker(Engine engine, Path home) {
         return goTo -> {
+            Studio studio = engine.open();
             ExecutorService background = Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("window-files").daemon().factory());
-            Studio studio = engine.open();
-            return new AppContext(studio, undoTree(home, background), background, goTo);
+            try {
+                UndoJournal journal = UndoJournal.open(home.resolve("undo.jsonl"), background);
+                return new AppContext(studio, journal.tree(), journal::close, background, goTo);
+            } catch (FileTrouble trouble) {
+                System.getLogger(AppContext.class.getName())
+                        .log(System.Logger.Level.WARNING, "undo history is kept in memory only", trouble);
+                return new AppContext(studio, UndoTree.inMemory(), () -> {}, background, goTo);
+            }
         };
-    }
-
-    /// Without a history on disk the studio works all the same; only a crash would then lose the gestures.
-    private static UndoTree undoTree(Path home, ExecutorService writer) {
-        try {
-            return UndoJournal.open(home.resolve("undo.jsonl"), writer).tree();
-        } catch (FileTrouble trouble) {
-            System.getLogger(AppContext.class.getName())
-                    .log(System.Logger.Level.WARNING, "undo history is kept in memory only", trouble);
-            return UndoTree.inMemory();
-        }
     }
 
     @Override
@@ -133,6 +134,7 @@ public final class AppContext implements Contents {
 
     @Override
     public void close() {
+        background.execute(closeHistory);
         background.shutdown();
         studio.close();
     }

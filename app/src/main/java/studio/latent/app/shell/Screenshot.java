@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -30,16 +31,18 @@ import studio.latent.engine.job.Outcome;
 /// Draws the window into a PNG file without a display.
 ///
 /// The picture is taken when it has stood still for a second: when the engine is there, the model is open and the first
-/// image is shown.
+/// image is shown. Something that never stands still is drawn as it is after a minute.
 public final class Screenshot {
     private static final Duration LOOK_EVERY = Duration.millis(200);
     private static final int STILL_LOOKS = 5;
+    private static final int MOST_LOOKS = 300;
     private static final long PATIENCE_SECONDS = 120;
 
     private final CompletableFuture<Raster> taken = new CompletableFuture<>();
     private final Shot shot;
     private int[] last = new int[0];
     private int still;
+    private int looks;
     private boolean settled;
 
     private Screenshot(Shot shot) {
@@ -117,12 +120,12 @@ public final class Screenshot {
         window.open(stage, "", maker);
         stage.setWidth(shot.width());
         stage.setHeight(shot.height());
-        Timeline looks = new Timeline(new KeyFrame(LOOK_EVERY, _ -> look(window)));
-        looks.setCycleCount(Timeline.INDEFINITE);
-        looks.play();
+        Timeline timer = new Timeline(new KeyFrame(LOOK_EVERY, _ -> look(window)));
+        timer.setCycleCount(Timeline.INDEFINITE);
+        timer.play();
         window.whenFilled(contents -> prepare(window, contents), taken::completeExceptionally);
         var _ = taken.whenComplete((_, _) -> Platform.runLater(() -> {
-            looks.stop();
+            timer.stop();
             window.close();
             stage.close();
         }));
@@ -158,6 +161,11 @@ public final class Screenshot {
         if (!settled || taken.isDone()) {
             return;
         }
+        if (window.scene().getFocusOwner() instanceof TextInputControl) {
+            // A caret blinks for ever.
+            window.scene().getRoot().requestFocus();
+        }
+        looks++;
         WritableImage image = window.scene().snapshot(null);
         int[] pixels = new int[shot.width() * shot.height()];
         int width = Math.min(shot.width(), (int) image.getWidth());
@@ -166,7 +174,7 @@ public final class Screenshot {
                 .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, shot.width());
         still = Arrays.equals(pixels, last) && window.shell().jobs().isEmpty() ? still + 1 : 0;
         last = pixels;
-        if (still >= STILL_LOOKS) {
+        if (still >= STILL_LOOKS || looks >= MOST_LOOKS) {
             taken.complete(rasterOf(pixels));
         }
     }

@@ -1,0 +1,36 @@
+package studio.latent.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import studio.latent.app.shell.Screenshot;
+
+/// Draws every place of the real window over an engine without native code; the pictures stay in `target/shots`.
+class AppContextTest extends FxTest {
+    @ParameterizedTest
+    @CsvSource({"explore, 1600, 1000", "explore, 1280, 800", "train, 1280, 800", "models, 1280, 800", "data, 1280, 800"})
+    void every_place_can_be_drawn_with_a_model_open(String place, int width, int height, @TempDir Path home)
+            throws Exception {
+        Path file = Path.of("target", "shots", place + "-" + width + ".png");
+        Screenshot.take(
+                AppContext.maker(FakeStudio::onOwnThread, home),
+                new Screenshot.Shot(place, FakeStudio.GREY, width, height),
+                file);
+        BufferedImage image = ImageIO.read(file.toFile());
+        assertThat(image.getWidth()).isEqualTo(width);
+        Set<Integer> colours = new HashSet<>();
+        for (int x = 100; x < width; x += 3) {
+            for (int y = 0; y < height - 40; y += 3) {
+                colours.add(image.getRGB(x, y));
+            }
+        }
+        assertThat(colours).as("something is drawn in " + place).hasSizeGreaterThan(20);
+    }
+}
