@@ -20,7 +20,8 @@ public final class Noise {
         ORDER(5),
         FLIP(6),
         DROPOUT(7),
-        FIXED_GRID(8);
+        FIXED_GRID(8),
+        MIXTURE_FIT(9);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;

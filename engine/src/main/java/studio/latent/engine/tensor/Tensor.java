@@ -61,16 +61,6 @@ public final class Tensor implements Argument, AutoCloseable {
                 new Tensor(scope, ScriptBridge.wrap(buffer, DataType.UINT8, longs(shape)), buffer));
     }
 
-    /// float64 values, as [#wrapFloats].
-    public static Tensor wrapDoubles(Scope scope, ComputeDevice device, ByteBuffer buffer, int... shape) {
-        requireDirect(buffer, 8L * HostTensor.sizeOf(shape));
-        return placed(
-                scope,
-                device,
-                DataType.FLOAT64,
-                new Tensor(scope, ScriptBridge.wrap(buffer, DataType.FLOAT64, longs(shape)), buffer));
-    }
-
     private static void requireDirect(ByteBuffer buffer, long bytes) {
         if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder() || buffer.capacity() < bytes) {
             throw new IllegalArgumentException(
@@ -140,23 +130,6 @@ public final class Tensor implements Argument, AutoCloseable {
         } finally {
             ScriptBridge.deleteTensor(plain);
             Reference.reachabilityFence(memory);
-        }
-    }
-
-    /// The elements in row-major order as float64.
-    public double[] toDoubles() {
-        long plain = onHost(DataType.FLOAT64);
-        try {
-            double[] values = new double[HostTensor.sizeOf(shape())];
-            if (values.length > 0) {
-                ScriptBridge.memory(plain)
-                        .order(ByteOrder.nativeOrder())
-                        .asDoubleBuffer()
-                        .get(values);
-            }
-            return values;
-        } finally {
-            ScriptBridge.deleteTensor(plain);
         }
     }
 

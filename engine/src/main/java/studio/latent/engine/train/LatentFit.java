@@ -9,7 +9,9 @@ import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.io.LatentTensors;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.GaussianMixture;
+import studio.latent.engine.model.GaussianMixtureFit;
 import studio.latent.engine.model.LatentGeometry;
+import studio.latent.engine.model.PrincipalAxes;
 import studio.latent.engine.tensor.HostTensor;
 
 /// Encodes the data with a trained model and fits what is known of its latent space: principal axes, mixture prior.
@@ -33,7 +35,9 @@ final class LatentFit {
         SequencedMap<String, HostTensor> tensors = LatentTensors.of(geometry);
         int components = Math.min(COMPONENTS, latents.length / IMAGES_A_COMPONENT);
         if (components > 0) {
-            GaussianMixture mixture = GaussianMixtureFit.fit(latents, components, plan.seed(), context);
+            GaussianMixture mixture = GaussianMixtureFit.of(components, plan.seed())
+                    .fit(latents, context)
+                    .mixture();
             tensors.putAll(LatentTensors.of(mixture));
         }
         return tensors;

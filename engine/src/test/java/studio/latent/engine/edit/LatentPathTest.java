@@ -23,6 +23,10 @@ class LatentPathTest {
                         Stream.of(new LatentPath.Lerp(loop), new LatentPath.Slerp(loop), new LatentPath.Spline(loop)));
     }
 
+    static Stream<LatentPath> curves() {
+        return paths().filter(path -> !(path instanceof LatentPath.Lerp));
+    }
+
     /// Latents of a seed, of different lengths.
     static List<Latent> random(int count, int dimension, long seed) {
         List<Latent> latents = new ArrayList<>();
@@ -139,11 +143,8 @@ class LatentPathTest {
     }
 
     @ParameterizedTest
-    @MethodSource("paths")
+    @MethodSource("curves")
     void theLengthStaysBetweenThoseOfTheKeysAround(LatentPath path) {
-        if (path instanceof LatentPath.Lerp) {
-            return;
-        }
         List<Latent> keys = random(6, 12, 3);
         int segments = path.loop() ? 6 : 5;
         for (int i = 0; i <= 600; i++) {
