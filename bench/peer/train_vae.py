@@ -53,6 +53,8 @@ optimizer = torch.optim.Adam(model.parameters(), lr=1e-4)
 images = torch.randint(0, 256, (batch, channels, side, side), dtype=torch.uint8)
 times = []
 for step in range(-20, steps):
+    if step == 0:
+        processor = time.process_time()
     start = time.perf_counter()
     loss = model(images.float() / 255, torch.randn(batch, LATENT))
     optimizer.zero_grad(set_to_none=True)
@@ -61,6 +63,7 @@ for step in range(-20, steps):
     loss.item()
     if step >= 0:
         times.append((time.perf_counter() - start) * 1e3)
+processor = (time.process_time() - processor) * 1e3 / steps
 times.sort()
-print("step median %.3f p95 %.3f min %.3f ms over %d" % (
-    times[steps // 2], times[int(steps * 0.95)], times[0], steps))
+print("step median %.3f p95 %.3f min %.3f ms over %d processor %.3f ms" % (
+    times[steps // 2], times[int(steps * 0.95)], times[0], steps, processor))

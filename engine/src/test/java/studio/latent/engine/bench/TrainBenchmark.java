@@ -1,6 +1,9 @@
 package studio.latent.engine.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
@@ -18,6 +21,8 @@ import studio.latent.engine.train.TrainingPlan;
 import studio.latent.engine.train.TrainingSpec;
 
 /// Times whole training steps of the convolutional VAE: `side channels batch steps threads [memory]`.
+///
+/// Processor time is the mean over the steps of what all threads together used: other programs disturb it less.
 ///
 /// With `memory` it prints resident and heap memory ten times during the run instead of times.
 public final class TrainBenchmark {
@@ -110,14 +115,20 @@ public final class TrainBenchmark {
 
     private static String timesOf(Trainer trainer, int steps) throws StudioException {
         long[] nanos = new long[steps];
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long processor = 0;
         for (int i = -WARM_UP; i < steps; i++) {
+            if (i == 0) {
+                processor = system.getProcessCpuTime();
+            }
             long start = System.nanoTime();
             trainer.step();
             if (i >= 0) {
                 nanos[i] = System.nanoTime() - start;
             }
         }
-        return new Times(nanos).line("step");
+        double each = (system.getProcessCpuTime() - processor) / 1e6 / steps;
+        return String.format(Locale.ROOT, "%s processor %.3f ms", new Times(nanos).line("step"), each);
     }
 
     private static String memoryOf(Trainer trainer, int steps) throws StudioException {
