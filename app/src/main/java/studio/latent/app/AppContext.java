@@ -95,7 +95,9 @@ public final class AppContext implements Contents {
     private ExploreView explore() {
         ExploreViewModel explore =
                 new ExploreViewModel(studio, session, ui::run, messages, new SplittableRandom(), version());
-        return new ExploreView(explore, messages, FileChoice.ofSystem(messages));
+        ExploreView view = new ExploreView(explore, messages, FileChoice.ofSystem(messages));
+        explore.start();
+        return view;
     }
 
     private static String version() {

@@ -107,6 +107,8 @@ public final class ExploreViewModel {
         temperature.subscribe((_, _) -> redraw());
         mixture.subscribe((_, _) -> plane.refreshThumbnails());
         before.subscribe((_, _) -> render());
+        // Last, and as a change listener: all others have followed the new model by then.
+        session.modelProperty().subscribe((_, _) -> drawWhenEmpty());
     }
 
     /// Lists the models and brings the bench back as it was left; at the very first start with a sample model.
@@ -164,6 +166,8 @@ public final class ExploreViewModel {
     private void openFirst() {
         if (session.modelProperty().get() == null && !models.isEmpty()) {
             open(models.getFirst().name());
+        } else {
+            drawWhenEmpty();
         }
     }
 
@@ -173,12 +177,7 @@ public final class ExploreViewModel {
         opening.set(true);
         session.open(nameOrPath, outcome -> {
             switch (outcome) {
-                case Outcome.Completed<OpenModel> _ -> {
-                    opening.set(false);
-                    if (session.stateProperty().get() == null) {
-                        drawSeed();
-                    }
-                }
+                case Outcome.Completed<OpenModel> _ -> opening.set(false);
                 case Outcome.Cancelled<OpenModel> _ -> {}
                 case Outcome.Failed<OpenModel>(Throwable cause) -> {
                     opening.set(false);
@@ -204,6 +203,13 @@ public final class ExploreViewModel {
         quietly(() -> mixture.set(offered)); // it draws the clearer pictures
         plane.refreshThumbnails();
         render();
+    }
+
+    /// A model that comes without a state, whoever opened it, shows the image of the seed in the box.
+    private void drawWhenEmpty() {
+        if (session.modelProperty().get() != null && session.stateProperty().get() == null) {
+            drawSeed();
+        }
     }
 
     private void weightsChanged(OpenModel model) {

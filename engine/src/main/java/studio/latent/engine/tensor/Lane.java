@@ -37,6 +37,11 @@ public final class Lane implements AutoCloseable {
         WHENEVER
     }
 
+    private static final long CLOSE_MILLIS = 60_000;
+
+    /// The order of the task that ends the worker.
+    private static final long END = Long.MIN_VALUE;
+
     private record Task(Urgency urgency, long order, Runnable body) implements Comparable<Task> {
         @Override
         public int compareTo(Task other) {
@@ -122,6 +127,10 @@ public final class Lane implements AutoCloseable {
         return liveTensors.get();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     void count(int delta) {
         liveTensors.addAndGet(delta);
     }
@@ -133,10 +142,10 @@ public final class Lane implements AutoCloseable {
             try {
                 task = queue.take();
             } catch (InterruptedException _) {
-                if (closed) {
-                    return;
-                }
-                continue;
+                continue; // nobody ends a lane by interrupting it
+            }
+            if (task.order == END) {
+                return;
             }
             try {
                 if (!prepared) {
@@ -163,11 +172,22 @@ public final class Lane implements AutoCloseable {
         return true;
     }
 
-    /// Ends the lane after the task that is running; waiting tasks are dropped.
+    /// Ends the lane after the task that is running, and waits for that; waiting tasks are dropped.
+    ///
+    /// The worker is not interrupted: an interrupt would close a file that the task is writing, and a process that
+    /// ends while native code runs can crash.
     @Override
     public void close() {
-        closed = true;
         queue.clear();
-        worker.interrupt();
+        closed = true;
+        queue.add(new Task(Urgency.NOW, END, () -> {}));
+        if (Thread.currentThread().equals(worker)) {
+            return;
+        }
+        try {
+            worker.join(CLOSE_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

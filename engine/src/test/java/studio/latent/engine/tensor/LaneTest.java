@@ -80,4 +80,33 @@ class LaneTest {
             assertThat(order).containsExactly("now", "first soon", "second soon");
         }
     }
+
+    @Test
+    void closingWaitsForTheTaskThatRunsAndDropsTheOthers() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        List<String> done = java.util.Collections.synchronizedList(new ArrayList<>());
+        Lane lane = new Lane(Lane.Kind.BACKGROUND, 1);
+        lane.submit(Lane.Urgency.NOW, () -> {
+            running.countDown();
+            try {
+                gate.await();
+                done.add("finished");
+            } catch (InterruptedException e) {
+                done.add("interrupted");
+            }
+        });
+        lane.submit(Lane.Urgency.SOON, () -> done.add("dropped"));
+        running.await();
+
+        Thread closer = Thread.startVirtualThread(lane::close);
+        while (!lane.isClosed()) {
+            Thread.onSpinWait();
+        }
+        gate.countDown();
+        closer.join();
+
+        assertThat(done).containsExactly("finished");
+        assertThatThrownBy(() -> lane.submit(Lane.Urgency.NOW, () -> {})).isInstanceOf(IllegalStateException.class);
+    }
 }
