@@ -114,7 +114,8 @@ public final class ExploreViewModel {
     /// Lists the models and brings the bench back as it was left; at the very first start with a sample model.
     public void start() {
         refreshModels(() -> {
-            if (session.tree().currentProperty().get() == null) {
+            boolean chosen = session.modelProperty().get() != null; // by another place, before this one was made
+            if (chosen || session.tree().currentProperty().get() == null) {
                 openFirst();
             } else {
                 session.resume(cause -> {
