@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,5 +36,23 @@ class AppContextTest extends FxTest {
             }
         }
         assertThat(colours).as("something is drawn in " + place).hasSizeGreaterThan(20);
+        if (place.equals("explore")) {
+            assertThat(shareOfGround(image))
+                    .as("share of the canvas without an image")
+                    .isLessThan(0.7);
+        }
+    }
+
+    /// How much of the middle of the canvas has one and the same colour.
+    private static double shareOfGround(BufferedImage image) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        int total = 0;
+        for (int x = image.getWidth() / 4; x < image.getWidth() / 2; x++) {
+            for (int y = image.getHeight() / 5; y < image.getHeight() / 2; y++) {
+                counts.merge(image.getRGB(x, y), 1, Integer::sum);
+                total++;
+            }
+        }
+        return (double) Collections.max(counts.values()) / total;
     }
 }

@@ -34,6 +34,7 @@ public final class DataViewModel {
     private final Consumer<String> train;
     private final JobBinding work;
     private final ObservableList<String> names = FXCollections.observableArrayList();
+    private final ObservableList<String> namesView = FXCollections.unmodifiableObservableList(names);
     private final ObjectProperty<@Nullable String> selected = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable DatasetDetails> details = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper imagesRevision = new ReadOnlyIntegerWrapper();
@@ -136,7 +137,7 @@ public final class DataViewModel {
     }
 
     public ObservableList<String> names() {
-        return FXCollections.unmodifiableObservableList(names);
+        return namesView;
     }
 
     public ObjectProperty<@Nullable String> selectedProperty() {

@@ -115,6 +115,9 @@ public final class ExploreViewModel {
     public void start() {
         refreshModels(() -> {
             boolean chosen = session.modelProperty().get() != null; // by another place, before this one was made
+            if (!chosen && !session.jobs().isEmpty()) {
+                return; // a model is being opened; it is drawn when it comes
+            }
             if (chosen || session.tree().currentProperty().get() == null) {
                 openFirst();
             } else {

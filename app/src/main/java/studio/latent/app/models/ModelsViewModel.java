@@ -50,7 +50,9 @@ public final class ModelsViewModel {
     private final ObservableList<ModelRow> all = FXCollections.observableArrayList();
     private final FilteredList<ModelRow> shown = new FilteredList<>(all);
     private final ObservableList<FailureText> problems = FXCollections.observableArrayList();
+    private final ObservableList<FailureText> problemsView = FXCollections.unmodifiableObservableList(problems);
     private final ObservableList<Raster> samples = FXCollections.observableArrayList();
+    private final ObservableList<Raster> samplesView = FXCollections.unmodifiableObservableList(samples);
     private final StringProperty filter = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable ModelRow> selected = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable FailureText> note = new ReadOnlyObjectWrapper<>();
@@ -210,12 +212,12 @@ public final class ModelsViewModel {
 
     /// Model folders that cannot be read, each with what to do.
     public ObservableList<FailureText> problems() {
-        return FXCollections.unmodifiableObservableList(problems);
+        return problemsView;
     }
 
     /// Images that the selected model makes; empty until they have come.
     public ObservableList<Raster> samples() {
-        return FXCollections.unmodifiableObservableList(samples);
+        return samplesView;
     }
 
     public StringProperty filterProperty() {

@@ -26,13 +26,16 @@ public final class ShellViewModel {
     private final UiThread ui;
     private final Messages messages;
     private final ObservableList<String> places = FXCollections.observableArrayList();
+    private final ObservableList<String> placesView = FXCollections.unmodifiableObservableList(places);
     private final ReadOnlyStringWrapper place = new ReadOnlyStringWrapper(this, "place", "");
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper(this, "starting", true);
     private final BooleanProperty sheetShown = new SimpleBooleanProperty(this, "sheetShown", false);
     private final BooleanProperty light = new SimpleBooleanProperty(this, "light", false);
     private final ReadOnlyObjectWrapper<@Nullable FailureText> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private final ObservableList<JobBinding> jobs = FXCollections.observableArrayList();
+    private final ObservableList<JobBinding> jobsView = FXCollections.unmodifiableObservableList(jobs);
     private final Map<Job<?>, JobBinding> bindings = new HashMap<>();
+    private ObservableList<Job<?>> followed = FXCollections.observableArrayList();
     private String wanted = "";
 
     public ShellViewModel(UiThread ui, Messages messages) {
@@ -45,8 +48,10 @@ public final class ShellViewModel {
         places.setAll(placeIds);
         starting.set(false);
         go(placeIds.contains(wanted) ? wanted : placeIds.getFirst());
-        running.addListener((ListChangeListener<Job<?>>) _ -> follow(running));
-        follow(running);
+        // Held on to: a read-only view that nobody holds is collected, and its listeners with it.
+        followed = running;
+        running.addListener((ListChangeListener<Job<?>>) _ -> follow());
+        follow();
     }
 
     /// The engine could not be started.
@@ -80,9 +85,9 @@ public final class ShellViewModel {
         }
     }
 
-    private void follow(List<Job<?>> running) {
-        bindings.keySet().removeIf(job -> !running.contains(job));
-        jobs.setAll(running.stream()
+    private void follow() {
+        bindings.keySet().removeIf(job -> !followed.contains(job));
+        jobs.setAll(followed.stream()
                 .map(job -> bindings.computeIfAbsent(job, this::bind))
                 .toList());
     }
@@ -95,7 +100,7 @@ public final class ShellViewModel {
 
     /// Ids of the places in the rail's order; empty until the engine is there.
     public ObservableList<String> places() {
-        return FXCollections.unmodifiableObservableList(places);
+        return placesView;
     }
 
     /// Id of the open place; empty until the engine is there.
@@ -124,6 +129,6 @@ public final class ShellViewModel {
 
     /// Jobs under way, oldest first.
     public ObservableList<JobBinding> jobs() {
-        return FXCollections.unmodifiableObservableList(jobs);
+        return jobsView;
     }
 }

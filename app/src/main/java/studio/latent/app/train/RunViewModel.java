@@ -41,6 +41,7 @@ public final class RunViewModel {
     private final TrainingFeed feed = new TrainingFeed();
     private final Map<String, DecimatedSeries> series = new TreeMap<>(RunViewModel::totalFirst);
     private final ObservableList<String> remarks = FXCollections.observableArrayList();
+    private final ObservableList<String> remarksView = FXCollections.unmodifiableObservableList(remarks);
     private final ReadOnlyObjectWrapper<TrainingState> state = new ReadOnlyObjectWrapper<>(TrainingState.PREPARING);
     private final ReadOnlyStringWrapper stateText = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper pausable = new ReadOnlyBooleanWrapper();
@@ -329,6 +330,6 @@ public final class RunViewModel {
 
     /// Checkpoints and notes in words, newest first.
     public ObservableList<String> remarks() {
-        return FXCollections.unmodifiableObservableList(remarks);
+        return remarksView;
     }
 }

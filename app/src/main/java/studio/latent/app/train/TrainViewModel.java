@@ -35,7 +35,9 @@ public final class TrainViewModel {
     private final Runnable showExplore;
     private final TrainForm form;
     private final ObservableList<String> datasets = FXCollections.observableArrayList();
+    private final ObservableList<String> datasetsView = FXCollections.unmodifiableObservableList(datasets);
     private final ObservableList<RunViewModel> runs = FXCollections.observableArrayList();
+    private final ObservableList<RunViewModel> runsView = FXCollections.unmodifiableObservableList(runs);
     private final ObjectProperty<@Nullable RunViewModel> selected = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable FailureText> note = new ReadOnlyObjectWrapper<>();
@@ -167,12 +169,12 @@ public final class TrainViewModel {
 
     /// Names of the data sets at hand.
     public ObservableList<String> datasets() {
-        return FXCollections.unmodifiableObservableList(datasets);
+        return datasetsView;
     }
 
     /// The runs of this process, newest first.
     public ObservableList<RunViewModel> runs() {
-        return FXCollections.unmodifiableObservableList(runs);
+        return runsView;
     }
 
     /// The run that is looked at; empty while a new one is prepared.

@@ -56,6 +56,12 @@ class ShellViewModelTest {
     }
 
     @Test
+    void the_lists_are_held_so_that_whoever_listens_goes_on_hearing() {
+        assertThat(shell.jobs()).isSameAs(shell.jobs());
+        assertThat(shell.places()).isSameAs(shell.places());
+    }
+
+    @Test
     void an_engine_that_does_not_start_is_said_with_what_to_do() {
         shell.failed(new EngineUnavailable("The engine does not start.", "Run studio doctor."));
         assertThat(Objects.requireNonNull(shell.failureProperty().get()).remedy())

@@ -78,6 +78,7 @@ class ShellViewTest extends FxTest {
         });
         onFx(() -> contents.jobs.add(job));
         assertThat(isShown("Encoding images")).isTrue();
+        picture();
         click(find(".status-bar .cancel", Node.class));
         lane.forEach(Runnable::run);
         assertThat(job.await()).isInstanceOf(studio.latent.engine.job.Outcome.Cancelled.class);
