@@ -211,7 +211,9 @@ public final class ExploreViewModel {
 
     /// A model that comes without a state, whoever opened it, shows the image of the seed in the box.
     private void drawWhenEmpty() {
-        if (session.modelProperty().get() != null && session.stateProperty().get() == null) {
+        boolean empty =
+                session.modelProperty().get() != null && session.stateProperty().get() == null;
+        if (empty && !session.isAwaitingHistory()) {
             drawSeed();
         }
     }

@@ -30,6 +30,7 @@ public final class Session {
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable LatentState> state = new ReadOnlyObjectWrapper<>();
     private long asked;
+    private boolean awaitingHistory;
 
     /// @param ui runs what touches properties; in the window the FX thread, in tests the caller
     public Session(Studio studio, Executor ui, UndoTree tree) {
@@ -69,6 +70,10 @@ public final class Session {
     /// Opens a model by name, folder or zip and makes it the one on the bench. If another is asked for meanwhile, the
     /// newest wins. `sink` is told how it ended, on the session's thread.
     public void open(String nameOrPath, Consumer<Outcome<OpenModel>> sink) {
+        open(nameOrPath, false, sink);
+    }
+
+    private void open(String nameOrPath, boolean forHistory, Consumer<Outcome<OpenModel>> sink) {
         rest();
         long stamp = ++asked;
         track(studio.models().open(nameOrPath))
@@ -78,7 +83,7 @@ public final class Session {
                         return;
                     }
                     if (outcome instanceof Outcome.Completed<OpenModel>(OpenModel found)) {
-                        adopt(found);
+                        adopt(found, forHistory);
                     }
                     sink.accept(outcome);
                 }));
@@ -87,13 +92,25 @@ public final class Session {
     /// Makes an open model, for example that of a running training, the one on the bench. The latent on the bench goes
     /// if it is not one of that model.
     public void adopt(OpenModel found) {
+        adopt(found, false);
+    }
+
+    private void adopt(OpenModel found, boolean forHistory) {
         asked++;
         opened.put(found.card().name(), found);
         LatentState now = state.get();
         if (now != null && !fits(now, found)) {
             state.set(null);
         }
+        awaitingHistory = forHistory;
         model.set(found);
+        awaitingHistory = false;
+    }
+
+    /// Whether the model that just came is one that a gesture of the tree is about to be shown on: nobody need give it
+    /// a first state.
+    public boolean isAwaitingHistory() {
+        return awaitingHistory;
     }
 
     private static boolean fits(LatentState state, OpenModel model) {
@@ -162,7 +179,7 @@ public final class Session {
         }
         // The old state must not become a gesture while the model is being opened.
         state.set(null);
-        open(wanted.model(), outcome -> {
+        open(wanted.model(), true, outcome -> {
             switch (outcome) {
                 case Outcome.Completed<OpenModel>(OpenModel found) -> put(found, wanted, trouble);
                 case Outcome.Cancelled<OpenModel> _ -> {}
@@ -180,7 +197,7 @@ public final class Session {
         }
         if (!found.equals(model.get())) {
             state.set(null);
-            adopt(found);
+            adopt(found, true);
         }
         state.set(wanted);
     }

@@ -82,6 +82,24 @@ class ExploreViewModelTest {
     }
 
     @Test
+    void goingBackToAnotherModelIsNoGesture() {
+        explore.rollDice();
+        LatentState grey = fixture.state();
+        int node = fixture.session.tree().nodes().getLast().id();
+        explore.open(FakeStudio.COLOUR);
+        fixture.work();
+        explore.rollDice();
+        int gestures = fixture.session.tree().nodes().size();
+
+        fixture.session.jump(node, cause -> {});
+        fixture.work();
+
+        assertThat(fixture.state()).isEqualTo(grey);
+        assertThat(fixture.session.tree().nodes()).hasSize(gestures);
+        assertThat(fixture.session.tree().currentProperty().get().id()).isEqualTo(node);
+    }
+
+    @Test
     void eachRollOfTheDiceIsOneGestureAndUndoBringsItsSeedBack() {
         explore.rollDice();
         long first = explore.seedProperty().get();
