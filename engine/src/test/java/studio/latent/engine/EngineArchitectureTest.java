@@ -1,5 +1,8 @@
 package studio.latent.engine;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,6 +118,28 @@ class EngineArchitectureTest {
                 .should()
                 .notDependOnEachOther()
                 .because("a family can be added, changed or removed without reading another")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void statisticsDoNotKnowWhereFeaturesComeFrom() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + ".metric")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(inside("metric.feature"))
+                .because("a statistic is tested on numbers, and a new feature network changes no statistic")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(inside("metric.feature"))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ENGINE + ".metric").and(not(name(ENGINE + ".metric.FeatureMatrix"))))
+                .because("a feature network hands on features and measures nothing")
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }
