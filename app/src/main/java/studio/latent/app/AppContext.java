@@ -2,7 +2,6 @@ package studio.latent.app;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +30,7 @@ import studio.latent.app.train.TrainViewModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.StudioVersion;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 
@@ -94,14 +94,10 @@ public final class AppContext implements Contents {
 
     private ExploreView explore() {
         ExploreViewModel explore =
-                new ExploreViewModel(studio, session, ui::run, messages, new SplittableRandom(), version());
+                new ExploreViewModel(studio, session, ui::run, messages, new SplittableRandom(), StudioVersion.CURRENT);
         ExploreView view = new ExploreView(explore, messages, FileChoice.ofSystem(messages));
         explore.start();
         return view;
-    }
-
-    private static String version() {
-        return Objects.requireNonNullElse(AppContext.class.getPackage().getImplementationVersion(), "unpacked");
     }
 
     private TrainView train() {

@@ -10,7 +10,6 @@ import studio.latent.app.shell.StudioApplication;
 import studio.latent.engine.Studio;
 import studio.latent.engine.StudioOptions;
 import studio.latent.engine.error.StudioException;
-import studio.latent.engine.generate.StudioVersion;
 
 /// Where the studio starts: `studio` with its arguments.
 ///
@@ -56,10 +55,5 @@ public final class Main {
 
     private static Contents.Maker contents(StudioOptions options) {
         return AppContext.maker(() -> Studio.open(options), options.home());
-    }
-
-    /// What recipes and `--version` name as the studio's version.
-    static String version() {
-        return StudioVersion.CURRENT;
     }
 }

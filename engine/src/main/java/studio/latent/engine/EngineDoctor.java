@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Studio.Finding;
 import studio.latent.engine.error.EngineUnavailable;
 import studio.latent.engine.tensor.TorchEngine;
@@ -69,7 +70,7 @@ final class EngineDoctor {
         }
     }
 
-    private static void folder(List<Finding> findings, String subject, @org.jspecify.annotations.Nullable Path folder) {
+    private static void folder(List<Finding> findings, String subject, @Nullable Path folder) {
         if (folder == null) {
             findings.add(new Finding(subject, "none", false, "Start with ./studio, which names the folder."));
             return;

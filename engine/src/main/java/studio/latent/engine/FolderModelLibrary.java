@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.io.FileFault;
 import studio.latent.engine.io.ModelDocument;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.io.Precision;
@@ -224,12 +226,11 @@ final class FolderModelLibrary implements ModelLibrary {
         SequencedMap<String, HostTensor> attributes = new LinkedHashMap<>();
         module.attributes()
                 .forEach((attribute, weight) -> attributes.put(
-                        attribute,
-                        java.util.Objects.requireNonNull(parts.weights().get(weight))));
+                        attribute, Objects.requireNonNull(parts.weights().get(weight))));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw studio.latent.engine.io.FileFault.writing(file, e);
+            throw FileFault.writing(file, e);
         }
         files.write(
                 file,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.generate.SampleRequest;
@@ -93,7 +94,7 @@ final class LaneBench implements Bench {
         private record Request(OpenModel model, Latent latent, Consumer<Outcome<Raster>> sink) {}
 
         private final Lanes lanes;
-        private final AtomicReference<@org.jspecify.annotations.Nullable Request> slot = new AtomicReference<>();
+        private final AtomicReference<@Nullable Request> slot = new AtomicReference<>();
 
         NewestWinsRenderer(Lanes lanes) {
             this.lanes = lanes;

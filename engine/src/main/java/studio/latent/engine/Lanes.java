@@ -1,7 +1,9 @@
 package studio.latent.engine;
 
+import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.job.Job;
+import studio.latent.engine.job.JobContext;
 import studio.latent.engine.tensor.Lane;
 
 /// The three lanes of a studio and the models loaded on each.
@@ -13,8 +15,7 @@ final class Lanes implements AutoCloseable {
     /// Gives a job its lane's models.
     @FunctionalInterface
     interface Body<T> {
-        T run(studio.latent.engine.job.JobContext context, LaneModels models)
-                throws studio.latent.engine.error.StudioException;
+        T run(JobContext context, LaneModels models) throws StudioException;
     }
 
     private final Lane render = new Lane(Lane.Kind.RENDER, 1);

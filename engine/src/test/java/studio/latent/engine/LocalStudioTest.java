@@ -7,6 +7,8 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +198,7 @@ class LocalStudioTest {
     void aDamagedCheckpointGivesWayToTheOneBefore() throws Exception {
         run("damaged", 12);
         Path newest = folder.resolve("damaged/checkpoints/step-000000012.safetensors");
-        Files.write(newest, java.util.Arrays.copyOf(Files.readAllBytes(newest), 500));
+        Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 500));
 
         TrainingRun again =
                 studio.training().resume(folder.resolve("damaged")).await().orThrow();
@@ -349,7 +351,7 @@ class LocalStudioTest {
         OpenModel model = model();
         studio.bench().decode(model, List.of(new Latent(new float[3]))).await().orThrow();
         Bench.LiveRenderer renderer = studio.bench().renderer();
-        List<Integer> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch last = new CountDownLatch(1);
         CountDownLatch held = new CountDownLatch(1);
         renderer.request(model, new Latent(new float[] {0, 0, 0}), outcome -> {

@@ -1,5 +1,6 @@
 package studio.latent.app.control;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -143,9 +144,8 @@ public final class ImageCanvas extends Control {
     }
 
     private static List<Path> imagesIn(DragEvent event) {
-        return imagesAmong(event.getDragboard().getFiles().stream()
-                .map(java.io.File::toPath)
-                .toList());
+        return imagesAmong(
+                event.getDragboard().getFiles().stream().map(File::toPath).toList());
     }
 
     /// The files that look like an image by their names.

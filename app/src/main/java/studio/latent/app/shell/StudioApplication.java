@@ -6,6 +6,7 @@ import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.fx.FxThread;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.error.EngineUnavailable;
@@ -65,7 +66,7 @@ public final class StudioApplication {
         }
     }
 
-    private static boolean isBlank(@org.jspecify.annotations.Nullable String value) {
+    private static boolean isBlank(@Nullable String value) {
         return value == null || value.isBlank();
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -179,7 +180,7 @@ class EndToEndTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(weights, bytes);
         assertOneLine(copy, "not those that its model.json describes");
-        Files.write(weights, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(weights, Arrays.copyOf(bytes, bytes.length / 2));
         assertOneLine(copy, "weights.safetensors");
         Files.writeString(copy.resolve("model.json"), "{}");
         assertOneLine(copy, "model.json");

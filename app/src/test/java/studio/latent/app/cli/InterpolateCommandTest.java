@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class InterpolateCommandTest {
                 List.of("--fps", "0"),
                 List.of("--path", "bezier"),
                 List.of("--out", "film.mp4"))) {
-            List<String> words = new java.util.ArrayList<>(List.of("--from", "1", "--to", "2"));
+            List<String> words = new ArrayList<>(List.of("--from", "1", "--to", "2"));
             if (!wrong.getFirst().equals("--out")) {
                 words.addAll(List.of("--out", "x.gif"));
             }
@@ -97,7 +98,7 @@ class InterpolateCommandTest {
     }
 
     private int interpolate(String... words) {
-        List<String> all = new java.util.ArrayList<>(List.of("interpolate", "--model", FakeStudio.GREY));
+        List<String> all = new ArrayList<>(List.of("interpolate", "--model", FakeStudio.GREY));
         all.addAll(List.of(words));
         return line.run(all.toArray(String[]::new));
     }

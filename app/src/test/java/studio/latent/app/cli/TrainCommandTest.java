@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,7 @@ class TrainCommandTest {
                 List.of("--data", "grey-data", "--out", out, "--preset", "huge"),
                 List.of("--data", "grey-data", "--out", out, "--set", "beta=-1"),
                 List.of("--data", "grey-data", "--out", out, "--set", "gamma=1"))) {
-            List<String> words = new java.util.ArrayList<>(List.of("train"));
+            List<String> words = new ArrayList<>(List.of("train"));
             words.addAll(wrong);
 
             assertThat(line.run(words.toArray(String[]::new))).as("%s", wrong).isEqualTo(CommandLineProgram.USAGE);

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.ModelCatalog;
+import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
@@ -105,8 +106,7 @@ class MessageKeysTest {
         }
     }
 
-    private static <S extends Record & studio.latent.engine.model.ModelSpec> Iterable<Setting> settingsOf(
-            ModelType<S> type) {
+    private static <S extends Record & ModelSpec> Iterable<Setting> settingsOf(ModelType<S> type) {
         return new SpecForm<>(type.defaults().apply(new ImageShape(3, 32, 32))).settings();
     }
 

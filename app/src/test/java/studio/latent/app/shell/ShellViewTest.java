@@ -15,6 +15,7 @@ import studio.latent.app.fx.FxThread;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.error.EngineUnavailable;
 import studio.latent.engine.job.Job;
+import studio.latent.engine.job.Outcome;
 
 class ShellViewTest extends FxTest {
     private final Messages messages = Messages.in(Locale.ENGLISH);
@@ -81,7 +82,7 @@ class ShellViewTest extends FxTest {
         picture();
         click(find(".status-bar .cancel", Node.class));
         lane.forEach(Runnable::run);
-        assertThat(job.await()).isInstanceOf(studio.latent.engine.job.Outcome.Cancelled.class);
+        assertThat(job.await()).isInstanceOf(Outcome.Cancelled.class);
         onFx(() -> contents.jobs.clear());
         assertThat(isShown("Ready")).isTrue();
     }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.image.ImageShape;
@@ -71,8 +72,7 @@ public final class ModelOnLane implements AutoCloseable {
         return new TensorList(
                 scope,
                 entries.stream()
-                        .map(entry ->
-                                Tensor.of(scope, device, java.util.Objects.requireNonNull(values.get(entry.name()))))
+                        .map(entry -> Tensor.of(scope, device, Objects.requireNonNull(values.get(entry.name()))))
                         .toList());
     }
 

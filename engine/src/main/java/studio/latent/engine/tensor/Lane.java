@@ -1,6 +1,7 @@
 package studio.latent.engine.tensor;
 
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,7 +82,7 @@ public final class Lane implements AutoCloseable {
         }
         this.kind = kind;
         this.threads = threads;
-        this.worker = new Worker("lane-" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        this.worker = new Worker("lane-" + kind.name().toLowerCase(Locale.ROOT));
         worker.start();
     }
 

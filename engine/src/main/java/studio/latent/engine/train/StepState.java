@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.tensor.ComputeDevice;
@@ -74,7 +75,7 @@ final class StepState {
         SequencedMap<String, HostTensor> values = new LinkedHashMap<>();
         SequencedMap<String, HostTensor> start = table.initial(seed);
         for (ParameterTable.Entry entry : table.trained()) {
-            HostTensor weight = java.util.Objects.requireNonNull(start.get(entry.name()));
+            HostTensor weight = Objects.requireNonNull(start.get(entry.name()));
             values.put("weights." + entry.name(), weight);
             if (spec.optimizer().moments() >= 1) {
                 values.put("moment1." + entry.name(), HostTensor.zeros(entry.shape()));
@@ -88,7 +89,7 @@ final class StepState {
             }
         }
         for (ParameterTable.Entry entry : table.buffers()) {
-            values.put("buffers." + entry.name(), java.util.Objects.requireNonNull(start.get(entry.name())));
+            values.put("buffers." + entry.name(), Objects.requireNonNull(start.get(entry.name())));
         }
         return values;
     }

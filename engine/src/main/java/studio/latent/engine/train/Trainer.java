@@ -3,6 +3,8 @@ package studio.latent.engine.train;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -80,8 +82,7 @@ public final class Trainer implements AutoCloseable {
         SequencedMap<String, HostTensor> expected = StepState.initial(program.parameters(), plan.spec(), plan.seed());
         for (Map.Entry<String, HostTensor> entry : expected.entrySet()) {
             HostTensor found = checkpoint.state().get(entry.getKey());
-            if (found == null
-                    || !java.util.Arrays.equals(found.shape(), entry.getValue().shape())) {
+            if (found == null || !Arrays.equals(found.shape(), entry.getValue().shape())) {
                 throw mismatch("it has no '" + entry.getKey() + "' of the model's shape");
             }
         }
@@ -135,7 +136,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private StepResult result(float[] values) throws TrainingDiverged {
-        SequencedMap<String, Double> terms = new java.util.LinkedHashMap<>();
+        SequencedMap<String, Double> terms = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
             String name = program.terms().get(i);
             if (!Float.isFinite(values[i])) {

@@ -1,7 +1,9 @@
 package studio.latent.engine.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -59,7 +61,7 @@ public final class TrainingSession {
         try (RunRecorder recorder = new RunRecorder(folder, listener)) {
             Optional<Checkpoint> start = Optional.empty();
             if (resume) {
-                java.util.List<String> remarks = new java.util.ArrayList<>();
+                List<String> remarks = new ArrayList<>();
                 start = checkpoints.newest(remarks::add);
                 for (String remark : remarks) {
                     recorder.record(new TrainingEvent.Note(0, remark));

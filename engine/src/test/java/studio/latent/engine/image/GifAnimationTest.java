@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -80,7 +81,7 @@ class GifAnimationTest {
         ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(stream);
-            List<BufferedImage> frames = new java.util.ArrayList<>();
+            List<BufferedImage> frames = new ArrayList<>();
             for (int i = 0; i < reader.getNumImages(true); i++) {
                 frames.add(reader.read(i));
             }

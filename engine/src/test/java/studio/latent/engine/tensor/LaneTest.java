@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -85,7 +86,7 @@ class LaneTest {
     void closingWaitsForTheTaskThatRunsAndDropsTheOthers() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        List<String> done = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<String> done = Collections.synchronizedList(new ArrayList<>());
         Lane lane = new Lane(Lane.Kind.BACKGROUND, 1);
         lane.submit(Lane.Urgency.NOW, () -> {
             running.countDown();

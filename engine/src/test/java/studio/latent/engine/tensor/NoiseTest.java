@@ -3,6 +3,7 @@ package studio.latent.engine.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class NoiseTest {
@@ -38,7 +39,7 @@ class NoiseTest {
 
         float[] part = Noise.normals(9, Noise.Stream.POSTERIOR, 37, 20);
 
-        assertThat(part).containsExactly(java.util.Arrays.copyOfRange(whole, 37, 57));
+        assertThat(part).containsExactly(Arrays.copyOfRange(whole, 37, 57));
     }
 
     @Test

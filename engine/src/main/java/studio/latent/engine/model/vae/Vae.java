@@ -15,6 +15,7 @@ import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Init;
+import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.nn.Value;
 import studio.latent.engine.tensor.Noise;
 
@@ -188,8 +189,7 @@ public final class Vae implements ModelDefinition, Encodes, Decodes {
 
         /// A graph that is only asked for shapes.
         private Graph sizing() {
-            return new Graph(
-                    new studio.latent.engine.nn.ParameterTable(), Graph.Mode.TRAINING, Graph.Precision.FLOAT32);
+            return new Graph(new ParameterTable(), Graph.Mode.TRAINING, Graph.Precision.FLOAT32);
         }
 
         private Value images(Graph g) {
