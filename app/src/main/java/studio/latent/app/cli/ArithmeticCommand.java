@@ -1,6 +1,5 @@
 package studio.latent.app.cli;
 
-import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.LatentArithmetic;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
-import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.Latent;
 
@@ -39,8 +36,8 @@ final class ArithmeticCommand implements Callable<Integer> {
     @Mixin
     private PriorOptions priors = new PriorOptions();
 
-    @Option(names = "--model", required = true, paramLabel = "M", description = "A model's name, folder or zip.")
-    private String model = "";
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(names = "--plus", arity = "1..*", required = true, paramLabel = "A", description = "What is added.")
     private List<Operand> plus = new ArrayList<>();
@@ -67,10 +64,7 @@ final class ArithmeticCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "Factor on the result; 0.5 with two plus gives their middle. Default: ${DEFAULT-VALUE}.")
     void scale(double value) {
-        if (!Double.isFinite(value)) {
-            throw new ParameterException(spec.commandLine(), "--scale must be a finite number, got " + value);
-        }
-        scale = value;
+        scale = new OptionRange(spec, "--scale").finite(value);
     }
 
     @Override
@@ -79,21 +73,16 @@ final class ArithmeticCommand implements Callable<Integer> {
                 instanceof OutputTarget.SingleFile(Path file, String extension))) {
             throw new ParameterException(spec.commandLine(), "--out must name a .png or .safetensors file, got " + out);
         }
-        OpenModel open = scope.model(model);
-        LatentSource source = new LatentSource(scope, open, priors);
+        ModelInUse open = model.open(scope);
+        LatentSource source = new LatentSource(open, priors);
         Latent result = LatentArithmetic.combine(latents(source, plus), latents(source, minus), scale);
-        Pictures.makeParent(file);
         if (extension.equals("png")) {
-            savePicture(open, result, file);
+            open.save(open.decode(List.of(result)).getFirst(), RecipePlan.ofLatents(List.of(result), 1), file);
         } else {
+            Pictures.makeParent(file);
             LatentFile.write(file, result, open.card());
         }
-        if (output.json) {
-            JsonObject json = EncodeCommand.json(open, file, result);
-            scope.print(json);
-        } else {
-            scope.print(file.toString());
-        }
+        output.print(scope, open.json(file, result), file.toString());
         return CommandLineProgram.DONE;
     }
 
@@ -103,12 +92,5 @@ final class ArithmeticCommand implements Callable<Integer> {
             latents.add(source.of(operand));
         }
         return latents;
-    }
-
-    private void savePicture(OpenModel open, Latent result, Path file) throws StudioException {
-        Raster image = scope.await(scope.studio().bench().decode(open, List.of(result)))
-                .getFirst();
-        RecipePlan plan = RecipePlan.ofLatents(List.of(result), 1);
-        scope.await(scope.studio().save(image, plan.recipe(open.card()), file));
     }
 }

@@ -75,6 +75,14 @@ final class Cards {
         return array;
     }
 
+    static JsonArray numbers(float[] values) {
+        JsonArray array = new JsonArray();
+        for (float value : values) {
+            array.add(value);
+        }
+        return array;
+    }
+
     /// JSON has no infinity and no NaN: they become null.
     static JsonElement number(double value) {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;

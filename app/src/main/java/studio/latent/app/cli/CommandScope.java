@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.job.Job;
@@ -38,10 +37,6 @@ final class CommandScope implements AutoCloseable {
             studio = opened;
         }
         return opened;
-    }
-
-    OpenModel model(String nameOrPath) throws StudioException {
-        return await(studio().models().open(nameOrPath));
     }
 
     void print(String line) {

@@ -1,7 +1,5 @@
 package studio.latent.app.cli;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,7 +9,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.Latent;
@@ -30,8 +27,8 @@ final class EncodeCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--model", required = true, paramLabel = "M", description = "A model's name, folder or zip.")
-    private String model = "";
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(
             names = "--image",
@@ -52,28 +49,11 @@ final class EncodeCommand implements Callable<Integer> {
         if (!(OutputTarget.of(out, spec, List.of("safetensors")) instanceof OutputTarget.SingleFile)) {
             throw new ParameterException(spec.commandLine(), "--out must name a .safetensors file, got " + out);
         }
-        OpenModel open = scope.model(model);
-        Latent latent = new LatentSource(scope, open, new PriorOptions()).of(new Operand.ImageFile(image));
+        ModelInUse open = model.open(scope);
+        Latent latent = new LatentSource(open, new PriorOptions()).of(new Operand.ImageFile(image));
         Pictures.makeParent(out);
         LatentFile.write(out, latent, open.card());
-        if (output.json) {
-            scope.print(json(open, out, latent));
-        } else {
-            scope.print(out.toString());
-        }
+        output.print(scope, open.json(out, latent), out.toString());
         return CommandLineProgram.DONE;
-    }
-
-    static JsonObject json(OpenModel model, Path file, Latent latent) {
-        JsonObject object = new JsonObject();
-        object.addProperty("model", model.card().name());
-        object.addProperty("modelHash", model.card().hash());
-        object.addProperty("file", file.toString());
-        JsonArray values = new JsonArray();
-        for (float value : latent.values()) {
-            values.add(value);
-        }
-        object.add("latent", values);
-        return object;
     }
 }

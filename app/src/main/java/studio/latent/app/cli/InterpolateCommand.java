@@ -1,6 +1,5 @@
 package studio.latent.app.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.LatentPath;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
@@ -51,8 +48,8 @@ final class InterpolateCommand implements Callable<Integer> {
     @Mixin
     private PriorOptions priors = new PriorOptions();
 
-    @Option(names = "--model", required = true, paramLabel = "M", description = "A model's name, folder or zip.")
-    private String model = "";
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(names = "--from", required = true, paramLabel = "A", description = "Where the path begins.")
     private Operand from = new Operand.Seed(0);
@@ -93,11 +90,7 @@ final class InterpolateCommand implements Callable<Integer> {
             defaultValue = "32",
             description = "Number of images, in [2, 10000]. Default: ${DEFAULT-VALUE}.")
     void frames(int value) {
-        if (value < 2 || value > MOST_FRAMES) {
-            throw new ParameterException(
-                    spec.commandLine(), "--frames must be in [2, " + MOST_FRAMES + "], got " + value);
-        }
-        frames = value;
+        frames = new OptionRange(spec, "--frames").inside(2, MOST_FRAMES, value);
     }
 
     @Option(
@@ -106,17 +99,14 @@ final class InterpolateCommand implements Callable<Integer> {
             defaultValue = "20",
             description = "Images a second of a .gif, in [1, 50]. Default: ${DEFAULT-VALUE}.")
     void framesPerSecond(double value) {
-        if (!(value >= 1 && value <= 50)) {
-            throw new ParameterException(spec.commandLine(), "--fps must be in [1, 50], got " + value);
-        }
-        framesPerSecond = value;
+        framesPerSecond = new OptionRange(spec, "--fps").inside(1, 50, value);
     }
 
     @Override
     public Integer call() throws StudioException {
         OutputTarget target = OutputTarget.of(out, spec, List.of("gif", "png"));
-        OpenModel open = scope.model(model);
-        LatentSource source = new LatentSource(scope, open, priors);
+        ModelInUse open = model.open(scope);
+        LatentSource source = new LatentSource(open, priors);
         List<Latent> keys = new ArrayList<>(List.of(source.of(from)));
         for (Operand between : via) {
             keys.add(source.of(between));
@@ -140,50 +130,39 @@ final class InterpolateCommand implements Callable<Integer> {
         };
     }
 
-    private Path gif(OpenModel open, List<Latent> latents, Path file) throws StudioException {
-        byte[] bytes = new GifAnimation(framesPerSecond)
-                .encode(scope.await(scope.studio().bench().decode(open, latents)));
+    private Path gif(ModelInUse open, List<Latent> latents, Path file) throws StudioException {
+        byte[] bytes = new GifAnimation(framesPerSecond).encode(open.decode(latents));
         Pictures.makeParent(file);
         new AtomicFile().write(file, AtomicFile.Content.of(bytes));
         return file;
     }
 
-    private Path sheet(OpenModel open, List<Latent> latents, Path file) throws StudioException {
+    private Path sheet(ModelInUse open, List<Latent> latents, Path file) throws StudioException {
         int columns =
                 SheetLayout.strip(open.card().imageShape(), latents.size()).columns();
-        List<Raster> images = scope.await(scope.studio().bench().decode(open, latents));
-        Pictures.makeParent(file);
-        RecipePlan plan = RecipePlan.ofLatents(latents, columns);
-        return scope.await(scope.studio().save(ImageGrid.tile(images, columns, 0), plan.recipe(open.card()), file));
+        Raster sheet = ImageGrid.tile(open.decode(latents), columns, 0);
+        return open.save(sheet, RecipePlan.ofLatents(latents, columns), file);
     }
 
-    private List<Path> sequence(OpenModel open, List<Latent> latents, Path folder) throws StudioException {
+    private List<Path> sequence(ModelInUse open, List<Latent> latents, Path folder) throws StudioException {
         Pictures.makeFolder(folder);
-        List<Raster> images = scope.await(scope.studio().bench().decode(open, latents));
+        List<Raster> images = open.decode(latents);
         List<Path> files = new ArrayList<>();
         int digits = Integer.toString(images.size() - 1).length();
         for (int i = 0; i < images.size(); i++) {
             Path file = folder.resolve("frame-" + Pictures.padded(i, digits) + ".png");
-            RecipePlan plan = RecipePlan.ofLatents(List.of(latents.get(i)), 1);
-            files.add(scope.await(scope.studio().save(images.get(i), plan.recipe(open.card()), file)));
+            files.add(open.save(images.get(i), RecipePlan.ofLatents(List.of(latents.get(i)), 1), file));
         }
         return files;
     }
 
-    private void report(OpenModel open, List<Path> files) {
-        if (!output.json) {
-            scope.print(files.size() == 1 ? files.getFirst().toString() : files.size() + " images in " + out);
-            return;
-        }
-        JsonObject object = new JsonObject();
-        object.addProperty("model", open.card().name());
-        object.addProperty("modelHash", open.card().hash());
+    private void report(ModelInUse open, List<Path> files) {
+        JsonObject object = open.json();
         object.addProperty("path", Cards.lower(kind));
         object.addProperty("loop", loop);
         object.addProperty("frames", frames);
-        JsonArray names = new JsonArray();
-        files.forEach(file -> names.add(file.toString()));
-        object.add("files", names);
-        scope.print(object);
+        object.add("files", Cards.texts(files.stream().map(Path::toString).toList()));
+        output.print(
+                scope, object, files.size() == 1 ? files.getFirst().toString() : files.size() + " images in " + out);
     }
 }

@@ -1,20 +1,18 @@
 package studio.latent.app.cli;
 
-import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 
 /// Finds the latent that an [Operand] names in one model's latent space.
 final class LatentSource {
-    private final CommandScope scope;
-    private final OpenModel model;
+    private final ModelInUse model;
     private final PriorOptions priors;
 
-    LatentSource(CommandScope scope, OpenModel model, PriorOptions priors) {
-        this.scope = scope;
+    LatentSource(ModelInUse model, PriorOptions priors) {
         this.model = model;
         this.priors = priors;
     }
@@ -23,7 +21,7 @@ final class LatentSource {
     Latent of(Operand operand) throws StudioException {
         return switch (operand) {
             case Operand.Seed(long seed) ->
-                scope.studio().bench().latentOf(model, seed, priors.priorOf(model), priors.temperature());
+                model.bench().latentOf(model.model(), seed, priors.priorOf(model), priors.temperature());
             case Operand.ImageFile image -> encode(image);
             case Operand.LatentFile saved -> read(saved);
         };
@@ -35,8 +33,9 @@ final class LatentSource {
                     "The model '" + model.card().name() + "' does not encode images.",
                     "Name a seed or a saved latent instead of " + image.file() + ".");
         }
-        return scope.await(
-                scope.studio().bench().encode(model, scope.await(scope.studio().readImage(image.file()))));
+        CommandScope scope = model.scope();
+        Raster raster = scope.await(scope.studio().readImage(image.file()));
+        return scope.await(model.bench().encode(model.model(), raster));
     }
 
     private Latent read(Operand.LatentFile saved) throws StudioException {

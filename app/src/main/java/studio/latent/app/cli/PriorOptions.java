@@ -3,9 +3,7 @@ package studio.latent.app.cli;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.model.PriorKind;
 
@@ -31,10 +29,7 @@ final class PriorOptions {
             description = "Factor on the prior's standard deviation, in [0, 4]; below 1 typical images, above 1 unusual"
                     + " ones. Default: ${DEFAULT-VALUE}.")
     void temperature(double value) {
-        if (!(value >= 0 && value <= 4)) {
-            throw new ParameterException(spec.commandLine(), "--temperature must be in [0, 4], got " + value);
-        }
-        temperature = value;
+        temperature = new OptionRange(spec, "--temperature").inside(0, 4, value);
     }
 
     double temperature() {
@@ -44,7 +39,7 @@ final class PriorOptions {
     /// The prior that was asked for.
     ///
     /// **Errors** [IncompatibleModel] if the model has none such.
-    PriorKind priorOf(OpenModel model) throws IncompatibleModel {
+    PriorKind priorOf(ModelInUse model) throws IncompatibleModel {
         if (!model.card().priors().contains(prior)) {
             throw new IncompatibleModel(
                     "The model '%s' has no %s prior."

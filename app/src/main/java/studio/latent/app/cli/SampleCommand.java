@@ -10,9 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SampleRequest;
@@ -46,8 +44,8 @@ final class SampleCommand implements Callable<Integer> {
     @Mixin
     private PriorOptions priors = new PriorOptions();
 
-    @Option(names = "--model", required = true, paramLabel = "M", description = "A model's name, folder or zip.")
-    private String model = "";
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(
             names = "--seed",
@@ -75,35 +73,29 @@ final class SampleCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Number of images, in [1, 1000000]. Default: ${DEFAULT-VALUE}.")
     void count(int value) {
-        if (value < 1 || value > 1_000_000) {
-            throw new ParameterException(spec.commandLine(), "--count must be in [1, 1000000], got " + value);
-        }
-        count = value;
+        count = new OptionRange(spec, "--count").inside(1, 1_000_000, value);
     }
 
     @Override
     public Integer call() throws StudioException {
         OutputTarget target = OutputTarget.of(out, spec, List.of("png"));
-        OpenModel open = scope.model(model);
+        ModelInUse open = model.open(scope);
         PriorKind prior = priors.priorOf(open);
         JsonArray images = new JsonArray();
-        switch (target) {
-            case OutputTarget.SingleFile(Path file, String _) -> images.add(sheet(open, prior, file));
+        String words = switch (target) {
+            case OutputTarget.SingleFile(Path file, String _) -> sheet(open, prior, file, images);
             case OutputTarget.Folder(Path folder) -> folder(open, prior, folder, images);
-        }
-        if (output.json) {
-            JsonObject object = new JsonObject();
-            object.addProperty("model", open.card().name());
-            object.addProperty("modelHash", open.card().hash());
-            object.addProperty("prior", Cards.lower(prior));
-            object.addProperty("temperature", priors.temperature());
-            object.add("images", images);
-            scope.print(object);
-        }
+        };
+        JsonObject object = open.json();
+        object.addProperty("prior", Cards.lower(prior));
+        object.addProperty("temperature", priors.temperature());
+        object.add("images", images);
+        output.print(scope, object, words);
         return CommandLineProgram.DONE;
     }
 
-    private JsonObject sheet(OpenModel open, PriorKind prior, Path file) throws StudioException {
+    /// Returns what to say about it.
+    private String sheet(ModelInUse open, PriorKind prior, Path file, JsonArray images) throws StudioException {
         int columns = SheetLayout.square(open.card().imageShape(), count).columns();
         List<Raster> rasters = new ArrayList<>();
         for (SampledImage image : draw(open, prior, seed, count)) {
@@ -111,34 +103,26 @@ final class SampleCommand implements Callable<Integer> {
         }
         RecipePlan plan = RecipePlan.ofSeeds(seed, count, columns, prior, priors.temperature());
         Raster picture = count == 1 ? rasters.getFirst() : ImageGrid.tile(rasters, columns, 0);
-        Pictures.makeParent(file);
-        scope.await(scope.studio().save(picture, plan.recipe(open.card()), file));
-        if (!output.json) {
-            scope.print(file.toString());
-        }
-        return json(file, seed, count);
+        images.add(json(open.save(picture, plan, file), seed, count));
+        return file.toString();
     }
 
-    private void folder(OpenModel open, PriorKind prior, Path folder, JsonArray images) throws StudioException {
+    private String folder(ModelInUse open, PriorKind prior, Path folder, JsonArray images) throws StudioException {
         Pictures.makeFolder(folder);
         int digits = Long.toString(seed + count - 1).length();
         for (int done = 0; done < count; done += CHUNK) {
             for (SampledImage image : draw(open, prior, seed + done, Math.min(CHUNK, count - done))) {
                 Path file = folder.resolve("seed-" + Pictures.padded(image.seed(), digits) + ".png");
                 RecipePlan plan = RecipePlan.ofSeeds(image.seed(), 1, 1, prior, priors.temperature());
-                scope.await(scope.studio().save(image.image(), plan.recipe(open.card()), file));
-                images.add(json(file, image.seed(), 1));
+                images.add(json(open.save(image.image(), plan, file), image.seed(), 1));
             }
         }
-        if (!output.json) {
-            scope.print(count + (count == 1 ? " image in " : " images in ") + folder);
-        }
+        return count + (count == 1 ? " image in " : " images in ") + folder;
     }
 
-    private List<SampledImage> draw(OpenModel open, PriorKind prior, long first, int number) throws StudioException {
-        return scope.await(scope.studio()
-                .bench()
-                .sample(open, new SampleRequest(first, number, prior, priors.temperature(), BATCH)));
+    private List<SampledImage> draw(ModelInUse open, PriorKind prior, long first, int number) throws StudioException {
+        SampleRequest request = new SampleRequest(first, number, prior, priors.temperature(), BATCH);
+        return scope.await(open.bench().sample(open.model(), request));
     }
 
     private static JsonObject json(Path file, long seed, int count) {

@@ -72,17 +72,13 @@ final class ScreenshotCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StudioException {
         Path written = window.draw(place, model, width, height, out);
-        if (output.json) {
-            JsonObject object = new JsonObject();
-            object.addProperty("file", written.toString());
-            object.addProperty("place", place);
-            object.addProperty("model", model);
-            object.addProperty("width", width);
-            object.addProperty("height", height);
-            scope.print(object);
-        } else {
-            scope.print(written.toString());
-        }
+        JsonObject object = new JsonObject();
+        object.addProperty("file", written.toString());
+        object.addProperty("place", place);
+        object.addProperty("model", model);
+        object.addProperty("width", width);
+        object.addProperty("height", height);
+        output.print(scope, object, written.toString());
         return CommandLineProgram.DONE;
     }
 }

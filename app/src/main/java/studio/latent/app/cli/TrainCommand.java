@@ -128,8 +128,8 @@ final class TrainCommand implements Callable<Integer> {
                     spec.commandLine(), "A training needs --data and --out, or --resume to go on with one");
         }
         Integer number = steps;
-        if (number != null && number < 1) {
-            throw new ParameterException(spec.commandLine(), "--steps must be at least 1, got " + number);
+        if (number != null) {
+            new OptionRange(spec, "--steps").atLeast(1, number);
         }
         TrainingRuns runs = scope.studio().training();
         return scope.await(runs.start(new TrainingRequest(
