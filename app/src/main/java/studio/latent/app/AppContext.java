@@ -3,10 +3,12 @@ package studio.latent.app;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import studio.latent.app.data.DataView;
@@ -53,6 +55,7 @@ public final class AppContext implements Contents {
     private final Messages messages = Messages.ofSystem();
     private final PathChoice paths = PathChoice.ofSystem();
     private final ExecutorService background;
+    private final CompletableFuture<@Nullable Void> firstImage = new CompletableFuture<>();
 
     private AppContext(
             Studio studio, UndoTree tree, Runnable closeHistory, ExecutorService background, Consumer<String> goTo) {
@@ -96,6 +99,11 @@ public final class AppContext implements Contents {
         ExploreViewModel explore =
                 new ExploreViewModel(studio, session, ui::run, messages, new SplittableRandom(), StudioVersion.CURRENT);
         ExploreView view = new ExploreView(explore, messages, FileChoice.ofSystem(messages));
+        explore.imageProperty().subscribe(image -> {
+            if (image != null) {
+                firstImage.complete(null);
+            }
+        });
         explore.start();
         return view;
     }
@@ -128,6 +136,11 @@ public final class AppContext implements Contents {
     @Override
     public void open(String model, Consumer<? super Outcome<?>> done) {
         session.open(model, outcome -> done.accept(outcome));
+    }
+
+    @Override
+    public void whenFirstImage(Runnable action) {
+        var _ = firstImage.thenRun(action);
     }
 
     @Override

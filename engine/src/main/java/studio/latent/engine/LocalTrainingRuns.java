@@ -36,6 +36,7 @@ import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Lane;
 import studio.latent.engine.train.DatasetFeed;
 import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.RunFolder;
 import studio.latent.engine.train.TrainedModel;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingPlan;
@@ -246,7 +247,8 @@ final class LocalTrainingRuns implements TrainingRuns {
             Path folder, ModelType<?> type, RunDocument document, TrainingPlan plan, Dataset dataset, boolean resume) {
         LocalTrainingRun run = new LocalTrainingRun(folder, plan, type.family());
         DatasetFeed feed = new DatasetFeed(dataset, plan.seed(), plan.spec().horizontalFlip());
-        TrainingSession session = new TrainingSession(plan, feed, folder, run.control(), run, run::accept);
+        TrainingSession session =
+                new TrainingSession(plan, feed, RunFolder.local(folder), run.control(), run, run::accept);
         run.begin(Job.start("Training " + folder.getFileName(), lanes.train().at(Lane.Urgency.SOON), context -> {
             try {
                 TrainedModel trained = session.run(context, resume);

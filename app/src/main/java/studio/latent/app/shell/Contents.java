@@ -27,6 +27,9 @@ public interface Contents extends AutoCloseable {
     /// Opens a model by name or folder and calls `done` on the JavaFX thread.
     void open(String model, Consumer<? super Outcome<?>> done);
 
+    /// Calls `action` on the JavaFX thread when the first image is there to be drawn; at once if it is.
+    void whenFirstImage(Runnable action);
+
     @Override
     void close();
 }

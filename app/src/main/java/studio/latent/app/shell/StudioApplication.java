@@ -17,6 +17,9 @@ public final class StudioApplication {
     private static final double WIDTH = 1600;
     private static final double HEIGHT = 1000;
 
+    /// For the benchmark of the start: prints when the first image was on the screen, and closes the window.
+    private static final String REPORT_START = "studio.start.report";
+
     private StudioApplication() {}
 
     /// Opens the window and returns when the user has closed it. Not for the JavaFX thread.
@@ -51,6 +54,11 @@ public final class StudioApplication {
             closed.countDown();
         });
         window.open(stage, messages.text("studio.title"), maker);
+        if (Boolean.getBoolean(REPORT_START)) {
+            window.whenFilled(
+                    contents -> contents.whenFirstImage(() -> FirstFrame.after(window.scene(), stage::close)),
+                    _ -> stage.close());
+        }
     }
 
     /// Without a display JavaFX fails deep inside; here the user is told in time.

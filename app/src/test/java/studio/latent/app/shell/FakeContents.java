@@ -47,6 +47,11 @@ final class FakeContents implements Contents {
     }
 
     @Override
+    public void whenFirstImage(Runnable action) {
+        action.run();
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -1,6 +1,7 @@
 package studio.latent.engine.io;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
@@ -9,10 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// The few operations of a file system that [AtomicFile] is made of; a test gives it one that is full or slow.
+/// The few operations of a file system that writers are made of; a test gives them one that is full or slow.
 public interface Disk {
     /// Opens a new file for writing; it must not exist.
     WritableByteChannel create(Path file) throws IOException;
+
+    /// Opens a file to write behind what it holds; it is made where there is none.
+    OutputStream append(Path file) throws IOException;
 
     /// Waits until what was written to `file` is on the medium.
     void sync(Path file) throws IOException;
@@ -39,6 +43,11 @@ public interface Disk {
         @Override
         public WritableByteChannel create(Path file) throws IOException {
             return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+
+        @Override
+        public OutputStream append(Path file) throws IOException {
+            return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
 
         @Override

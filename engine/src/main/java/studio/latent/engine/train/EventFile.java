@@ -8,23 +8,22 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import studio.latent.engine.io.Disk;
 
 /// A TensorBoard event file: scalars and images that any TensorBoard shows.
 ///
 /// **Source** TFRecord framing (length, masked CRC-32C of it, data, masked CRC-32C of the data) around protocol
-/// buffers
-/// of `tensorflow/core/util/event.proto` and `summary.proto`.
+/// buffers of `tensorflow/core/util/event.proto` and `summary.proto`.
 final class EventFile implements AutoCloseable {
     private final OutputStream out;
 
     /// Opens a new file in `folder` whose name carries the time, as TensorBoard expects.
-    EventFile(Path folder, double secondsSinceEpoch) throws IOException {
+    EventFile(Disk disk, Path folder, double secondsSinceEpoch) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("events.out.tfevents." + (long) secondsSinceEpoch + ".latent-studio");
-        this.out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        this.out = disk.append(file);
         Message version = new Message().fixed64(1, secondsSinceEpoch).bytes(3, utf8("brain.Event:2"));
         record(version.toByteArray());
     }

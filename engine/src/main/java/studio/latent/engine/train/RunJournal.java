@@ -1,36 +1,43 @@
 package studio.latent.engine.train;
 
 import com.google.gson.JsonObject;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import studio.latent.engine.error.DiskFull;
-import studio.latent.engine.error.StudioException;
+import studio.latent.engine.io.Disk;
 
 /// A run's events as lines of JSON, appended as they happen: what is there survives a crash.
 ///
-/// A line is `{"time": …, "step": …, "event": "losses" | "speed" | "checkpoint" | "state" | "note" | "grid", …}`.
-public final class RunJournal implements AutoCloseable {
-    private final Path file;
-    private final BufferedWriter out;
+/// A line is `{"time": …, "step": …, "event": "losses" | "speed" | "checkpoint" | "state" | "note" | "grid", …}`. A
+/// line
+/// that a killed process or a full disk cut short stays as it is; what follows begins on a line of its own.
+final class RunJournal implements AutoCloseable {
+    private final OutputStream out;
 
-    public RunJournal(Path file) throws StudioException {
-        this.file = file;
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            this.out = Files.newBufferedWriter(
-                    file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw fault(e);
+    RunJournal(Disk disk, Path file) throws IOException {
+        boolean torn = endsWithinALine(file);
+        out = disk.append(file);
+        if (torn) {
+            out.write('\n');
+        }
+    }
+
+    private static boolean endsWithinALine(Path file) throws IOException {
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            return false;
+        }
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
+            content.seek(content.length() - 1);
+            return content.read() != '\n';
         }
     }
 
     /// Appends an event and hands it to the operating system. Pictures are named by their file.
-    public void append(TrainingEvent event, String pictureFile) throws StudioException {
+    void append(TrainingEvent event, String pictureFile) throws IOException {
         JsonObject line = new JsonObject();
         line.addProperty("time", Instant.now().toString());
         line.addProperty("step", event.step());
@@ -67,20 +74,8 @@ public final class RunJournal implements AutoCloseable {
                 line.addProperty("text", note.text());
             }
         }
-        try {
-            out.write(line.toString());
-            out.write('\n');
-            out.flush();
-        } catch (IOException e) {
-            throw fault(e);
-        }
-    }
-
-    private StudioException fault(IOException cause) {
-        return new DiskFull(
-                "The journal " + file + " could not be written: " + cause.getMessage() + ".",
-                "Free some space or choose another folder, then resume the run.",
-                cause);
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 
     @Override

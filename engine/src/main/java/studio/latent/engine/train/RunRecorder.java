@@ -7,24 +7,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import studio.latent.engine.error.DiskFull;
+import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.io.Disk;
+import studio.latent.engine.io.FileFault;
 
 /// Keeps a run's events: in the journal, as TensorBoard events, grids as PNG files, and passes them on to
 /// listeners.
 final class RunRecorder implements AutoCloseable {
     private final Path folder;
+    private final AtomicFile files;
     private final RunJournal journal;
     private final EventFile board;
     private final Consumer<TrainingEvent> listener;
 
-    RunRecorder(Path folder, Consumer<TrainingEvent> listener) throws StudioException {
+    /// **Errors** [DiskFull] or [FileTrouble] when the records cannot be begun.
+    RunRecorder(Disk disk, Path folder, Consumer<TrainingEvent> listener) throws StudioException {
         this.folder = folder;
         this.listener = listener;
-        this.journal = new RunJournal(folder.resolve("journal.jsonl"));
+        this.files = new AtomicFile(disk);
         try {
-            this.board = new EventFile(folder.resolve("tensorboard"), seconds());
+            Files.createDirectories(folder.resolve("grids"));
+            this.journal = new RunJournal(disk, folder.resolve("journal.jsonl"));
+            this.board = new EventFile(disk, folder.resolve("tensorboard"), seconds());
         } catch (IOException e) {
             throw fault(e);
         }
@@ -32,7 +40,7 @@ final class RunRecorder implements AutoCloseable {
 
     /// Records an event and then tells the listener.
     ///
-    /// **Errors** [DiskFull] when it cannot be kept: a run that cannot be recorded stops.
+    /// **Errors** [DiskFull] or [FileTrouble] when it cannot be kept: a run that cannot be recorded stops.
     void record(TrainingEvent event) throws StudioException {
         String picture = "";
         try {
@@ -50,27 +58,28 @@ final class RunRecorder implements AutoCloseable {
                     // words only: the journal has them
                 }
             }
+            journal.append(event, picture);
         } catch (IOException e) {
             throw fault(e);
         }
-        journal.append(event, picture);
         listener.accept(event);
     }
 
     private String keep(String kind, int step, Raster tiles) throws IOException, StudioException {
         Path file = folder.resolve("grids").resolve(String.format(Locale.ROOT, "%s-%09d.png", kind, step));
-        Files.createDirectories(folder.resolve("grids"));
         byte[] png = PngFile.encode(tiles, Map.of());
-        Files.write(file, png);
+        files.write(file, AtomicFile.Content.of(png));
         board.image(seconds(), step, kind, tiles.width(), tiles.height(), png);
         return folder.relativize(file).toString();
     }
 
     private StudioException fault(IOException cause) {
-        return new DiskFull(
-                "The run's records in " + folder + " could not be written: " + cause.getMessage() + ".",
-                "Free some space or choose another folder, then resume the run.",
-                cause);
+        StudioException why = FileFault.writing(folder, cause);
+        String remedy =
+                "The run stopped; its checkpoints are whole. Make room or set the folder right, then resume it.";
+        return why instanceof DiskFull
+                ? new DiskFull("There is no space left for the run's records in " + folder + ".", remedy, cause)
+                : new FileTrouble(why.problem(), remedy, cause);
     }
 
     private static double seconds() {

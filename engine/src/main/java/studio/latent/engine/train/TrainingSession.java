@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import studio.latent.engine.error.StudioException;
-import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.tensor.HostTensor;
@@ -22,7 +21,7 @@ public final class TrainingSession {
 
     private final TrainingPlan plan;
     private final BatchFeed feed;
-    private final Path folder;
+    private final RunFolder folder;
     private final RunControl control;
     private final LiveWeights live;
     private final Consumer<TrainingEvent> listener;
@@ -37,7 +36,7 @@ public final class TrainingSession {
     public TrainingSession(
             TrainingPlan plan,
             BatchFeed feed,
-            Path folder,
+            RunFolder folder,
             RunControl control,
             LiveWeights live,
             Consumer<TrainingEvent> listener) {
@@ -54,11 +53,10 @@ public final class TrainingSession {
     /// With `resume` it goes on from the newest sound checkpoint, if there is one.
     ///
     /// **Errors** `TrainingDiverged`, `OutOfDeviceMemory`, `DiskFull`, `BadModelFile` for an unusable
-    /// checkpoint. What
-    /// was kept before stays.
+    /// checkpoint. What was kept before stays.
     public TrainedModel run(JobContext context, boolean resume) throws StudioException {
-        Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"), new AtomicFile());
-        try (RunRecorder recorder = new RunRecorder(folder, listener)) {
+        Checkpoints checkpoints = folder.checkpoints();
+        try (RunRecorder recorder = folder.recorder(listener)) {
             Optional<Checkpoint> start = Optional.empty();
             if (resume) {
                 List<String> remarks = new ArrayList<>();

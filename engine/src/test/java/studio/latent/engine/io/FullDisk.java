@@ -1,16 +1,17 @@
 package studio.latent.engine.io;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
 /// The local disk with room for a given number of bytes more; writes beyond fail as Linux words it.
-final class FullDisk implements Disk {
+public final class FullDisk implements Disk {
     private final Disk disk = Disk.local();
     private long room;
 
-    FullDisk(long room) {
+    public FullDisk(long room) {
         this.room = room;
     }
 
@@ -39,6 +40,32 @@ final class FullDisk implements Disk {
             @Override
             public void close() throws IOException {
                 channel.close();
+            }
+        };
+    }
+
+    @Override
+    public OutputStream append(Path file) throws IOException {
+        OutputStream out = disk.append(file);
+        return new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                write(new byte[] {(byte) value}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                int part = (int) Math.min(room, length);
+                out.write(bytes, from, part);
+                room -= part;
+                if (part < length) {
+                    throw new IOException("No space left on device");
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                out.close();
             }
         };
     }
