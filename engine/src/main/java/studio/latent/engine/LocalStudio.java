@@ -1,6 +1,8 @@
 package studio.latent.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -17,12 +19,16 @@ import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.PngTexts;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.io.Leftovers;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Latent;
 
 /// The studio on this machine.
 final class LocalStudio implements Studio {
     static final String RECIPE_KEY = "latent-studio:recipe";
+
+    /// No process takes as long to write one file.
+    private static final Duration SURELY_OVER = Duration.ofDays(1);
 
     private final StudioOptions options;
     private final Lanes lanes;
@@ -39,6 +45,8 @@ final class LocalStudio implements Studio {
         this.datasets = new FileDatasetLibrary(options);
         this.bench = new LaneBench(lanes);
         this.training = new LocalTrainingRuns(lanes, datasets::openDataset);
+        Thread.startVirtualThread(
+                () -> Leftovers.sweep(options.home(), Instant.now().minus(SURELY_OVER)));
     }
 
     @Override

@@ -56,7 +56,8 @@ public final class TrainingSession {
     /// checkpoint. What was kept before stays.
     public TrainedModel run(JobContext context, boolean resume) throws StudioException {
         Checkpoints checkpoints = folder.checkpoints();
-        try (RunRecorder recorder = folder.recorder(listener)) {
+        try (RunLock _ = RunLock.take(folder.path());
+                RunRecorder recorder = folder.recorder(listener)) {
             Optional<Checkpoint> start = Optional.empty();
             if (resume) {
                 List<String> remarks = new ArrayList<>();
