@@ -21,7 +21,10 @@ public final class Noise {
         FLIP(6),
         DROPOUT(7),
         FIXED_GRID(8),
-        MIXTURE_FIT(9);
+        MIXTURE_FIT(9),
+        SUBSET(10),
+        RESAMPLE(11),
+        PROJECTION(12);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;

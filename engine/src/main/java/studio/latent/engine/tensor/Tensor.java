@@ -51,6 +51,22 @@ public final class Tensor implements Argument, AutoCloseable {
                 new Tensor(scope, ScriptBridge.wrap(buffer, DataType.FLOAT32, longs(shape)), buffer));
     }
 
+    /// float64 values of the given shape, copied to the device: for sums in which float32 is too coarse.
+    public static Tensor ofDoubles(Scope scope, ComputeDevice device, double[] values, int... shape) {
+        if (values.length != HostTensor.sizeOf(shape)) {
+            throw new IllegalArgumentException("values must hold " + HostTensor.sizeOf(shape) + " numbers for shape "
+                    + Arrays.toString(shape) + ", got " + values.length);
+        }
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(Math.max(1, values.length), Double.BYTES))
+                .order(ByteOrder.nativeOrder());
+        buffer.asDoubleBuffer().put(values);
+        return placed(
+                scope,
+                device,
+                DataType.FLOAT64,
+                new Tensor(scope, ScriptBridge.wrap(buffer, DataType.FLOAT64, longs(shape)), buffer));
+    }
+
     /// uint8 values, as [#wrapFloats].
     public static Tensor wrapBytes(Scope scope, ComputeDevice device, ByteBuffer buffer, int... shape) {
         requireDirect(buffer, HostTensor.sizeOf(shape));
@@ -161,6 +177,24 @@ public final class Tensor implements Argument, AutoCloseable {
             return values;
         } finally {
             ScriptBridge.deleteTensor(plain);
+        }
+    }
+
+    /// The elements in row-major order as float64; float32 and integers are converted.
+    public double[] toDoubles() {
+        long plain = onHost(DataType.FLOAT64);
+        try {
+            double[] values = new double[HostTensor.sizeOf(shape())];
+            if (values.length > 0) {
+                ScriptBridge.memory(plain)
+                        .order(ByteOrder.nativeOrder())
+                        .asDoubleBuffer()
+                        .get(values);
+            }
+            return values;
+        } finally {
+            ScriptBridge.deleteTensor(plain);
+            Reference.reachabilityFence(memory);
         }
     }
 

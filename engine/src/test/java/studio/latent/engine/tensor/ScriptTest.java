@@ -77,4 +77,14 @@ class ScriptTest {
 
         assertThat(after).containsExactly(0);
     }
+
+    @Test
+    void doublesKeepTheirLastBit() throws Exception {
+        double[] values = OnLane.call(
+                Lane.Kind.BACKGROUND,
+                scope -> Tensor.ofDoubles(scope, ComputeDevice.CPU, new double[] {Math.PI, 1 + 0x1p-52}, 2)
+                        .toDoubles());
+
+        assertThat(values).containsExactly(Math.PI, 1 + 0x1p-52);
+    }
 }
