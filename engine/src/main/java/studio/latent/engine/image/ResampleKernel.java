@@ -12,25 +12,14 @@ record ResampleKernel(int[] first, int[] length, int taps, int[] weights) {
     static final int SHIFT = 22;
 
     static ResampleKernel of(int in, int out, Interpolation rule) {
-        double scale = (double) in / out;
-        double widening = Math.max(scale, 1);
-        double support = rule.support() * widening;
-        int taps = (int) Math.ceil(support) * 2 + 1;
+        int taps = ResampleSpan.taps(in, out, rule);
         ResampleKernel kernel = new ResampleKernel(new int[out], new int[out], taps, new int[out * taps]);
-        double[] line = new double[taps];
         for (int o = 0; o < out; o++) {
-            double centre = (o + 0.5) * scale;
-            int first = Math.max((int) (centre - support + 0.5), 0);
-            int length = Math.min((int) (centre + support + 0.5), in) - first;
-            double sum = 0;
-            for (int k = 0; k < length; k++) {
-                line[k] = rule.weight((k + first - centre + 0.5) / widening);
-                sum += line[k];
-            }
-            kernel.first[o] = first;
-            kernel.length[o] = length;
-            for (int k = 0; k < length; k++) {
-                double w = sum == 0 ? line[k] : line[k] / sum;
+            ResampleSpan span = ResampleSpan.of(in, out, rule, o);
+            kernel.first[o] = span.first();
+            kernel.length[o] = span.weights().length;
+            for (int k = 0; k < kernel.length[o]; k++) {
+                double w = span.weights()[k];
                 kernel.weights[o * taps + k] = (int) (w * (1 << SHIFT) + (w < 0 ? -0.5 : 0.5));
             }
         }

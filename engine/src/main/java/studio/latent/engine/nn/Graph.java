@@ -423,7 +423,7 @@ public final class Graph {
                 .name();
     }
 
-    private Value emit(String expression, int... shape) {
+    Value emit(String expression, int... shape) {
         String name = "v" + next++;
         body.append("    ").append(name).append(" = ").append(expression).append('\n');
         return new Value(name, shape);
