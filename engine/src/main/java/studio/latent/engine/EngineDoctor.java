@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Studio.Finding;
 import studio.latent.engine.error.EngineUnavailable;
+import studio.latent.engine.tensor.GpuReadiness;
 import studio.latent.engine.tensor.TorchEngine;
 
 /// What this machine offers and what it lacks.
@@ -54,19 +55,12 @@ final class EngineDoctor {
         try {
             TorchEngine engine = TorchEngine.start();
             findings.add(ok("PyTorch", engine.version()));
-            String path = System.getenv("PYTORCH_LIBRARY_PATH");
-            findings.add(ok("Natives", path == null ? "those that ship with the studio (CPU)" : path));
-            boolean cuda = engine.cudaDevices() > 0;
-            findings.add(new Finding(
-                    "CUDA devices",
-                    Integer.toString(engine.cudaDevices()),
-                    true,
-                    cuda
-                            ? ""
-                            : "Optional: to use an NVIDIA GPU, set PYTORCH_LIBRARY_PATH to the lib folder of a CUDA"
-                                    + " PyTorch 2.7.1, PYTORCH_VERSION=2.7.1 and PYTORCH_FLAVOR=cu128."));
+            for (GpuReadiness.Note note : engine.notes()) {
+                findings.add(new Finding(note.subject(), note.value(), note.good(), note.remedy()));
+            }
         } catch (EngineUnavailable e) {
             findings.add(new Finding("PyTorch", e.problem(), false, e.remedy()));
+            findings.add(ok("NVIDIA cards", GpuReadiness.ofProcess().nvidia().toString()));
         }
     }
 

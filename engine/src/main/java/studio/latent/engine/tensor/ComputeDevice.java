@@ -16,13 +16,15 @@ public record ComputeDevice(Kind kind, int index) {
     public static final ComputeDevice CPU = new ComputeDevice(Kind.CPU, 0);
     private static final Pattern CUDA_NAME = Pattern.compile("cuda(?::(\\d{1,3}))?");
 
-    /// The device of a name: `auto` (the first CUDA device when there is one, else the CPU), `cpu`, `cuda`, `cuda:N`.
+    /// The device of a name: `auto` (the first CUDA device when there is one, else the CPU), `cpu`, `cuda`,
+    /// `cuda:N`.
     ///
-    /// **Errors** [BadOption] for any other name, [EngineUnavailable] for a CUDA device that is not there.
+    /// **Errors** [BadOption] for any other name, [EngineUnavailable] where the engine does not start, and for
+    /// a CUDA device that is not there.
     public static ComputeDevice named(String name) throws BadOption, EngineUnavailable {
         String wanted = name.strip().toLowerCase(Locale.ROOT);
         if (wanted.equals("cpu")) {
-            return CPU;
+            return TorchEngine.start().devices().getFirst();
         }
         if (wanted.equals("auto")) {
             return TorchEngine.start().cudaDevices() > 0 ? new ComputeDevice(Kind.CUDA, 0) : CPU;

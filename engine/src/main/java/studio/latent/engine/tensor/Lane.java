@@ -11,7 +11,8 @@ import studio.latent.engine.error.EngineUnavailable;
 
 /// One platform thread that owns the arrays it makes.
 ///
-/// PyTorch's gradient mode, thread count and script options belong to a thread; a lane sets all three when it starts.
+/// PyTorch's gradient mode, thread count and script options belong to a thread; a lane sets all three when it
+/// starts.
 /// Every [Tensor] is made, used and freed on its lane; what crosses lanes is values. Waiting work runs most urgent
 /// first, and in the order of submission within one urgency.
 public final class Lane implements AutoCloseable {
@@ -160,7 +161,8 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    /// Sets the thread's PyTorch state. A task that cannot do without the engine fails by itself where it starts it.
+    /// Sets the thread's PyTorch state. A task that cannot do without the engine fails by itself where it
+    /// starts it.
     private boolean prepare() {
         try {
             TorchEngine.start();
