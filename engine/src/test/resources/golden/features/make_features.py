@@ -101,6 +101,17 @@ def fid_features(network, whole, x):
     return features
 
 
+def fidelity_features(weights, pixels):
+    import tempfile
+    from torch_fidelity.feature_extractor_inceptionv3 import FeatureExtractorInceptionV3
+    taps = ["64", "192", "768", "2048", "logits_unbiased"]
+    with tempfile.TemporaryDirectory() as folder:
+        torch.save(weights, os.path.join(folder, "w.pth"))
+        network = FeatureExtractorInceptionV3("fid", taps, os.path.join(folder, "w.pth"))
+    y = network(torch.from_numpy(np.broadcast_to(pixels, (3,) + pixels.shape[1:]).copy())[None])
+    return {tap.removesuffix("_unbiased"): values[0] for tap, values in zip(taps, y)}
+
+
 def floats(tensor, step):
     return [float(v) for v in tensor.flatten()[::step]]
 
@@ -119,16 +130,19 @@ for shape in SHAPES:
 result = {"tool": "pytorch, Pillow", "version": torch.__version__ + ", " + PIL.__version__, "seed": "in each case",
           "pixelStep": 9973, "mixed5Step": 17, "cases": cases}
 if len(sys.argv) > 2:
-    import importlib.metadata
-    network, whole = fid(read(sys.argv[2])[1])
-    result["fid"] = {"tool": "pytorch-fid", "version": importlib.metadata.version("pytorch-fid"), "weightsSeed": 11,
-                     "cases": []}
+    from importlib.metadata import version
+    weights = read(sys.argv[2])[1]
+    network, whole = fid(weights)
+    result["fid"] = {"tool": "pytorch-fid (legacy-pytorch), torch-fidelity (legacy-tensorflow)",
+                     "version": version("pytorch-fid") + ", " + version("torch-fidelity"), "weightsSeed": 11,
+                     "featureStep": 13, "cases": []}
     for shape in SHAPES[:2]:
         x = torch.from_numpy(image(*shape).astype(np.float32))[None].expand(1, 3, -1, -1) / 255
-        taps = fid_features(network, whole, x)
-        result["fid"]["cases"].append(
-            {"channels": shape[0], "height": shape[1], "width": shape[2], "seed": shape[3],
-             "features": {tap: floats(y, 13) for tap, y in taps.items()}})
+        for mode, taps in (("legacy-pytorch", fid_features(network, whole, x)),
+                           ("legacy-tensorflow", fidelity_features(weights, image(*shape)))):
+            result["fid"]["cases"].append(
+                {"channels": shape[0], "height": shape[1], "width": shape[2], "seed": shape[3], "mode": mode,
+                 "features": {tap: floats(y, 13) for tap, y in taps.items()}})
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "features.json"), "w") as file:
     json.dump(result, file, indent=1)
     file.write("\n")

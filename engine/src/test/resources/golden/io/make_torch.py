@@ -1,9 +1,9 @@
-"""Writes state_dict.pth and module.pt with PyTorch 2.7.1; the tests state what is in them."""
+"""Writes state_dict.pth, state_dict_old.pth (the format before PyTorch 1.6) and module.pt with PyTorch 2.7.1; the tests state what is in them."""
 import torch
 
 torch.manual_seed(1)
 base = torch.arange(12, dtype=torch.float32)
-torch.save({
+values = {
     "model": {
         "weight": torch.nn.Parameter(base[:6].view(2, 3)),
         "transposed": base[6:].view(2, 3).t(),
@@ -16,7 +16,9 @@ torch.save({
     "epoch": 3,
     "history": [{"loss": 0.5, "best": torch.tensor([9], dtype=torch.int32)}],
     "layer": torch.nn.Linear(1, 1, bias=False).requires_grad_(False).state_dict(),
-}, "state_dict.pth")
+}
+torch.save(values, "state_dict.pth")
+torch.save(values, "state_dict_old.pth", _use_new_zipfile_serialization=False)
 
 
 class Inner(torch.nn.Module):

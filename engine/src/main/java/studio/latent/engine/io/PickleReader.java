@@ -32,9 +32,9 @@ final class PickleReader {
     private final ArrayList<Object> stack = new ArrayList<>();
     private final Map<Integer, Object> memo = new HashMap<>();
 
-    private PickleReader(String source, byte[] bytes, Names names) {
+    private PickleReader(String source, ByteBuffer bytes, Names names) {
         this.source = source;
-        this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
         this.names = names;
     }
 
@@ -81,6 +81,12 @@ final class PickleReader {
     ///
     /// @param source what messages call the file
     static Object read(String source, byte[] bytes, Names names) throws BadModelFile {
+        return read(source, ByteBuffer.wrap(bytes), names);
+    }
+
+    /// As [#read(String, byte[], Names)], from the buffer's position to the end of the pickle; what follows it is
+    /// left.
+    static Object read(String source, ByteBuffer bytes, Names names) throws BadModelFile {
         PickleReader reader = new PickleReader(source, bytes, names);
         try {
             while (true) {
@@ -319,7 +325,9 @@ final class PickleReader {
         while (bytes.get() != '\n') {
             length++;
         }
-        return new String(bytes.array(), start, length, StandardCharsets.UTF_8);
+        byte[] utf8 = new byte[length];
+        bytes.get(start, utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static String shown(String name) {

@@ -33,6 +33,9 @@ public record TorchArchive(SequencedMap<String, HostTensor> tensors, Map<String,
     /// **Errors** [BadModelFile] when it is no such archive, is damaged, or names anything that tensors do not
     /// need, [studio.latent.engine.error.NotFound], [studio.latent.engine.error.FileTrouble].
     public static TorchArchive read(Path file) throws StudioException {
+        if (TorchStream.isOne(file)) {
+            return TorchStream.read(file);
+        }
         try (ZipContents zip = ZipContents.open(file)) {
             String top = top(file, zip);
             byte[] index = zip.read(top + INDEX, MAX_INDEX).orElseThrow();

@@ -59,7 +59,7 @@ record TorchNames(String source) implements PickleReader.Names {
     @Override
     public Object persistent(Object identifier) throws BadModelFile {
         if (identifier instanceof List<?> parts
-                && parts.size() == 5
+                && (parts.size() == 5 || (parts.size() == 6 && parts.get(5) == PickleReader.None.NONE))
                 && "storage".equals(parts.get(0))
                 && parts.get(1) instanceof Global type
                 && isStorage(type)
