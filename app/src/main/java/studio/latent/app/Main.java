@@ -33,7 +33,7 @@ public final class Main {
         int cores = Runtime.getRuntime().availableProcessors();
         return new CommandLineProgram(
                         terminal,
-                        () -> Studio.open(options.withTrainThreads(cores)),
+                        change -> Studio.open(change.apply(options.withTrainThreads(cores))),
                         (place, model, width, height, target) -> Screenshot.take(
                                 contents(options), new Screenshot.Shot(place, model, width, height), target),
                         options.crash())

@@ -5,8 +5,10 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Studio;
+import studio.latent.engine.StudioOptions;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
@@ -19,6 +21,7 @@ final class CommandScope implements AutoCloseable {
 
     private final Terminal terminal;
     private final StudioOpener opener;
+    private UnaryOperator<StudioOptions> change = UnaryOperator.identity();
     private @Nullable Studio studio;
 
     CommandScope(Terminal terminal, StudioOpener opener) {
@@ -30,10 +33,19 @@ final class CommandScope implements AutoCloseable {
         return terminal;
     }
 
+    /// Changes the options that the studio will be opened with.
+    void change(UnaryOperator<StudioOptions> further) {
+        if (studio != null) {
+            throw new IllegalStateException("options must be changed before the studio is opened");
+        }
+        UnaryOperator<StudioOptions> before = change;
+        change = options -> further.apply(before.apply(options));
+    }
+
     Studio studio() throws StudioException {
         Studio opened = studio;
         if (opened == null) {
-            opened = opener.open();
+            opened = opener.open(change);
             studio = opened;
         }
         return opened;

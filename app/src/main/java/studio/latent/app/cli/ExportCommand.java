@@ -20,8 +20,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Mixin
-    private ModelOption model = new ModelOption();
+    @Option(names = "--model", required = true, paramLabel = "M", description = "A model's name, folder or zip.")
+    private String model = "";
 
     @Option(
             names = "--format",
@@ -44,9 +44,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StudioException {
-        Path written = scope.await(scope.studio().models().export(model.named(), format, out));
+        Path written = scope.await(scope.studio().models().export(model, format, out));
         JsonObject object = new JsonObject();
-        object.addProperty("model", model.named());
+        object.addProperty("model", model);
         object.addProperty("format", Cards.lower(format));
         object.addProperty("file", written.toString());
         output.print(scope, object, written.toString());

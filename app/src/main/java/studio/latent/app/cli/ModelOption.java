@@ -1,19 +1,19 @@
 package studio.latent.app.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import studio.latent.engine.error.StudioException;
 
-/// `--model`: what a verb works with.
+/// `--model` and `--device`: what a verb works with, and where.
 final class ModelOption {
     @Option(names = "--model", required = true, paramLabel = "M", description = "A model's name, folder or zip.")
     private String model = "";
 
-    /// The model as it was named on the command line.
-    String named() {
-        return model;
-    }
+    @Mixin
+    private DeviceOption device = new DeviceOption();
 
     ModelInUse open(CommandScope scope) throws StudioException {
+        device.apply(scope);
         return new ModelInUse(scope, scope.await(scope.studio().models().open(model)));
     }
 }

@@ -87,12 +87,14 @@ final class TrainCommand implements Callable<Integer> {
             description = "Seed of weights, order and noise. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Mixin
+    private DeviceOption device = new DeviceOption();
+
     @Option(
-            names = "--device",
-            defaultValue = "auto",
-            paramLabel = "auto|cpu|cuda:0",
-            description = "Where to compute. Default: ${DEFAULT-VALUE}, a GPU where one can be used.")
-    private String device = "auto";
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to compute with on the CPU, in [1, 1024]. Default: all cores.")
+    private @Nullable Integer threads;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for the run and its model; new or empty.")
     private @Nullable Path out;
@@ -114,6 +116,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StudioException {
+        Integer wanted = threads;
+        if (wanted != null) {
+            int checked = new OptionRange(spec, "--threads").inside(1, 1024, wanted);
+            scope.change(options -> options.withTrainThreads(checked));
+        }
         if (list) {
             new TrainingOffer(scope.studio().training(), typesOf(scope.studio().training())).print(scope, output.json);
             return CommandLineProgram.DONE;
@@ -139,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
                 Map.copyOf(settings),
                 number == null ? OptionalInt.empty() : OptionalInt.of(number),
                 seed,
-                device,
+                device.name(),
                 out.toAbsolutePath().normalize())));
     }
 

@@ -26,6 +26,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private DeviceOption device = new DeviceOption();
+
     @Parameters(paramLabel = "FILE.png", description = "A picture that this studio saved.")
     private Path file = Path.of("");
 
@@ -41,6 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StudioException {
+        device.apply(scope);
         Verification found = scope.await(
                 model == null ? scope.studio().verify(file) : scope.studio().verify(file, model));
         if (output.json) {

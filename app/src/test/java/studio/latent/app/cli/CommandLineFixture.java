@@ -17,7 +17,7 @@ final class CommandLineFixture {
     private final Path crashFolder;
 
     CommandLineFixture(Studio studio, Path crashFolder) {
-        this(() -> studio, crashFolder);
+        this(_ -> studio, crashFolder);
     }
 
     CommandLineFixture(StudioOpener opener, Path crashFolder) {

@@ -67,7 +67,7 @@ class CommandLineProgramTest {
     @Test
     void helpDoesNotStartTheEngine() {
         CommandLineFixture closed = new CommandLineFixture(
-                () -> {
+                _ -> {
                     throw new AssertionError("the engine was started");
                 },
                 folder);
@@ -115,7 +115,7 @@ class CommandLineProgramTest {
     @Test
     void aFaultOfTheWorldIsOneLineWithItsRemedy() {
         CommandLineFixture broken = new CommandLineFixture(
-                () -> {
+                _ -> {
                     throw new EngineUnavailable("The engine\ncannot start.", "Run 'studio doctor'.");
                 },
                 folder);
@@ -128,7 +128,7 @@ class CommandLineProgramTest {
     @Test
     void aBugLeavesAReportAndOneLine() throws Exception {
         CommandLineFixture broken = new CommandLineFixture(
-                () -> {
+                _ -> {
                     throw new ArithmeticException("seven by zero");
                 },
                 folder.resolve("crash"));
@@ -149,7 +149,7 @@ class CommandLineProgramTest {
     @Test
     void anErrorOfTheJvmIsABugToo() {
         CommandLineFixture broken = new CommandLineFixture(
-                () -> {
+                _ -> {
                     throw new UnsatisfiedLinkError("no library");
                 },
                 folder.resolve("crash"));

@@ -35,7 +35,7 @@ class EndToEndTest {
 
     private static CommandLineFixture fixture() {
         StudioOptions options = new StudioOptions(null, folder.resolve("home"), "cpu", 1);
-        return new CommandLineFixture(() -> Studio.open(options), options.crash());
+        return new CommandLineFixture(change -> Studio.open(change.apply(options)), options.crash());
     }
 
     @BeforeAll
@@ -110,6 +110,21 @@ class EndToEndTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void aDeviceThatIsNotThereFailsInOneLineAndOneThatHasNoNameIsWrongUsage() {
+        String out = "" + folder.resolve("nowhere.png");
+
+        assertThat(line.run("sample", "--model", "" + model, "--out", out, "--device", "cuda:99"))
+                .isEqualTo(CommandLineProgram.FAILED);
+        assertThat(line.errLines()).hasSize(1);
+        assertThat(line.errLines().getFirst()).contains("cuda:99", "studio doctor");
+
+        assertThat(line.run("sample", "--model", "" + model, "--out", out, "--device", "abacus"))
+                .isEqualTo(CommandLineProgram.USAGE);
+        assertThat(line.errLines().getFirst()).contains("no device named 'abacus'");
+        assertThat(Path.of(out)).doesNotExist();
     }
 
     @Test

@@ -63,7 +63,7 @@ class TrainCommandTest {
     @Test
     void anInterruptedRunKeepsACheckpointAndSaysHowToGoOn() throws Exception {
         CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
-        CommandScope scope = new CommandScope(line.terminal(), () -> studio);
+        CommandScope scope = new CommandScope(line.terminal(), _ -> studio);
         TrainCommand command = new TrainCommand(scope, action -> {
             interrupt.complete(action);
             return () -> {};
@@ -107,7 +107,7 @@ class TrainCommandTest {
 
     @Test
     void wrongWordsAreWrongUsage() {
-        line = new CommandLineFixture(FakeStudio::direct, folder.resolve("crash"));
+        line = new CommandLineFixture(_ -> FakeStudio.direct(), folder.resolve("crash"));
         String out = "" + folder;
         for (List<String> wrong : List.of(
                 List.of("--data", "grey-data"),
