@@ -34,15 +34,18 @@ public final class Main {
         return new CommandLineProgram(
                         terminal,
                         change -> Studio.open(change.apply(options.withTrainThreads(cores))),
-                        (place, model, width, height, target) -> Screenshot.take(
-                                contents(options), new Screenshot.Shot(place, model, width, height), target),
+                        (shot, target) -> Screenshot.take(
+                                contents(options),
+                                new Screenshot.Shot(
+                                        shot.place(), shot.model(), shot.light(), shot.width(), shot.height()),
+                                target),
                         options.crash())
                 .run(args);
     }
 
     private static int openWindow(Terminal terminal, StudioOptions options) {
         try {
-            StudioApplication.launchWindow(contents(options));
+            StudioApplication.launchWindow(contents(options), options.home().resolve("window.json"));
             return CommandLineProgram.DONE;
         } catch (StudioException e) {
             terminal.err().println("studio: " + e.problem() + " " + e.remedy());

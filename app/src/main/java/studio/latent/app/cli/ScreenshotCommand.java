@@ -17,10 +17,16 @@ import studio.latent.engine.error.StudioException;
 @Command(
         name = "screenshot",
         description = "Draw the window into a PNG file; no display is needed.",
-        footer = {"", "JSON: {file, place, model, width, height}."})
+        footer = {"", "JSON: {file, place, model, theme, width, height}."})
 final class ScreenshotCommand implements Callable<Integer> {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
     private static final int MOST = 4096;
+
+    /// What `--theme` takes.
+    enum Theme {
+        DARK,
+        LIGHT
+    }
 
     private final CommandScope scope;
     private final WindowPicture window;
@@ -40,6 +46,13 @@ final class ScreenshotCommand implements Callable<Integer> {
 
     @Option(names = "--model", paramLabel = "M", description = "A model to open first: its name, folder or zip.")
     private String model = "";
+
+    @Option(
+            names = "--theme",
+            paramLabel = "dark|light",
+            defaultValue = "dark",
+            description = "The colours of the window. Default: ${DEFAULT-VALUE}.")
+    private Theme theme = Theme.DARK;
 
     @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "The picture's file.")
     private Path out = Path.of("");
@@ -71,11 +84,12 @@ final class ScreenshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StudioException {
-        Path written = window.draw(place, model, width, height, out);
+        Path written = window.draw(new WindowPicture.Shot(place, model, theme == Theme.LIGHT, width, height), out);
         JsonObject object = new JsonObject();
         object.addProperty("file", written.toString());
         object.addProperty("place", place);
         object.addProperty("model", model);
+        object.addProperty("theme", Cards.lower(theme));
         object.addProperty("width", width);
         object.addProperty("height", height);
         output.print(scope, object, written.toString());

@@ -7,6 +7,15 @@ import studio.latent.engine.error.StudioException;
 /// loads any of it.
 @FunctionalInterface
 public interface WindowPicture {
+    /// What to draw.
+    ///
+    /// @param place id of the place to open
+    /// @param model name or folder of the model to open first; empty for none
+    /// @param light whether to draw the light theme
+    /// @param width in pixels
+    /// @param height in pixels
+    record Shot(String place, String model, boolean light, int width, int height) {}
+
     /// Returns the file written.
-    Path draw(String place, String model, int width, int height, Path target) throws StudioException;
+    Path draw(Shot shot, Path target) throws StudioException;
 }

@@ -53,9 +53,10 @@ public final class Screenshot {
     ///
     /// @param place id of the place to open
     /// @param model name or folder of the model to open first; empty for none
+    /// @param light whether to draw the light theme
     /// @param width width in pixels, in [320, 4096]
     /// @param height height in pixels, in [240, 4096]
-    public record Shot(String place, String model, int width, int height) {
+    public record Shot(String place, String model, boolean light, int width, int height) {
         public Shot {
             if (width < 320 || height < 240 || width > ImageShape.MAX_SIDE || height > ImageShape.MAX_SIDE) {
                 throw new IllegalArgumentException(
@@ -114,6 +115,7 @@ public final class Screenshot {
 
     private void begin(Contents.Maker maker) {
         StudioWindow window = new StudioWindow(new FxThread(), Messages.ofSystem(), shot.width(), shot.height());
+        window.shell().lightProperty().set(shot.light());
         Stage stage = new Stage(StageStyle.UNDECORATED);
         stage.setX(0);
         stage.setY(0);

@@ -60,7 +60,7 @@ final class StatusBar extends HBox {
                         },
                         job.nameProperty(),
                         job.activityProperty()));
-        name.setMaxWidth(420);
+        name.setMaxWidth(300);
         ProgressBar bar = new ProgressBar();
         bar.progressProperty().bind(job.progressProperty());
         bar.accessibleTextProperty().bind(job.nameProperty());
@@ -81,6 +81,8 @@ final class StatusBar extends HBox {
         HBox row = new HBox(name, bar, left, cancel);
         row.getStyleClass().add("job");
         row.setAlignment(Pos.CENTER_LEFT);
+        // The words at the other end give way first, never the name under its own bar.
+        row.setMinWidth(Region.USE_PREF_SIZE);
         return row;
     }
 }

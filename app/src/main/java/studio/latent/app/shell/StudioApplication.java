@@ -1,5 +1,6 @@
 package studio.latent.app.shell;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
@@ -14,9 +15,6 @@ import studio.latent.engine.error.StudioException;
 
 /// The window as a program: opens it and waits until it is closed.
 public final class StudioApplication {
-    private static final double WIDTH = 1600;
-    private static final double HEIGHT = 1000;
-
     /// For the benchmark of the start: prints when the first image was on the screen, and closes the window.
     private static final String REPORT_START = "studio.start.report";
 
@@ -24,11 +22,22 @@ public final class StudioApplication {
 
     /// Opens the window and returns when the user has closed it. Not for the JavaFX thread.
     ///
-    /// **Errors** [EngineUnavailable] where there is no display.
-    public static void launchWindow(Contents.Maker maker) throws StudioException {
+    /// **Errors** [EngineUnavailable] where there is no display, or where the system lacks what a window needs.
+    ///
+    /// @param memory file that keeps the window's size, theme and place from one start to the next
+    public static void launchWindow(Contents.Maker maker, Path memory) throws StudioException {
         requireDisplay();
         CountDownLatch closed = new CountDownLatch(1);
-        Platform.startup(() -> open(maker, closed));
+        try {
+            Platform.startup(() -> open(maker, new WindowMemory(memory), closed));
+        } catch (UnsupportedOperationException e) {
+            // JavaFX says so when it finds no GTK, or a display that lets nobody in.
+            throw new EngineUnavailable(
+                    "The window cannot be opened: " + e.getMessage(),
+                    "On Linux install GTK 3 (the package libgtk-3-0 or gtk3) and check DISPLAY; without a window use "
+                            + "the commands: studio --help.",
+                    e);
+        }
         try {
             closed.await();
         } catch (InterruptedException _) {
@@ -37,18 +46,23 @@ public final class StudioApplication {
         Platform.exit();
     }
 
-    private static void open(Contents.Maker maker, CountDownLatch closed) {
+    private static void open(Contents.Maker maker, WindowMemory memory, CountDownLatch closed) {
         Messages messages = Messages.ofSystem();
+        WindowMemory.Layout left = memory.load();
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        double width = Math.min(WIDTH, screen.getWidth());
-        double height = Math.min(HEIGHT, screen.getHeight());
+        double width = Math.min(left.width(), screen.getWidth());
+        double height = Math.min(left.height(), screen.getHeight());
         StudioWindow window = new StudioWindow(new FxThread(), messages, width, height);
+        window.shell().lightProperty().set(left.light());
+        window.shell().go(left.place());
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> {
             System.getLogger(StudioApplication.class.getName())
                     .log(System.Logger.Level.ERROR, "unexpected fault in the window", fault);
             window.shell().tell(fault);
         });
         Stage stage = new Stage();
+        stage.setMaximized(left.maximized());
+        stage.setOnHiding(_ -> memory.save(layout(window, stage, left)));
         stage.setOnHidden(_ -> {
             window.close();
             closed.countDown();
@@ -59,6 +73,17 @@ public final class StudioApplication {
                     contents -> contents.whenFirstImage(() -> FirstFrame.after(window.scene(), stage::close)),
                     _ -> stage.close());
         }
+    }
+
+    /// How the window stands; a maximized one goes back to the size it had before.
+    private static WindowMemory.Layout layout(StudioWindow window, Stage stage, WindowMemory.Layout before) {
+        boolean maximized = stage.isMaximized();
+        return new WindowMemory.Layout(
+                maximized ? before.width() : Math.max(320, window.scene().getWidth()),
+                maximized ? before.height() : Math.max(240, window.scene().getHeight()),
+                maximized,
+                window.shell().lightProperty().get(),
+                window.shell().placeProperty().get());
     }
 
     /// Without a display JavaFX fails deep inside; here the user is told in time.

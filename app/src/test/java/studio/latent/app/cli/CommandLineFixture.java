@@ -40,7 +40,7 @@ final class CommandLineFixture {
         return new CommandLineProgram(terminal(), opener, CommandLineFixture::noWindow, crashFolder).run(arguments);
     }
 
-    private static Path noWindow(String place, String model, int width, int height, Path target) {
+    private static Path noWindow(WindowPicture.Shot shot, Path target) {
         throw new AssertionError("no test here draws a window");
     }
 
