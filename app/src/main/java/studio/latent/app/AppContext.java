@@ -145,6 +145,7 @@ public final class AppContext implements Contents {
 
     @Override
     public void close() {
+        session.close();
         background.execute(closeHistory);
         background.shutdown();
         studio.close();

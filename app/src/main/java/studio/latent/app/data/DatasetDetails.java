@@ -17,6 +17,9 @@ public record DatasetDetails(
         List<ClassCount> classes,
         List<Fact> attributes,
         List<String> skipped) {
+    /// Values of an attribute that are named; of more, the first are named and the rest counted.
+    private static final int MOST_VALUES = 8;
+
     /// One line of the details.
     public record Fact(String label, String value) {}
 
@@ -44,11 +47,19 @@ public record DatasetDetails(
                         new Fact(messages.text("data.location"), card.location().toString())),
                 classes(card),
                 card.attributes().entrySet().stream()
-                        .map(e -> new Fact(e.getKey(), String.join(", ", e.getValue())))
+                        .map(e -> new Fact(e.getKey(), values(e.getValue(), messages)))
                         .toList(),
                 card.skipped().entrySet().stream()
                         .map(e -> messages.text("data.skipped.one", e.getKey(), e.getValue()))
                         .toList());
+    }
+
+    private static String values(List<String> values, Messages messages) {
+        if (values.size() <= MOST_VALUES) {
+            return String.join(", ", values);
+        }
+        String first = String.join(", ", values.subList(0, MOST_VALUES - 2));
+        return messages.text("data.attribute.more", first, values.size() - (MOST_VALUES - 2));
     }
 
     private static List<ClassCount> classes(DatasetCard card) {

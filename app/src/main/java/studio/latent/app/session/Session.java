@@ -31,12 +31,18 @@ public final class Session {
     private final ReadOnlyObjectWrapper<@Nullable LatentState> state = new ReadOnlyObjectWrapper<>();
     private long asked;
     private boolean awaitingHistory;
+    private boolean closed;
 
     /// @param ui runs what touches properties; in the window the FX thread, in tests the caller
     public Session(Studio studio, Executor ui, UndoTree tree) {
         this.studio = studio;
         this.ui = ui;
         this.tree = tree;
+    }
+
+    /// From now on nothing that arrives is shown any more.
+    public void close() {
+        closed = true;
     }
 
     /// The model on the bench; empty until one is open.
@@ -78,6 +84,9 @@ public final class Session {
         long stamp = ++asked;
         track(studio.models().open(nameOrPath))
                 .whenDone(outcome -> ui.execute(() -> {
+                    if (closed) {
+                        return; // the window is gone, and the engine with it
+                    }
                     if (stamp != asked) {
                         sink.accept(new Outcome.Cancelled<>());
                         return;

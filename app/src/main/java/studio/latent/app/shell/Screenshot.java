@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.scene.control.TextInputControl;
@@ -30,11 +31,14 @@ import studio.latent.engine.job.Outcome;
 
 /// Draws the window into a PNG file without a display.
 ///
-/// The picture is taken when it has stood still for a second: when the engine is there, the model is open and the first
+/// The picture is taken when it has stood still for a moment: when the engine is there, the model is open and the first
 /// image is shown. Something that never stands still is drawn as it is after a minute.
 public final class Screenshot {
     private static final Duration LOOK_EVERY = Duration.millis(200);
-    private static final int STILL_LOOKS = 5;
+    /// A studio without any model has no first image.
+    private static final Duration LONGEST_FIRST_IMAGE = Duration.seconds(20);
+
+    private static final int STILL_LOOKS = 8;
     private static final int MOST_LOOKS = 300;
     private static final long PATIENCE_SECONDS = 120;
 
@@ -141,7 +145,10 @@ public final class Screenshot {
             return;
         }
         if (shot.model().isEmpty()) {
-            arrive(window);
+            contents.whenFirstImage(() -> arrive(window));
+            PauseTransition noModel = new PauseTransition(LONGEST_FIRST_IMAGE);
+            noModel.setOnFinished(_ -> arrive(window));
+            noModel.play();
             return;
         }
         contents.open(shot.model(), outcome -> {
@@ -154,8 +161,10 @@ public final class Screenshot {
     }
 
     private void arrive(StudioWindow window) {
-        window.shell().go(shot.place());
-        settled = true;
+        if (!settled) {
+            window.shell().go(shot.place());
+            settled = true;
+        }
     }
 
     /// Takes the picture as soon as it is the same as at the looks before.

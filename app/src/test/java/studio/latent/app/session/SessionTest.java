@@ -49,6 +49,20 @@ class SessionTest {
     }
 
     @Test
+    void aModelThatComesAfterTheWindowHasClosedIsNotShown() {
+        Queue<Runnable> later = new ArrayDeque<>();
+        Session session = new Session(FakeStudio.direct(), later::add, UndoTree.inMemory());
+        List<Outcome<OpenModel>> told = new ArrayList<>();
+        session.open(FakeStudio.GREY, told::add);
+
+        session.close();
+        later.forEach(Runnable::run);
+
+        assertThat(session.modelProperty().get()).isNull();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void undoInTheMiddleOfADragTakesTheDragBack() {
         Session session = session(FakeStudio.direct());
         session.open(FakeStudio.GREY, _ -> {});
