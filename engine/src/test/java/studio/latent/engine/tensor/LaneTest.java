@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LaneTest {
     @ParameterizedTest
@@ -31,10 +32,11 @@ class LaneTest {
         }
     }
 
-    @Test
-    void aTensorIsRefusedOnAnyOtherLane() {
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void aTensorIsRefusedOnAnyOtherLane(ComputeDevice device) {
         assertThatThrownBy(() -> OnLane.call(Lane.Kind.RENDER, scope -> {
-                    Tensor tensor = Tensor.of(scope, ComputeDevice.CPU, HostTensor.zeros(2));
+                    Tensor tensor = Tensor.of(scope, device, HostTensor.zeros(2));
                     return OnLane.call(Lane.Kind.BACKGROUND, other -> tensor.toHost());
                 }))
                 .isInstanceOf(IllegalStateException.class)
@@ -48,10 +50,11 @@ class LaneTest {
                 .hasMessageContaining("tensors belong to a lane");
     }
 
-    @Test
-    void anArrayLeftBehindFailsTheLeakCheck() {
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void anArrayLeftBehindFailsTheLeakCheck(ComputeDevice device) {
         assertThatThrownBy(() -> OnLane.call(Lane.Kind.RENDER, scope -> {
-                    Tensor.of(new Scope(), ComputeDevice.CPU, HostTensor.zeros(2));
+                    Tensor.of(new Scope(), device, HostTensor.zeros(2));
                     return 0;
                 }))
                 .isInstanceOf(AssertionError.class)

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/// The contract of scripts, on every device that is there. The numbers are small and whole: exact on each of them.
 class ScriptTest {
     private static final String METHODS = """
               def twice(self: __torch__.M, x: Tensor, by: float) -> Tensor:
@@ -18,16 +20,17 @@ class ScriptTest {
                 return unchecked_cast(Tensor, g[0])
             """;
 
-    @Test
-    void methodsTakeTensorsListsAndNumbers() throws Exception {
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void methodsTakeTensorsListsAndNumbers(ComputeDevice device) throws Exception {
         float[] twice = OnLane.call(Lane.Kind.RENDER, scope -> {
-            Script script = Script.compile(scope, ComputeDevice.CPU, Script.Mode.INFERENCE, METHODS);
-            Tensor x = Tensor.of(scope, ComputeDevice.CPU, new HostTensor(new int[] {2}, new float[] {1, -3}));
+            Script script = Script.compile(scope, device, Script.Mode.INFERENCE, METHODS);
+            Tensor x = Tensor.of(scope, device, new HostTensor(new int[] {2}, new float[] {1, -3}));
             return script.call(scope, "twice", x, Argument.of(2.5)).toHost().values();
         });
         List<HostTensor> split = OnLane.call(Lane.Kind.RENDER, scope -> {
-            Script script = Script.compile(scope, ComputeDevice.CPU, Script.Mode.INFERENCE, METHODS);
-            Tensor x = Tensor.of(scope, ComputeDevice.CPU, new HostTensor(new int[] {2}, new float[] {1, -3}));
+            Script script = Script.compile(scope, device, Script.Mode.INFERENCE, METHODS);
+            Tensor x = Tensor.of(scope, device, new HostTensor(new int[] {2}, new float[] {1, -3}));
             return script.callList(scope, "split", new TensorList(scope, List.of(x, x))).stream()
                     .map(Tensor::toHost)
                     .toList();
@@ -39,11 +42,12 @@ class ScriptTest {
         assertThat(split.get(1).shape()).isEmpty();
     }
 
-    @Test
-    void gradientsAreFunctional() throws Exception {
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void gradientsAreFunctional(ComputeDevice device) throws Exception {
         float[] slope = OnLane.call(Lane.Kind.TRAIN, scope -> {
-            Script script = Script.compile(scope, ComputeDevice.CPU, Script.Mode.GRADIENT, METHODS);
-            Tensor x = Tensor.of(scope, ComputeDevice.CPU, new HostTensor(new int[] {2}, new float[] {1, -3}))
+            Script script = Script.compile(scope, device, Script.Mode.GRADIENT, METHODS);
+            Tensor x = Tensor.of(scope, device, new HostTensor(new int[] {2}, new float[] {1, -3}))
                     .asParameter();
             return script.call(scope, "slope", x).toHost().values();
         });
@@ -51,24 +55,26 @@ class ScriptTest {
         assertThat(slope).containsExactly(2, -6);
     }
 
-    @Test
-    void aTextThatDoesNotParseIsRefusedWithItsReason() {
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void aTextThatDoesNotParseIsRefusedWithItsReason(ComputeDevice device) {
         assertThatThrownBy(() -> OnLane.call(
                         Lane.Kind.RENDER,
                         scope -> Script.compile(
                                 scope,
-                                ComputeDevice.CPU,
+                                device,
                                 Script.Mode.INFERENCE,
                                 "  def f(self: __torch__.M, x: Tensor) -> Tensor:\n    return torch.no_such(x)\n")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no_such");
     }
 
-    @Test
-    void aFailureAtRunTimeLeavesTheLaneAlive() throws Exception {
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void aFailureAtRunTimeLeavesTheLaneAlive(ComputeDevice device) throws Exception {
         float[] after = OnLane.call(Lane.Kind.RENDER, scope -> {
-            Script script = Script.compile(scope, ComputeDevice.CPU, Script.Mode.INFERENCE, METHODS);
-            Tensor x = Tensor.of(scope, ComputeDevice.CPU, HostTensor.zeros(1));
+            Script script = Script.compile(scope, device, Script.Mode.INFERENCE, METHODS);
+            Tensor x = Tensor.of(scope, device, HostTensor.zeros(1));
             assertThatThrownBy(() -> script.call(scope, "split", new TensorList(scope, List.of(x))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("'split' failed");
@@ -78,11 +84,12 @@ class ScriptTest {
         assertThat(after).containsExactly(0);
     }
 
-    @Test
-    void doublesKeepTheirLastBit() throws Exception {
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void doublesKeepTheirLastBit(ComputeDevice device) throws Exception {
         double[] values = OnLane.call(
                 Lane.Kind.BACKGROUND,
-                scope -> Tensor.ofDoubles(scope, ComputeDevice.CPU, new double[] {Math.PI, 1 + 0x1p-52}, 2)
+                scope -> Tensor.ofDoubles(scope, device, new double[] {Math.PI, 1 + 0x1p-52}, 2)
                         .toDoubles());
 
         assertThat(values).containsExactly(Math.PI, 1 + 0x1p-52);

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.vae.Vae;
@@ -26,6 +27,7 @@ import studio.latent.engine.model.vae.VaeSpec;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.tensor.Argument;
 import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.Devices;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.tensor.Lane;
 import studio.latent.engine.tensor.OnLane;
@@ -64,9 +66,14 @@ class StepProgramGoldenTest {
         }
     }
 
+    static Stream<Arguments> runsOnDevices() throws Exception {
+        List<JsonObject> runs = runs().toList();
+        return Devices.all().stream().flatMap(device -> runs.stream().map(run -> Arguments.of(run, device)));
+    }
+
     @ParameterizedTest
-    @MethodSource("runs")
-    void threeStepsAgreeWithPyTorch(JsonObject golden) throws Exception {
+    @MethodSource("runsOnDevices")
+    void threeStepsAgreeWithPyTorch(JsonObject golden, ComputeDevice device) throws Exception {
         Optimizer optimizer =
                 Optimizer.valueOf(golden.get("optimizer").getAsString().toUpperCase(Locale.ROOT));
         VaeSpec.Likelihood likelihood = VaeSpec.Likelihood.valueOf(
@@ -74,7 +81,7 @@ class StepProgramGoldenTest {
 
         List<float[]> losses = new ArrayList<>();
         Map<String, HostTensor> weights =
-                OnLane.call(Lane.Kind.TRAIN, scope -> threeSteps(scope, optimizer, likelihood, losses));
+                OnLane.call(Lane.Kind.TRAIN, scope -> threeSteps(scope, device, optimizer, likelihood, losses));
 
         JsonArray expected = golden.getAsJsonArray("losses");
         for (int step = 0; step < 3; step++) {
@@ -82,7 +89,7 @@ class StepProgramGoldenTest {
                 double value = expected.get(step).getAsJsonArray().get(term).getAsDouble();
                 assertThat((double) losses.get(step)[term])
                         .as("step %d term %d", step, term)
-                        .isCloseTo(value, within(2e-5 * Math.abs(value)));
+                        .isCloseTo(value, within(Devices.tolerance(device, 2e-5) * Math.abs(value)));
             }
         }
         golden.getAsJsonObject("weightNorms")
@@ -91,11 +98,13 @@ class StepProgramGoldenTest {
                         .as(entry.getKey())
                         .isCloseTo(
                                 entry.getValue().getAsDouble(),
-                                within(2e-4 * Math.abs(entry.getValue().getAsDouble()))));
+                                within(Devices.tolerance(device, 2e-4)
+                                        * Math.abs(entry.getValue().getAsDouble()))));
     }
 
     private static Map<String, HostTensor> threeSteps(
-            Scope scope, Optimizer optimizer, VaeSpec.Likelihood likelihood, List<float[]> losses) throws Exception {
+            Scope scope, ComputeDevice device, Optimizer optimizer, VaeSpec.Likelihood likelihood, List<float[]> losses)
+            throws Exception {
         double learningRate = switch (optimizer) {
             case SGD -> 1e-4;
             case RMSPROP -> 1e-3;
@@ -121,13 +130,13 @@ class StepProgramGoldenTest {
                 1000);
         VaeSpec model = new VaeSpec(SHAPE, 4, VaeSpec.Network.CONVOLUTIONAL, 8, 32, 0, likelihood, 1, 0, 0);
         StepProgram program = StepProgram.of(new Vae(model), spec, Graph.Precision.FLOAT32);
-        Script script = Script.compile(scope, ComputeDevice.CPU, Script.Mode.GRADIENT, program.text());
+        Script script = Script.compile(scope, device, Script.Mode.GRADIENT, program.text());
         SequencedMap<String, HostTensor> start = StepState.initial(program.parameters(), spec, 0);
         for (int i = 0; i < ORDER.size(); i++) {
             String name = "weights." + ORDER.get(i);
             start.put(name, wave(i, 0.2, Objects.requireNonNull(start.get(name)).shape()));
         }
-        StepState state = StepState.on(scope, ComputeDevice.CPU, program.parameters(), start);
+        StepState state = StepState.on(scope, device, program.parameters(), start);
         ByteBuffer images = ByteBuffer.allocateDirect(BATCH * SHAPE.size()).order(ByteOrder.nativeOrder());
         for (int i = 0; i < images.capacity(); i++) {
             images.put(i, (byte) (i % 12 < 4 + i % 7 ? 255 : 0));
@@ -143,8 +152,8 @@ class StepProgramGoldenTest {
                             state.moment2(),
                             state.counts(),
                             state.averages(),
-                            Tensor.wrapBytes(scope, ComputeDevice.CPU, images, BATCH, 1, 12, 12),
-                            Tensor.of(scope, ComputeDevice.CPU, wave(s, 1, BATCH, 4)),
+                            Tensor.wrapBytes(scope, device, images, BATCH, 1, 12, 12),
+                            Tensor.of(scope, device, wave(s, 1, BATCH, 4)),
                             Argument.of(1.0),
                             Argument.of(learningRate),
                             Argument.of(1.0))

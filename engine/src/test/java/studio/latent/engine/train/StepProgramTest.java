@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import studio.latent.engine.error.EngineUnavailable;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.vae.Vae;
 import studio.latent.engine.model.vae.VaeSpec;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.tensor.Argument;
 import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.Devices;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.tensor.Lane;
 import studio.latent.engine.tensor.Noise;
@@ -46,28 +51,33 @@ class StepProgramTest {
                 d.gridEvery());
     }
 
+    static Stream<Arguments> optimizersOnDevices() throws EngineUnavailable {
+        return Devices.all().stream()
+                .flatMap(device -> Arrays.stream(Optimizer.values()).map(o -> Arguments.of(o, device)));
+    }
+
     @ParameterizedTest
-    @EnumSource(Optimizer.class)
-    void everyOptimizerLowersTheLossOfOneBatch(Optimizer optimizer) throws Exception {
+    @MethodSource("optimizersOnDevices")
+    void everyOptimizerLowersTheLossOfOneBatch(Optimizer optimizer, ComputeDevice device) throws Exception {
         double learningRate = switch (optimizer) {
             case SGD -> 1e-2;
             case LAMB -> 3e-2;
             default -> 2e-3;
         };
 
-        double[] losses =
-                OnLane.call(Lane.Kind.TRAIN, scope -> trainOnOneBatch(scope, spec(optimizer, learningRate, 10), 25));
+        double[] losses = OnLane.call(
+                Lane.Kind.TRAIN, scope -> trainOnOneBatch(scope, device, spec(optimizer, learningRate, 10), 25));
 
         assertThat(losses[24]).isLessThan(0.8 * losses[0]).isPositive();
     }
 
-    static double[] trainOnOneBatch(Scope scope, TrainingSpec spec, int steps) throws Exception {
+    static double[] trainOnOneBatch(Scope scope, ComputeDevice device, TrainingSpec spec, int steps) throws Exception {
         VaeSpec model =
                 new VaeSpec(SHAPE, 4, VaeSpec.Network.CONVOLUTIONAL, 8, 32, 0, VaeSpec.Likelihood.BERNOULLI, 1, 0, 0);
         StepProgram program = StepProgram.of(new Vae(model), spec, Graph.Precision.FLOAT32);
-        Script script = Script.compile(scope, ComputeDevice.CPU, Script.Mode.GRADIENT, program.text());
-        StepState state = StepState.on(
-                scope, ComputeDevice.CPU, program.parameters(), StepState.initial(program.parameters(), spec, 7));
+        Script script = Script.compile(scope, device, Script.Mode.GRADIENT, program.text());
+        StepState state =
+                StepState.on(scope, device, program.parameters(), StepState.initial(program.parameters(), spec, 7));
         ByteBuffer images = ByteBuffer.allocateDirect(16 * SHAPE.size()).order(ByteOrder.nativeOrder());
         for (int i = 0; i < images.capacity(); i++) {
             images.put(i, (byte) (i % 12 < 4 + i % 7 ? 255 : 0));
@@ -83,10 +93,10 @@ class StepProgramTest {
                         state.moment2(),
                         state.counts(),
                         state.averages(),
-                        Tensor.wrapBytes(step, ComputeDevice.CPU, images, 16, 1, 12, 12),
+                        Tensor.wrapBytes(step, device, images, 16, 1, 12, 12),
                         Tensor.of(
                                 step,
-                                ComputeDevice.CPU,
+                                device,
                                 new HostTensor(
                                         new int[] {16, 4}, Noise.normals(1, Noise.Stream.POSTERIOR, s * 64L, 64)))));
                 arguments.add(Argument.of(1.0));

@@ -2,12 +2,14 @@ package studio.latent.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.TrainingDiverged;
 import studio.latent.engine.image.ImageShape;
@@ -16,6 +18,7 @@ import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.vae.Vae;
 import studio.latent.engine.model.vae.VaeSpec;
 import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.Devices;
 import studio.latent.engine.tensor.Lane;
 import studio.latent.engine.tensor.OnLane;
 
@@ -108,6 +111,22 @@ class TrainerTest {
                 new TrainingPlan(plan.type(), plan.model(), plan.spec(), plan.dataset(), 12, plan.device());
 
         assertThat(lossesOf(plan)).isEqualTo(lossesOf(plan)).isNotEqualTo(lossesOf(another));
+    }
+
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void everyDeviceTakesTheStepsOfTheCpu(ComputeDevice device) throws Exception {
+        TrainingPlan plan = plan(VaeSpec.Network.CONVOLUTIONAL, 0.1, Optimizer.ADAM, 1e-3);
+        Trainer.StepResult onCpu = lossesOf(plan);
+
+        Trainer.StepResult onDevice =
+                lossesOf(new TrainingPlan(plan.type(), plan.model(), plan.spec(), plan.dataset(), plan.seed(), device));
+
+        assertThat(onDevice.terms().keySet()).isEqualTo(onCpu.terms().keySet());
+        onCpu.terms()
+                .forEach((term, loss) -> assertThat(onDevice.terms().getOrDefault(term, Double.NaN))
+                        .as(term)
+                        .isCloseTo(loss, within(Devices.tolerance(device, 0) * Math.abs(loss))));
     }
 
     private static Trainer.StepResult lossesOf(TrainingPlan plan) throws Exception {
