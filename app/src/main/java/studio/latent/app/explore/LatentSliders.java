@@ -16,6 +16,7 @@ import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.edit.AxisEdit;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.LatentGeometry;
 
@@ -198,8 +199,8 @@ public final class LatentSliders {
         boolean outer = syncing;
         syncing = true;
         try {
-            leading.forEach(row -> put(row, AxisMove.position(geometry.get(), state.latent(), row.index)));
-            further.rows.forEach(row -> put(row, AxisMove.position(geometry.get(), state.latent(), row.index)));
+            leading.forEach(row -> put(row, AxisEdit.coordinate(geometry.get(), state.latent(), row.index)));
+            further.rows.forEach(row -> put(row, AxisEdit.coordinate(geometry.get(), state.latent(), row.index)));
             raw.rows.forEach(row -> put(row, state.latent().values()[row.index]));
         } finally {
             syncing = outer;
@@ -216,7 +217,7 @@ public final class LatentSliders {
         LatentState state = session.stateProperty().get();
         Optional<LatentGeometry> geometry = geometry();
         if (!syncing && state != null && geometry.isPresent() && Double.isFinite(value)) {
-            Latent moved = AxisMove.to(geometry.get(), state.latent(), row.index, value);
+            Latent moved = AxisEdit.withCoordinate(geometry.get(), state.latent(), row.index, value);
             session.show(new LatentState(state.model(), moved, new Origin.Axis(row.index)));
         }
     }

@@ -21,6 +21,7 @@ import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.edit.LatentPath;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -33,7 +34,15 @@ public final class PathViewModel {
     public enum Kind {
         LERP,
         SLERP,
-        SPLINE
+        SPLINE;
+
+        LatentPath path(boolean loop) {
+            return switch (this) {
+                case LERP -> new LatentPath.Lerp(loop);
+                case SLERP -> new LatentPath.Slerp(loop);
+                case SPLINE -> new LatentPath.Spline(loop);
+            };
+        }
     }
 
     private final Session session;
@@ -167,7 +176,7 @@ public final class PathViewModel {
             return;
         }
         List<Latent> points = pins.stream().map(pin -> pin.state().latent()).toList();
-        Latent latent = LatentMix.onPath(kind.get(), points, loop.get(), Math.clamp(position.get(), 0, 1));
+        Latent latent = kind.get().path(loop.get()).at(points, Math.clamp(position.get(), 0, 1));
         session.show(new LatentState(model.card().name(), latent, new Origin.Path()));
     }
 

@@ -18,6 +18,7 @@ import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.edit.SeedPlane;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -86,12 +87,16 @@ public final class SeedPlaneViewModel {
     /// Mixes the corners anew for the point under the hand.
     void move() {
         OpenModel model = session.modelProperty().get();
-        Optional<List<Latent>> corners = corners();
+        Optional<SeedPlane> corners = corners().map(SeedPlaneViewModel::square);
         if (model != null && corners.isPresent()) {
-            Latent mixed =
-                    LatentMix.bilinear(corners.get(), Math.clamp(across.get(), 0, 1), Math.clamp(down.get(), 0, 1));
+            Latent mixed = corners.get().at(Math.clamp(across.get(), 0, 1), Math.clamp(down.get(), 0, 1));
             session.show(new LatentState(model.card().name(), mixed, new Origin.Plane()));
         }
+    }
+
+    /// The middle keeps the corners' length, where the model has seen much.
+    private static SeedPlane square(List<Latent> corners) {
+        return new SeedPlane(corners.get(0), corners.get(1), corners.get(2), corners.get(3), true);
     }
 
     private Optional<List<Latent>> corners() {

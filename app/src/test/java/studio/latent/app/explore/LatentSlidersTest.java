@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.session.Origin;
+import studio.latent.engine.edit.AxisEdit;
 
 class LatentSlidersTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.COLOUR);
@@ -34,7 +35,7 @@ class LatentSlidersTest {
             assertThat(row.valueProperty().get())
                     .as("seed %d, move %d", seed, i)
                     .isEqualTo(value);
-            assertThat(AxisMove.position(
+            assertThat(AxisEdit.coordinate(
                             fixture.session.modelProperty().get().geometry(), fixture.latent(), row.index()))
                     .isCloseTo(value, within(1e-5));
         }

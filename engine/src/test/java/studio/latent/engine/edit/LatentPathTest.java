@@ -158,6 +158,14 @@ class LatentPathTest {
     }
 
     @Test
+    void aSplineThroughEvenlySpacedKeysOfOneDirectionIsTheLine() {
+        List<Latent> keys = List.of(latent(1, 0), latent(2, 0), latent(3, 0), latent(4, 0));
+
+        assertThat(new LatentPath.Spline(false).at(keys, 0.5).values())
+                .containsExactly(new float[] {2.5f, 0}, ROUNDING);
+    }
+
+    @Test
     void aSplineArrivesAtAKeyWithTheVelocityWithWhichItLeaves() {
         for (int dimension : new int[] {2, 3, 32}) {
             for (boolean loop : new boolean[] {true, false}) {
