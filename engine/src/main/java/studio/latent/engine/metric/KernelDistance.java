@@ -101,14 +101,16 @@ public record KernelDistance(int subsets, int size) {
     public static Result measure(ComputeDevice device, Sets sets, int[][] first, int[][] second, JobContext context)
             throws OutOfDeviceMemory {
         double[] values = new double[first.length];
-        try (Scope scope = new Scope()) {
+        int rows = first.length == 0 ? 1 : first[0].length;
+        try (Scope scope = new Scope();
+                FeatureUpload upload = new FeatureUpload(device, sets.reference.dimension(), rows)) {
             Script script = Script.compile(scope, device, Script.Mode.INFERENCE, METHODS);
             for (int i = 0; i < values.length; i++) {
                 context.checkCancelled();
                 context.progress(ACTIVITY, i, values.length);
                 try (Scope step = new Scope()) {
-                    Tensor a = FeatureUpload.all(step, device, sets.reference.rows(first[i]));
-                    Tensor b = FeatureUpload.all(step, device, sets.generated.rows(second[i]));
+                    Tensor a = upload.gather(step, sets.reference, first[i]);
+                    Tensor b = upload.gather(step, sets.generated, second[i]);
                     values[i] = script.call(step, "discrepancy", a, b).toDoubles()[0];
                 }
             }

@@ -53,7 +53,7 @@ public final class MomentSum implements AutoCloseable {
             mean = start.get(0);
             scatter = start.get(1);
         } catch (OutOfDeviceMemory e) {
-            scope.close();
+            close();
             throw e;
         }
     }
@@ -103,5 +103,6 @@ public final class MomentSum implements AutoCloseable {
     @Override
     public void close() {
         scope.close();
+        upload.close();
     }
 }

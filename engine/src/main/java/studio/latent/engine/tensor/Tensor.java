@@ -2,6 +2,7 @@ package studio.latent.engine.tensor;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.ScriptBridge;
+import java.lang.foreign.Arena;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -57,7 +58,10 @@ public final class Tensor implements Argument, AutoCloseable {
             throw new IllegalArgumentException("values must hold " + HostTensor.sizeOf(shape) + " numbers for shape "
                     + Arrays.toString(shape) + ", got " + values.length);
         }
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(Math.max(1, values.length), Double.BYTES))
+        // freed with the scope: moments are large, and the garbage collector does not see native memory
+        Arena arena = scope.own(Arena.ofConfined());
+        ByteBuffer buffer = arena.allocate((long) Math.max(1, values.length) * Double.BYTES, Double.BYTES)
+                .asByteBuffer()
                 .order(ByteOrder.nativeOrder());
         buffer.asDoubleBuffer().put(values);
         return placed(
