@@ -37,18 +37,10 @@ public interface FeatureImages {
 
     /// All images of a data set in its order.
     static FeatureImages of(Dataset dataset) {
-        int[] all = new int[dataset.count()];
-        java.util.Arrays.setAll(all, i -> i);
-        return of(dataset, all);
-    }
-
-    /// The images of a data set at these positions.
-    static FeatureImages of(Dataset dataset, int[] positions) {
-        int[] kept = positions.clone();
         return new FeatureImages() {
             @Override
             public int count() {
-                return kept.length;
+                return dataset.count();
             }
 
             @Override
@@ -58,7 +50,28 @@ public interface FeatureImages {
 
             @Override
             public void copy(int index, ByteBuffer target) {
-                dataset.copy(kept[index], false, target);
+                dataset.copy(index, false, target);
+            }
+        };
+    }
+
+    /// The images of another collection at these positions.
+    static FeatureImages chosen(FeatureImages images, int[] positions) {
+        int[] kept = positions.clone();
+        return new FeatureImages() {
+            @Override
+            public int count() {
+                return kept.length;
+            }
+
+            @Override
+            public ImageShape shape(int index) {
+                return images.shape(kept[index]);
+            }
+
+            @Override
+            public void copy(int index, ByteBuffer target) {
+                images.copy(kept[index], target);
             }
         };
     }

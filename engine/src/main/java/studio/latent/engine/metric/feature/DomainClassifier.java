@@ -1,0 +1,170 @@
+package studio.latent.engine.metric.feature;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.io.ContentHash;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.metric.FeatureMatrix;
+import studio.latent.engine.nn.Program;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.tensor.Scope;
+import studio.latent.engine.tensor.Script;
+import studio.latent.engine.tensor.Tensor;
+import studio.latent.engine.tensor.TensorList;
+
+/// A classifier of one data set: its hidden layer gives features of the domain, its probabilities tell which
+/// classes
+/// a model draws.
+public final class DomainClassifier implements FeatureNetwork {
+    private static final int BATCH = 128;
+
+    private final Scope scope = new Scope();
+    private final DomainNetwork network;
+    private final ComputeDevice device;
+    private final String hash;
+    private final Script script;
+    private final TensorList weights;
+    private final TensorList buffers;
+
+    private DomainClassifier(
+            DomainNetwork network, Program program, Map<String, HostTensor> values, ComputeDevice device) {
+        this.network = network;
+        this.device = device;
+        this.hash = ContentHash.of(values);
+        this.script = Script.compile(scope, device, Script.Mode.INFERENCE, program.text());
+        this.weights = new TensorList(
+                scope,
+                program.parameters().trained().stream()
+                        .map(entry -> Tensor.of(scope, device, Objects.requireNonNull(values.get(entry.name()))))
+                        .toList());
+        this.buffers = new TensorList(scope, List.of());
+    }
+
+    /// What training gives: weights by name for images of a shape and a number of classes, as values for any
+    /// lane, and
+    /// the share of held-out images that were told right.
+    public record Trained(
+            ImageShape image, int classes, SequencedMap<String, HostTensor> weights, double heldOutAccuracy) {}
+
+    /// Trains on the calling lane, which must be a train lane; one tenth of the images is held out.
+    ///
+    /// **Errors** [studio.latent.engine.error.BadDataset] for too few images, [IncompatibleModel] for images of
+    /// several shapes, [OutOfDeviceMemory].
+    ///
+    /// @param labels one for each image, in [0, classes)
+    public static Trained train(
+            FeatureImages images, int[] labels, int classes, long seed, ComputeDevice device, JobContext context)
+            throws StudioException {
+        for (int i = 1; i < images.count(); i++) {
+            requireShape(images, i, images.shape(0));
+        }
+        DomainTraining.Trained trained =
+                new DomainTraining(images, labels, classes, seed, DomainTraining.EPOCHS).run(device, context);
+        return new Trained(images.shape(0), classes, new LinkedHashMap<>(trained.weights()), trained.heldOutAccuracy());
+    }
+
+    /// Puts a trained classifier on the calling lane.
+    public static DomainClassifier load(Trained trained, ComputeDevice device) throws IncompatibleModel {
+        return load(new DomainNetwork(trained.image(), trained.classes()), trained.weights(), device);
+    }
+
+    static DomainClassifier load(DomainNetwork network, Map<String, HostTensor> weights, ComputeDevice device)
+            throws IncompatibleModel {
+        Program program = network.program();
+        List<String> wrong = program.parameters().mismatches(weights);
+        if (!wrong.isEmpty()) {
+            throw new IncompatibleModel(
+                    "The weights are not those of this classifier: " + wrong.getFirst() + ".",
+                    "Train the classifier of the data set again.");
+        }
+        return new DomainClassifier(network, program, weights, device);
+    }
+
+    @Override
+    public String id() {
+        return "domain-classifier";
+    }
+
+    @Override
+    public String title() {
+        return "classifier of the data set, " + DomainNetwork.FEATURES + "-d";
+    }
+
+    @Override
+    public int dimension() {
+        return DomainNetwork.FEATURES;
+    }
+
+    @Override
+    public String weightsHash() {
+        return hash;
+    }
+
+    @Override
+    public String resize() {
+        return "none";
+    }
+
+    /// **Errors** [IncompatibleModel] for an image of another shape than the classifier was trained on.
+    @Override
+    public FeatureMatrix features(FeatureImages images, JobContext context) throws StudioException {
+        return run(images, 0, DomainNetwork.FEATURES, context);
+    }
+
+    /// The probability of each class. **Shapes** one row an image, one column a class.
+    ///
+    /// **Errors** as [#features].
+    public FeatureMatrix probabilities(FeatureImages images, JobContext context) throws StudioException {
+        return run(images, 1, network.classes(), context);
+    }
+
+    private FeatureMatrix run(FeatureImages images, int output, int width, JobContext context) throws StudioException {
+        int count = images.count();
+        ImageShape shape = network.image();
+        float[] values = new float[Math.multiplyExact(count, width)];
+        ByteBuffer pixels = ByteBuffer.allocateDirect(BATCH * shape.size()).order(ByteOrder.nativeOrder());
+        for (int done = 0; done < count; done += BATCH) {
+            context.checkCancelled();
+            context.progress("Computing features", done, count);
+            int size = Math.min(BATCH, count - done);
+            pixels.clear();
+            for (int i = done; i < done + size; i++) {
+                requireShape(images, i, shape);
+                images.copy(i, pixels);
+            }
+            try (Scope step = new Scope()) {
+                Tensor x =
+                        Tensor.wrapBytes(step, device, pixels, size, shape.channels(), shape.height(), shape.width());
+                float[] rows = script.callList(step, "use", weights, buffers, x)
+                        .get(output)
+                        .toHost()
+                        .values();
+                System.arraycopy(rows, 0, values, done * width, rows.length);
+            }
+        }
+        return new FeatureMatrix(count, width, values);
+    }
+
+    private static void requireShape(FeatureImages images, int index, ImageShape wanted) throws IncompatibleModel {
+        if (!images.shape(index).equals(wanted)) {
+            throw new IncompatibleModel(
+                    "The classifier needs images of one shape: image " + (index + 1) + " is " + images.shape(index)
+                            + " instead of " + wanted + ".",
+                    "Bring the images to one shape, or choose another feature network.");
+        }
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

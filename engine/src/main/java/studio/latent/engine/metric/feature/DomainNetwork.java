@@ -1,0 +1,68 @@
+package studio.latent.engine.metric.feature;
+
+import java.util.List;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.Program;
+import studio.latent.engine.nn.Value;
+
+/// A small convolutional classifier: halving convolutions down to sides of at most 7, one hidden layer, the
+/// classes.
+///
+/// @param classes at least 2
+record DomainNetwork(ImageShape image, int classes) {
+    /// Numbers in the hidden layer: the features.
+    static final int FEATURES = 128;
+
+    private static final int SMALLEST = 7;
+    private static final int FIRST_WIDTH = 32;
+    private static final int WIDEST = 64;
+
+    DomainNetwork {
+        if (classes < 2) {
+            throw new IllegalArgumentException("classes must be at least 2, got " + classes);
+        }
+    }
+
+    /// Methods `run` (x → features, logits), `use` (x → features, probabilities) and `step`, one step of AdamW
+    /// on the
+    /// cross-entropy.
+    Program program() {
+        Program program = new Program(Graph.Precision.FLOAT32);
+        program.method("run", Graph.Mode.INFERENCE, List.of("x"), List.of(), g -> {
+            Value x = g.input("x", Value.BATCH, image.channels(), image.height(), image.width());
+            Value features = features(g, g.plus(g.times(g.unitFloats(x), 2), -1));
+            return List.of(features, g.linear("classes", features, classes));
+        });
+        return program.raw("""
+                  def use(self: __torch__.M, p: List[Tensor], b: List[Tensor], x: Tensor) -> List[Tensor]:
+                    out = (self).run(p, b, x)
+                    return [out[0], torch.softmax(out[1], 1, None)]
+                  def step(self: __torch__.M, p: List[Tensor], b: List[Tensor], d: List[Tensor], m: List[Tensor], v: List[Tensor], t: List[Tensor], x: Tensor, y: Tensor, lr: float) -> Tensor:
+                    out = (self).run(p, b, x)
+                    loss = torch.cross_entropy_loss(out[1], torch.to(y, 4), None, 1, -100, 0.)
+                    gs = torch.grad([loss], p, None, None, False, False)
+                    gl = annotate(List[Tensor], [])
+                    for i in range(torch.len(gs)):
+                      g = gs[i]
+                      _0 = torch.append(gl, unchecked_cast(Tensor, g))
+                    torch._foreach_add_(t, 1)
+                    torch._fused_adamw_(d, gl, m, v, annotate(List[Tensor], []), t, lr=lr, beta1=0.9, beta2=0.999, weight_decay=0.05, eps=0.00000001, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
+                    return torch.detach(loss)
+                """);
+    }
+
+    private Value features(Graph g, Value x) {
+        Value y = x;
+        int width = FIRST_WIDTH;
+        int stage = 0;
+        do {
+            boolean thin = Math.min(y.side(2), y.side(3)) < 2;
+            y = g.relu(
+                    thin ? g.conv2d("down" + stage, y, width, 3, 1, 1) : g.conv2d("down" + stage, y, width, 4, 2, 1));
+            width = Math.min(WIDEST, 2 * width);
+            stage++;
+        } while (Math.max(y.side(2), y.side(3)) > SMALLEST && Math.min(y.side(2), y.side(3)) > 1);
+        return g.relu(g.linear("hidden", g.flatten(y), FEATURES));
+    }
+}

@@ -1,0 +1,166 @@
+package studio.latent.engine.metric.feature;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import studio.latent.engine.data.EpochOrder;
+import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.metric.FeatureMatrix;
+import studio.latent.engine.nn.ParameterTable;
+import studio.latent.engine.nn.Program;
+import studio.latent.engine.tensor.Argument;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.tensor.Scope;
+import studio.latent.engine.tensor.Script;
+import studio.latent.engine.tensor.Tensor;
+import studio.latent.engine.tensor.TensorList;
+
+/// Trains the classifier of a data set on its labels: AdamW, a learning rate that falls to zero along a cosine, one
+/// tenth of the images held out. Everything is drawn by the seed.
+///
+/// @param images all of one shape
+/// @param labels one for each image, in [0, classes), at most 256 classes
+record DomainTraining(FeatureImages images, int[] labels, int classes, long seed, int epochs) {
+    static final int EPOCHS = 8;
+    private static final int BATCH = 64;
+    private static final int MOST_CLASSES = 256;
+    private static final int HELD_OUT_SHARE = 10;
+    private static final double LEARNING_RATE = 2e-3;
+
+    /// Weights by name, and the share of held-out images whose most probable class is theirs.
+    record Trained(SequencedMap<String, HostTensor> weights, double heldOutAccuracy) {}
+
+    DomainTraining {
+        if (labels.length != images.count() || epochs < 1 || classes > MOST_CLASSES) {
+            throw new IllegalArgumentException("training: needs a label for each image, an epoch and at most "
+                    + MOST_CLASSES + " classes, got " + labels.length + " for " + images.count() + ", " + epochs
+                    + " and " + classes);
+        }
+    }
+
+    /// Trains on the calling lane, which must be one that records gradients.
+    ///
+    /// **Errors** [BadDataset] for fewer than twenty images; [studio.latent.engine.error.OutOfDeviceMemory].
+    Trained run(ComputeDevice device, JobContext context) throws StudioException {
+        if (images.count() < 2 * HELD_OUT_SHARE) {
+            throw new BadDataset(
+                    "A classifier cannot be trained on " + images.count() + " images.",
+                    "Choose a data set with at least " + 2 * HELD_OUT_SHARE + " labelled images.");
+        }
+        EpochOrder split = new EpochOrder(images.count(), seed, false);
+        int heldOut = images.count() / HELD_OUT_SHARE;
+        int[] kept = new int[images.count() - heldOut];
+        java.util.Arrays.setAll(kept, i -> split.indexAt(heldOut + i));
+        SequencedMap<String, HostTensor> weights = new LinkedHashMap<>();
+        try (Scope scope = new Scope()) {
+            Program program = new DomainNetwork(images.shape(0), classes).program();
+            Script script = Script.compile(scope, device, Script.Mode.GRADIENT, program.text());
+            State state = State.start(scope, device, program.parameters(), seed);
+            train(script, state, kept, device, context);
+            List<ParameterTable.Entry> entries = program.parameters().trained();
+            for (int i = 0; i < entries.size(); i++) {
+                weights.put(
+                        entries.get(i).name(), state.detached().tensors().get(i).toHost());
+            }
+        }
+        int[] test = new int[heldOut];
+        java.util.Arrays.setAll(test, split::indexAt);
+        return new Trained(weights, accuracy(weights, test, device, context));
+    }
+
+    private void train(Script script, State state, int[] kept, ComputeDevice device, JobContext context)
+            throws StudioException {
+        EpochOrder order = new EpochOrder(kept.length, seed + 1, false);
+        int batch = Math.min(BATCH, kept.length);
+        int steps = Math.max(1, epochs * (kept.length / batch));
+        ByteBuffer pixels = direct(batch * images.shape(0).size());
+        ByteBuffer targets = direct(batch);
+        for (int step = 0; step < steps; step++) {
+            context.checkCancelled();
+            context.progress("Training the classifier", step, steps);
+            pixels.clear();
+            targets.clear();
+            for (int i = 0; i < batch; i++) {
+                int image = kept[order.indexAt((long) step * batch + i)];
+                images.copy(image, pixels);
+                targets.put((byte) labels[image]);
+            }
+            double rate = LEARNING_RATE * (1 + Math.cos(Math.PI * step / steps)) / 2;
+            try (Scope scope = new Scope()) {
+                var shape = images.shape(0);
+                Tensor x =
+                        Tensor.wrapBytes(scope, device, pixels, batch, shape.channels(), shape.height(), shape.width());
+                Tensor y = Tensor.wrapBytes(scope, device, targets, batch);
+                script.call(scope, "step", state.arguments(x, y, Argument.of(rate)));
+            }
+        }
+    }
+
+    private double accuracy(Map<String, HostTensor> weights, int[] test, ComputeDevice device, JobContext context)
+            throws StudioException {
+        try (DomainClassifier classifier =
+                DomainClassifier.load(new DomainNetwork(images.shape(0), classes), weights, device)) {
+            FeatureMatrix probabilities = classifier.probabilities(FeatureImages.chosen(images, test), context);
+            int right = 0;
+            for (int i = 0; i < test.length; i++) {
+                int best = 0;
+                for (int c = 1; c < classes; c++) {
+                    best = probabilities.value(i, c) > probabilities.value(i, best) ? c : best;
+                }
+                right += best == labels[test[i]] ? 1 : 0;
+            }
+            return (double) right / test.length;
+        }
+    }
+
+    private static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /// Weights, the same memory outside of the gradient graph, and what AdamW remembers.
+    private record State(
+            TensorList weights,
+            TensorList buffers,
+            TensorList detached,
+            TensorList moment1,
+            TensorList moment2,
+            TensorList counts) {
+        static State start(Scope scope, ComputeDevice device, ParameterTable table, long seed) {
+            Map<String, HostTensor> initial = table.initial(seed);
+            List<Tensor> weights = new ArrayList<>();
+            List<Tensor> detached = new ArrayList<>();
+            List<Tensor> moment1 = new ArrayList<>();
+            List<Tensor> moment2 = new ArrayList<>();
+            List<Tensor> counts = new ArrayList<>();
+            for (ParameterTable.Entry entry : table.trained()) {
+                Tensor memory = Tensor.of(scope, device, Objects.requireNonNull(initial.get(entry.name())));
+                weights.add(memory.asParameter());
+                detached.add(memory.detached(scope));
+                moment1.add(Tensor.of(scope, device, HostTensor.zeros(entry.shape())));
+                moment2.add(Tensor.of(scope, device, HostTensor.zeros(entry.shape())));
+                counts.add(Tensor.of(scope, device, HostTensor.zeros()));
+            }
+            return new State(
+                    new TensorList(scope, weights),
+                    new TensorList(scope, List.of()),
+                    new TensorList(scope, detached),
+                    new TensorList(scope, moment1),
+                    new TensorList(scope, moment2),
+                    new TensorList(scope, counts));
+        }
+
+        Argument[] arguments(Argument... last) {
+            List<Argument> all = new ArrayList<>(List.of(weights, buffers, detached, moment1, moment2, counts));
+            all.addAll(List.of(last));
+            return all.toArray(Argument[]::new);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package studio.latent.engine.metric.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.metric.FeatureMatrix;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.Lane;
+import studio.latent.engine.tensor.Noise;
+import studio.latent.engine.tensor.OnLane;
+
+class DomainClassifierTest {
+    private static final int COUNT = 400;
+
+    /// Noise with one bright quarter: which one is the class.
+    private static FeatureImages quarters() {
+        return FeatureImages.of(java.util.stream.IntStream.range(0, COUNT)
+                .mapToObj(DomainClassifierTest::quarter)
+                .toList());
+    }
+
+    private static Raster quarter(int index) {
+        byte[] samples = new byte[16 * 16];
+        for (int i = 0; i < samples.length; i++) {
+            int place = i / 16 / 8 * 2 + i % 16 / 8;
+            int bright = place == index % 4 ? 60 : 0;
+            samples[i] = (byte) (bright + 120 * Noise.uniform(index, Noise.Stream.FIXED_GRID, i));
+        }
+        return new Raster(new ImageShape(1, 16, 16), samples);
+    }
+
+    private static int[] labels() {
+        int[] labels = new int[COUNT];
+        java.util.Arrays.setAll(labels, i -> i % 4);
+        return labels;
+    }
+
+    private static DomainClassifier.Trained trained(long seed) throws Exception {
+        return OnLane.call(
+                Lane.Kind.TRAIN,
+                scope -> DomainClassifier.train(
+                        quarters(), labels(), 4, seed, ComputeDevice.CPU, JobContext.unattended()));
+    }
+
+    @Test
+    void itLearnsToTellHeldOutImagesAndTheSameSeedGivesTheSameWeights() throws Exception {
+        DomainClassifier.Trained first = trained(3);
+
+        assertThat(first.heldOutAccuracy()).isGreaterThan(0.9);
+        assertThat(trained(3)).isEqualTo(first);
+        assertThat(trained(4).weights()).isNotEqualTo(first.weights());
+    }
+
+    @Test
+    void probabilitiesSumToOneAndFeaturesAreThoseOfTheHiddenLayer() throws Exception {
+        DomainClassifier.Trained trained = trained(3);
+
+        OnLane.call(Lane.Kind.BACKGROUND, scope -> {
+            try (DomainClassifier classifier = DomainClassifier.load(trained, ComputeDevice.CPU)) {
+                FeatureMatrix shares = classifier.probabilities(quarters(), JobContext.unattended());
+                FeatureMatrix features = classifier.features(quarters(), JobContext.unattended());
+                for (int i = 0; i < COUNT; i++) {
+                    double sum = 0;
+                    for (float share : shares.row(i)) {
+                        sum += share;
+                    }
+                    assertThat(sum).isEqualTo(1, within(1e-5));
+                }
+                assertThat(features.dimension()).isEqualTo(128);
+                assertThat(features.count()).isEqualTo(COUNT);
+                assertThatThrownBy(() -> classifier.features(
+                                TestImages.images(TestImages.image(3, 16, 16, 0)), JobContext.unattended()))
+                        .isInstanceOf(IncompatibleModel.class)
+                        .hasMessageContaining("image 1");
+                return 0;
+            }
+        });
+    }
+
+    @Test
+    void tooFewImagesAndForeignWeightsAreSaidSo() {
+        assertThatThrownBy(() -> OnLane.call(
+                        Lane.Kind.TRAIN,
+                        scope -> DomainClassifier.train(
+                                TestImages.series(3, 1, 8, 8),
+                                new int[3],
+                                2,
+                                1,
+                                ComputeDevice.CPU,
+                                JobContext.unattended())))
+                .isInstanceOf(BadDataset.class)
+                .hasMessageContaining("3 images");
+        assertThatThrownBy(() -> OnLane.call(
+                        Lane.Kind.BACKGROUND,
+                        scope -> DomainClassifier.load(
+                                new DomainNetwork(new ImageShape(1, 8, 8), 2), Map.of(), ComputeDevice.CPU)))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("is missing");
+    }
+}
