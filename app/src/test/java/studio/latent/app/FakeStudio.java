@@ -35,7 +35,8 @@ import studio.latent.engine.model.PriorKind;
 /// An engine for tests of the app: no native code, tiny images that are a smooth closed form of the latent, models,
 /// data sets and trainings in memory. The same latent gives the same image, always.
 ///
-/// Work runs on the executor given: [#onOwnThread()] behaves as the engine does, [#direct()] ends every job before the
+/// Work runs on the executor given: [#onOwnThread()] behaves as the engine does, [#direct()] ends every job
+/// before the
 /// call returns, and a queue that the test drains by hand ([#held(Queue)]) shows what happens in between.
 public final class FakeStudio implements Studio {
     /// A grey 8×8 model of 4 latents: encodes, both priors.
@@ -51,6 +52,7 @@ public final class FakeStudio implements Studio {
     private final FakeDatasets datasets;
     private final FakeBench bench;
     private final FakeTraining training;
+    private final FakeEvaluator evaluator;
     private volatile boolean closed;
 
     private FakeStudio(Executor executor, @Nullable ExecutorService owned) {
@@ -60,6 +62,7 @@ public final class FakeStudio implements Studio {
         datasets = new FakeDatasets(this);
         bench = new FakeBench(this);
         training = new FakeTraining(this);
+        evaluator = new FakeEvaluator(this);
     }
 
     /// Works on one daemon thread of its own, as the real engine does.
@@ -135,6 +138,11 @@ public final class FakeStudio implements Studio {
     @Override
     public Bench bench() {
         return bench;
+    }
+
+    @Override
+    public FakeEvaluator evaluator() {
+        return evaluator;
     }
 
     @Override

@@ -6,7 +6,7 @@ import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.tensor.Lane;
 
-/// The three lanes of a studio and the models loaded on each.
+/// The lanes of a studio and the models loaded on each.
 ///
 /// The render and background lanes have one thread each: pictures then come out the same whichever of them made
 /// them,
@@ -20,18 +20,26 @@ final class Lanes implements AutoCloseable {
 
     private final Lane render = new Lane(Lane.Kind.RENDER, 1);
     private final Lane train;
+    private final Lane metrics;
     private final Lane background = new Lane(Lane.Kind.BACKGROUND, 1);
     private final LaneModels renderModels;
     private final LaneModels backgroundModels;
 
-    Lanes(String device, int trainThreads) {
+    Lanes(String device, int trainThreads, int metricThreads) {
         this.train = new Lane(Lane.Kind.TRAIN, trainThreads);
+        this.metrics = new Lane(Lane.Kind.BACKGROUND, metricThreads);
         this.renderModels = new LaneModels(device);
         this.backgroundModels = new LaneModels(device);
     }
 
     Lane train() {
         return train;
+    }
+
+    /// For feature networks and statistics: apart from the background lane, so that an export or a sheet of images
+    /// waits for no metric.
+    Lane metrics() {
+        return metrics;
     }
 
     /// Work for the hand: ahead of everything that waits on the render lane.
@@ -64,5 +72,6 @@ final class Lanes implements AutoCloseable {
         render.close();
         train.close();
         background.close();
+        metrics.close();
     }
 }

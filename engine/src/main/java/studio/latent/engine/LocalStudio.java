@@ -36,15 +36,17 @@ final class LocalStudio implements Studio {
     private final FileDatasetLibrary datasets;
     private final LaneBench bench;
     private final LocalTrainingRuns training;
+    private final LocalEvaluator evaluator;
     private final AtomicFile files = new AtomicFile();
 
     LocalStudio(StudioOptions options) {
         this.options = options;
-        this.lanes = new Lanes(options.device(), options.trainThreads());
+        this.lanes = new Lanes(options.device(), options.trainThreads(), options.metricThreads());
         this.models = new FolderModelLibrary(options, lanes);
         this.datasets = new FileDatasetLibrary(options);
         this.bench = new LaneBench(lanes);
         this.training = new LocalTrainingRuns(lanes, datasets::openDataset);
+        this.evaluator = new LocalEvaluator(options, lanes, bench, datasets::openDataset);
         Thread.startVirtualThread(
                 () -> Leftovers.sweep(options.home(), Instant.now().minus(SURELY_OVER)));
     }
@@ -67,6 +69,11 @@ final class LocalStudio implements Studio {
     @Override
     public TrainingRuns training() {
         return training;
+    }
+
+    @Override
+    public Evaluator evaluator() {
+        return evaluator;
     }
 
     @Override

@@ -32,6 +32,12 @@ public record StudioOptions(@Nullable Path samples, Path home, String device, in
         return new StudioOptions(samples, home, device, threads);
     }
 
+    /// Threads of the metrics' lane: one beside a window, which needs the other cores; where training may have all
+    /// cores, all.
+    int metricThreads() {
+        return trainThreads >= Runtime.getRuntime().availableProcessors() ? trainThreads : 1;
+    }
+
     public static final String SAMPLES_PROPERTY = "studio.samples";
     public static final String HOME_PROPERTY = "studio.home";
 

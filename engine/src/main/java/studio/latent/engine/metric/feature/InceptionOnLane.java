@@ -34,9 +34,9 @@ final class InceptionOnLane implements AutoCloseable {
                 out = annotate(List[Tensor], [])
                 for i in range(torch.len(p)):
                   w = p[i]
-                  c = w
+                  c = torch.clone(w)
                   if torch.eq(torch.dim(w), 4):
-                    c = torch.contiguous(w, memory_format=2)
+                    c = torch.clone(w, memory_format=2)
                   _0 = torch.append(out, c)
                 return out
               def resized(self: __torch__.M, x: Tensor, rows: Tensor, columns: Tensor, scale: float, shift: float) -> Tensor:
@@ -118,6 +118,7 @@ final class InceptionOnLane implements AutoCloseable {
         return program.raw(OTHER_METHODS);
     }
 
+    /// Copies of the weights: what was uploaded borrows memory that is freed after the call.
     private TensorList placed(ParameterTable table, Map<String, HostTensor> folded) throws OutOfDeviceMemory {
         try (Scope loading = new Scope()) {
             List<Tensor> plain = table.trained().stream()
