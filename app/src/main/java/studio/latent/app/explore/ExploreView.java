@@ -33,7 +33,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import studio.latent.app.control.ImageCanvas;
 import studio.latent.app.control.InlineNote;
-import studio.latent.app.explore.ExploreViewModel.ModelChoice;
+import studio.latent.app.explore.ModelChoices.ModelChoice;
 import studio.latent.app.l10n.Messages;
 
 /// Explore as it is seen: tools above, the image in the middle, the inspector at its right, the film strip below.
@@ -60,7 +60,7 @@ public final class ExploreView extends BorderPane {
                 shortcut(KeyCode.Y), explore::redo,
                 shortcut(KeyCode.O), this::open,
                 shortcut(KeyCode.S), this::save,
-                shortcut(KeyCode.R), explore::rollDice,
+                shortcut(KeyCode.R), explore.seeds()::rollDice,
                 shortcut(KeyCode.P), explore.path()::pinCurrent,
                 shortcut(KeyCode.B),
                         () -> explore.beforeProperty()
@@ -109,20 +109,20 @@ public final class ExploreView extends BorderPane {
     }
 
     private ComboBox<ModelChoice> models() {
-        ComboBox<ModelChoice> box = new ComboBox<>(explore.models());
+        ComboBox<ModelChoice> box = new ComboBox<>(explore.choices().models());
         box.setId("explore-model");
         box.setAccessibleText(messages.text("explore.model"));
         box.setCellFactory(_ -> new ModelCell(""));
         box.setButtonCell(new ModelCell(messages.text("explore.model.none")));
-        Runnable follow = () -> explore.models().stream()
+        Runnable follow = () -> explore.choices().models().stream()
                 .filter(choice ->
                         choice.name().equals(explore.modelNameProperty().get()))
                 .findFirst()
                 .ifPresentOrElse(box::setValue, () -> box.setValue(null));
         explore.modelNameProperty().subscribe(follow);
-        explore.openingProperty().subscribe(follow);
+        explore.choices().openingProperty().subscribe(follow);
         box.itemsProperty().get().subscribe(follow);
-        box.setOnShowing(_ -> explore.refreshModels());
+        box.setOnShowing(_ -> explore.choices().refresh());
         box.valueProperty().subscribe((_, chosen) -> {
             if (chosen != null
                     && !chosen.name().equals(explore.modelNameProperty().get())) {
@@ -195,7 +195,8 @@ public final class ExploreView extends BorderPane {
         PauseTransition patience = new PauseTransition(PATIENCE);
         patience.setOnFinished(_ -> busy.setVisible(true));
         Runnable wait = () -> {
-            if (!explore.renderingProperty().get() && !explore.openingProperty().get()) {
+            if (!explore.renderingProperty().get()
+                    && !explore.choices().openingProperty().get()) {
                 patience.stop();
                 busy.setVisible(false);
             } else if (patience.getStatus() != Animation.Status.RUNNING) {
@@ -203,7 +204,7 @@ public final class ExploreView extends BorderPane {
             }
         };
         explore.renderingProperty().subscribe(wait);
-        explore.openingProperty().subscribe(wait);
+        explore.choices().openingProperty().subscribe(wait);
         return busy;
     }
 
@@ -270,7 +271,7 @@ public final class ExploreView extends BorderPane {
 
     private ScrollPane inspector() {
         VBox sections = new VBox(
-                new SeedSection(explore, parts),
+                new SeedSection(explore.seeds(), parts),
                 new PlaneSection(explore, parts),
                 new SlidersSection(explore.sliders(), parts));
         sections.getStyleClass().add("inspector");

@@ -19,12 +19,12 @@ import studio.latent.app.l10n.Messages;
 final class SeedSection extends VBox {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
 
-    private final ExploreViewModel explore;
+    private final SeedViewModel seeds;
     private final SectionParts parts;
     private final TextField box = new TextField();
 
-    SeedSection(ExploreViewModel explore, SectionParts parts) {
-        this.explore = explore;
+    SeedSection(SeedViewModel seeds, SectionParts parts) {
+        this.seeds = seeds;
         this.parts = parts;
         getStyleClass().add("explore-section");
         getChildren().addAll(parts.heading("explore.seed"), seedRow(), priorRow(), temperature());
@@ -38,7 +38,7 @@ final class SeedSection extends VBox {
         box.getStyleClass().add("figures");
         box.setAccessibleText(messages.text("explore.seed.label"));
         box.setTooltip(new Tooltip(messages.text("explore.seed.help")));
-        explore.seedProperty().subscribe(seed -> box.setText(Long.toString(seed.longValue())));
+        seeds.seedProperty().subscribe(seed -> box.setText(Long.toString(seed.longValue())));
         box.textProperty().subscribe((_, _) -> box.pseudoClassStateChanged(ERROR, false));
         box.setOnAction(_ -> commit());
         box.focusedProperty().subscribe((_, focused) -> {
@@ -49,14 +49,14 @@ final class SeedSection extends VBox {
         box.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN) {
                 commit();
-                explore.seedProperty().set(explore.seedProperty().get() + (event.getCode() == KeyCode.UP ? 1 : -1));
+                seeds.seedProperty().set(seeds.seedProperty().get() + (event.getCode() == KeyCode.UP ? 1 : -1));
                 parts.restSoon();
                 event.consume();
             }
         });
         HBox.setHgrow(box, Priority.ALWAYS);
         HBox row = new HBox(
-                label, box, parts.icon(MaterialDesignD.DICE_MULTIPLE_OUTLINE, "explore.dice", explore::rollDice));
+                label, box, parts.icon(MaterialDesignD.DICE_MULTIPLE_OUTLINE, "explore.dice", seeds::rollDice));
         row.getStyleClass().add("field-row");
         return row;
     }
@@ -65,8 +65,8 @@ final class SeedSection extends VBox {
     private void commit() {
         try {
             long wanted = Long.parseLong(box.getText().strip());
-            if (wanted != explore.seedProperty().get()) {
-                explore.seedProperty().set(wanted);
+            if (wanted != seeds.seedProperty().get()) {
+                seeds.seedProperty().set(wanted);
                 parts.restNow();
             }
         } catch (NumberFormatException _) {
@@ -80,16 +80,16 @@ final class SeedSection extends VBox {
         ToggleButton mixture = choice("explore.prior.mixture", Styles.RIGHT_PILL);
         ToggleGroup group = new ToggleGroup();
         group.getToggles().addAll(normal, mixture);
-        explore.mixtureProperty().subscribe(on -> group.selectToggle(on ? mixture : normal));
+        seeds.mixtureProperty().subscribe(on -> group.selectToggle(on ? mixture : normal));
         group.selectedToggleProperty().subscribe((old, selected) -> {
             if (selected == null) {
                 group.selectToggle(old);
             } else {
-                explore.mixtureProperty().set(selected.equals(mixture));
+                seeds.mixtureProperty().set(selected.equals(mixture));
                 parts.restSoon();
             }
         });
-        mixture.disableProperty().bind(explore.mixtureOfferedProperty().not());
+        mixture.disableProperty().bind(seeds.mixtureOfferedProperty().not());
         Label label = new Label(messages.text("explore.prior"));
         HBox pills = new HBox(normal, mixture);
         label.setLabelFor(pills);
@@ -114,7 +114,7 @@ final class SeedSection extends VBox {
                         messages, messages.text("explore.temperature"), new ParameterSlider.Range(0, 2, 1, 0.01))
                 .withHelp(messages.text("explore.temperature.help"));
         slider.setId("explore-temperature");
-        parts.wire(explore.temperatureProperty(), slider);
+        parts.wire(seeds.temperatureProperty(), slider);
         return slider;
     }
 }

@@ -2,14 +2,12 @@ package studio.latent.app.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeBench;
 import studio.latent.app.FakeOpenModel;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
-import studio.latent.app.session.UndoTree;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
@@ -50,7 +48,7 @@ class ExploreViewModelTest {
     void anImageOfAModelThatWasLeftIsDropped() {
         Raster grey = explore.imageProperty().get();
         explore.open(FakeStudio.COLOUR);
-        explore.seedProperty().set(99);
+        explore.seeds().seedProperty().set(99);
         fixture.work();
 
         assertThat(explore.imageProperty().get()).isNotEqualTo(grey).isEqualTo(fixture.expectedImage());
@@ -58,37 +56,13 @@ class ExploreViewModelTest {
     }
 
     @Test
-    void seedPriorAndTemperatureDrawTheLatentAnew() {
-        explore.seedProperty().set(42);
-        assertThat(fixture.latent()).isEqualTo(drawn(42, PriorKind.MIXTURE, 1));
-        explore.temperatureProperty().set(0.5);
-        assertThat(fixture.latent()).isEqualTo(drawn(42, PriorKind.MIXTURE, 0.5));
-        explore.mixtureProperty().set(false);
-        assertThat(fixture.latent()).isEqualTo(drawn(42, PriorKind.NORMAL, 0.5));
-    }
-
-    private Latent drawn(long seed, PriorKind prior, double temperature) {
-        return fixture.studio.bench().latentOf(fixture.session.modelProperty().get(), seed, prior, temperature);
-    }
-
-    @Test
-    void theMixtureIsOfferedOnlyByModelsThatHaveOne() {
-        explore.open(FakeStudio.COLOUR);
-        fixture.work();
-
-        assertThat(explore.mixtureOfferedProperty().get()).isFalse();
-        assertThat(explore.mixtureProperty().get()).isFalse();
-        assertThat(fixture.state().origin()).isEqualTo(new Origin.Seed(1, PriorKind.NORMAL, 1));
-    }
-
-    @Test
     void goingBackToAnotherModelIsNoGesture() {
-        explore.rollDice();
+        explore.seeds().rollDice();
         LatentState grey = fixture.state();
         int node = fixture.session.tree().nodes().getLast().id();
         explore.open(FakeStudio.COLOUR);
         fixture.work();
-        explore.rollDice();
+        explore.seeds().rollDice();
         int gestures = fixture.session.tree().nodes().size();
 
         fixture.session.jump(node, cause -> {});
@@ -100,28 +74,9 @@ class ExploreViewModelTest {
     }
 
     @Test
-    void eachRollOfTheDiceIsOneGestureAndUndoBringsItsSeedBack() {
-        explore.rollDice();
-        long first = explore.seedProperty().get();
-        explore.rollDice();
-        assertThat(explore.seedProperty().get()).isNotEqualTo(first).isBetween(0L, 999_999L);
-        assertThat(fixture.session.tree().nodes()).hasSize(3);
-
-        explore.undo();
-        fixture.work();
-
-        assertThat(explore.seedProperty().get()).isEqualTo(first);
-        assertThat(explore.imageProperty().get()).isEqualTo(fixture.expectedImage());
-        assertThat(fixture.session.tree().nodes()).as("undo is no gesture").hasSize(3);
-        assertThat(explore.canRedoProperty().get()).isTrue();
-        explore.redo();
-        assertThat(explore.canRedoProperty().get()).isFalse();
-    }
-
-    @Test
     void beforeShowsWhatTheLastGestureChangedUntilTheNextOne() {
         Raster first = explore.imageProperty().get();
-        explore.rollDice();
+        explore.seeds().rollDice();
         fixture.work();
         Raster second = explore.imageProperty().get();
 
@@ -133,7 +88,7 @@ class ExploreViewModelTest {
         assertThat(explore.imageProperty().get()).isEqualTo(second);
 
         explore.beforeProperty().set(true);
-        explore.rollDice();
+        explore.seeds().rollDice();
         fixture.work();
         assertThat(explore.beforeProperty().get()).isFalse();
         assertThat(explore.imageProperty().get()).isEqualTo(fixture.expectedImage());
@@ -161,56 +116,13 @@ class ExploreViewModelTest {
     @Test
     void aFailedRenderingIsToldAndTheNextOneWorks() {
         fixture.studio.failNext(new OutOfDeviceMemory("The device is full.", "Close another program."));
-        explore.rollDice();
+        explore.seeds().rollDice();
         fixture.work();
         assertThat(explore.troubleProperty().get().problem()).isEqualTo("The device is full.");
         assertThat(explore.troubleProperty().get().remedy()).isEqualTo("Close another program.");
 
-        explore.rollDice();
+        explore.seeds().rollDice();
         fixture.work();
         assertThat(explore.imageProperty().get()).isEqualTo(fixture.expectedImage());
-    }
-
-    @Test
-    void aModelThatCannotBeOpenedIsToldAndTheOldOneStays() {
-        explore.open("nowhere");
-        fixture.work();
-
-        assertThat(explore.troubleProperty().get().problem()).contains("nowhere");
-        assertThat(explore.openingProperty().get()).isFalse();
-        assertThat(explore.modelNameProperty().get()).isEqualTo(FakeStudio.GREY);
-        explore.dismissTrouble();
-        assertThat(explore.troubleProperty().get()).isNull();
-    }
-
-    @Test
-    void aStartAfterACrashShowsTheLastGesture() throws InterruptedException {
-        UndoTree kept = UndoTree.inMemory();
-        LatentState last = new LatentState(FakeStudio.GREY, new Latent(new float[] {1, 2, 3, 4}), new Origin.Plane());
-        kept.record(last);
-        ExploreFixture second = new ExploreFixture(kept);
-        started(second);
-
-        assertThat(second.state()).isEqualTo(last);
-        assertThat(second.explore.imageProperty().get()).isEqualTo(second.expectedImage());
-    }
-
-    @Test
-    void theVeryFirstStartOpensTheFirstModel() throws InterruptedException {
-        ExploreFixture second = new ExploreFixture();
-        started(second);
-
-        assertThat(second.explore.models())
-                .extracting(ExploreViewModel.ModelChoice::name)
-                .isEqualTo(List.of(FakeStudio.GREY, FakeStudio.COLOUR));
-        assertThat(second.explore.imageProperty().get()).isEqualTo(second.expectedImage());
-    }
-
-    private static void started(ExploreFixture fixture) throws InterruptedException {
-        fixture.explore.start();
-        for (int i = 0; i < 2000 && fixture.explore.imageProperty().get() == null; i++) {
-            Thread.sleep(2);
-            fixture.work();
-        }
     }
 }

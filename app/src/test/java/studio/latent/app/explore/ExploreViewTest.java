@@ -132,16 +132,16 @@ class ExploreViewTest extends FxTest {
         onFx(seed::selectAll);
         type("42");
         press(KeyCode.ENTER);
-        assertThat(callFx(() -> explore.seedProperty().get())).isEqualTo(42);
+        assertThat(callFx(() -> explore.seeds().seedProperty().get())).isEqualTo(42);
         press(KeyCode.UP);
-        assertThat(callFx(() -> explore.seedProperty().get())).isEqualTo(43);
+        assertThat(callFx(() -> explore.seeds().seedProperty().get())).isEqualTo(43);
         waitUntil("each is a gesture", () -> session.tree().nodes().size() == 3);
 
         focus(find("#explore-canvas", ImageCanvas.class));
         press(KeyCode.CONTROL, KeyCode.Z);
-        assertThat(callFx(() -> explore.seedProperty().get())).isEqualTo(42);
+        assertThat(callFx(() -> explore.seeds().seedProperty().get())).isEqualTo(42);
         press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
-        assertThat(callFx(() -> explore.seedProperty().get())).isEqualTo(43);
+        assertThat(callFx(() -> explore.seeds().seedProperty().get())).isEqualTo(43);
         rested();
     }
 

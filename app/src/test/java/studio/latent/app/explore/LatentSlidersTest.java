@@ -46,7 +46,7 @@ class LatentSlidersTest {
 
     @Test
     void everySliderFollowsALatentThatIsMovedElsewhere() {
-        fixture.explore.seedProperty().set(77);
+        fixture.explore.seeds().seedProperty().set(77);
         float[] values = fixture.latent().values();
 
         assertThat(sliders.leading().getFirst().valueProperty().get()).isCloseTo((values[0] - 0.1) / 2, within(2e-4));

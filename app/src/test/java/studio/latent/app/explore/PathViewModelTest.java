@@ -19,7 +19,7 @@ class PathViewModelTest {
     private List<Latent> pinSeeds(long... seeds) {
         List<Latent> latents = new ArrayList<>();
         for (long seed : seeds) {
-            fixture.explore.seedProperty().set(seed);
+            fixture.explore.seeds().seedProperty().set(seed);
             path.pinCurrent();
             latents.add(fixture.latent());
         }
@@ -79,7 +79,7 @@ class PathViewModelTest {
         path.recall(0);
         assertThat(path.pins()).hasSize(2);
         assertThat(fixture.latent()).isEqualTo(pinned.get(2));
-        assertThat(fixture.explore.seedProperty().get())
+        assertThat(fixture.explore.seeds().seedProperty().get())
                 .as("a recalled seed is a seed again")
                 .isEqualTo(30);
     }

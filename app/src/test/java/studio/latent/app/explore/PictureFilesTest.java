@@ -28,7 +28,7 @@ class PictureFilesTest {
 
     @Test
     void aSavedPictureCarriesTheRecipeOfWhatIsUnderTheHand() throws Exception {
-        explore.rollDice();
+        explore.seeds().rollDice();
         Path file = saved("a.png");
 
         assertThat(explore.files().savedProperty().get()).isEqualTo(file);
@@ -36,12 +36,12 @@ class PictureFilesTest {
         fixture.work();
         assertThat(verification.await().orThrow().identical()).isTrue();
         assertThat(explore.suggestedFileName())
-                .isEqualTo("fake-grey-" + explore.seedProperty().get() + ".png");
+                .isEqualTo("fake-grey-" + explore.seeds().seedProperty().get() + ".png");
     }
 
     @Test
     void aPictureWithARecipeIsOfferedAndRestoredWithItsModelAndSeed() {
-        explore.rollDice();
+        explore.seeds().rollDice();
         LatentState made = fixture.state();
         Path file = saved("a.png");
         explore.open(FakeStudio.COLOUR);
@@ -63,7 +63,7 @@ class PictureFilesTest {
         explore.sliders().leading().getFirst().valueProperty().set(1.25);
         LatentState made = fixture.state();
         Path file = saved("b.png");
-        explore.rollDice();
+        explore.seeds().rollDice();
 
         explore.take(file);
         fixture.work();
