@@ -56,7 +56,8 @@ final class LocalTrainingRun implements TrainingRun, LiveWeights {
 
     /// Takes an event from the run's lane.
     void accept(TrainingEvent event) {
-        step = event.step();
+        // A measurement tells of a step that is over.
+        step = Math.max(step, event.step());
         if (event instanceof TrainingEvent.StateChanged changed) {
             state = changed.state();
         }

@@ -1,9 +1,11 @@
 package studio.latent.app.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.TrainingRun;
 import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.train.MetricPoint;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
 
@@ -52,6 +54,11 @@ final class JsonTrainingReporter implements TrainingReporter {
             }
             case TrainingEvent.Grid _ -> named(object, "grid", event);
             case TrainingEvent.Reconstructions _ -> named(object, "reconstructions", event);
+            case TrainingEvent.Measured measured -> {
+                JsonArray points = new JsonArray();
+                measured.points().forEach(point -> points.add(json(point)));
+                named(object, "measured", event).add("points", points);
+            }
             case TrainingEvent.CheckpointSaved saved ->
                 named(object, "checkpoint", event).addProperty("file", saved.file());
             case TrainingEvent.StateChanged changed ->
@@ -59,6 +66,18 @@ final class JsonTrainingReporter implements TrainingReporter {
             case TrainingEvent.Note note -> named(object, "note", event).addProperty("text", note.text());
         }
         return object;
+    }
+
+    private static JsonObject json(MetricPoint point) {
+        JsonObject json = new JsonObject();
+        json.addProperty("metric", point.metric());
+        json.addProperty("value", point.value());
+        json.addProperty("low", point.low());
+        json.addProperty("high", point.high());
+        json.addProperty("floor", point.floor());
+        json.addProperty("count", point.count());
+        json.addProperty("features", point.features());
+        return json;
     }
 
     private static JsonObject named(JsonObject object, String name, TrainingEvent event) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.TrainingRun;
 import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.train.MetricPoint;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
 
@@ -53,9 +54,27 @@ final class TextTrainingReporter implements TrainingReporter {
                     say("Encoding the data for the latent directions");
                 }
             }
+            case TrainingEvent.Measured measured ->
+                measured.points().forEach(point -> say(line(measured.step(), point)));
             case TrainingEvent.Note note -> say("step " + note.step() + ": " + note.text());
             case TrainingEvent.Grid _, TrainingEvent.Reconstructions _, TrainingEvent.CheckpointSaved _ -> {}
         }
+    }
+
+    private static String line(int step, MetricPoint point) {
+        String band = point.low() == null || point.high() == null
+                ? ""
+                : String.format(Locale.ROOT, " (%.4g to %.4g)", point.low(), point.high());
+        String floor = point.floor() == null ? "" : String.format(Locale.ROOT, ", floor %.4g", point.floor());
+        return String.format(
+                Locale.ROOT,
+                "step %d: %s %.4g%s%s, N %d",
+                step,
+                point.metric(),
+                point.value(),
+                band,
+                floor,
+                point.count());
     }
 
     private void show(int step) {

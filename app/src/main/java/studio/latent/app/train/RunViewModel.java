@@ -138,7 +138,11 @@ public final class RunViewModel {
                 keep(messages.text("train.remark.checkpoint", messages.number(at, 0)));
             case TrainingEvent.Note(int at, String text) ->
                 keep(messages.text("train.remark.note", messages.number(at, 0), text));
-            case TrainingEvent.Losses _, TrainingEvent.Speed _, TrainingEvent.Grid _, TrainingEvent.Reconstructions _ ->
+            case TrainingEvent.Losses _,
+                    TrainingEvent.Speed _,
+                    TrainingEvent.Grid _,
+                    TrainingEvent.Reconstructions _,
+                    TrainingEvent.Measured _ ->
                 throw new IllegalStateException("remark: must be a checkpoint, note or state, got " + event);
         }
     }

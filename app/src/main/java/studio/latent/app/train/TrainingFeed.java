@@ -7,9 +7,10 @@ import studio.latent.engine.train.TrainingEvent;
 
 /// Collects a run's events on engine threads until the window takes them, all at once, at a frame.
 ///
-/// Losses and remarks are all kept, in order; of speeds and pictures only the newest counts.
+/// Losses, measurements and remarks are all kept, in order; of speeds and pictures only the newest counts.
 final class TrainingFeed {
     private List<TrainingEvent.Losses> losses = new ArrayList<>();
+    private List<TrainingEvent.Measured> measured = new ArrayList<>();
     private List<TrainingEvent> remarks = new ArrayList<>();
     private TrainingEvent.@Nullable Speed speed;
     private TrainingEvent.@Nullable Grid grid;
@@ -21,6 +22,7 @@ final class TrainingFeed {
         empty = false;
         switch (event) {
             case TrainingEvent.Losses l -> losses.add(l);
+            case TrainingEvent.Measured m -> measured.add(m);
             case TrainingEvent.Speed s -> speed = s;
             case TrainingEvent.Grid g -> grid = g;
             case TrainingEvent.Reconstructions r -> reconstructions = r;
@@ -35,8 +37,9 @@ final class TrainingFeed {
         if (empty) {
             return Batch.NOTHING;
         }
-        Batch batch = new Batch(losses, remarks, speed, grid, reconstructions);
+        Batch batch = new Batch(losses, measured, remarks, speed, grid, reconstructions);
         losses = new ArrayList<>();
+        measured = new ArrayList<>();
         remarks = new ArrayList<>();
         speed = null;
         grid = null;
@@ -50,10 +53,11 @@ final class TrainingFeed {
     /// @param remarks checkpoints, notes and changes of state, in order
     record Batch(
             List<TrainingEvent.Losses> losses,
+            List<TrainingEvent.Measured> measured,
             List<TrainingEvent> remarks,
             TrainingEvent.@Nullable Speed speed,
             TrainingEvent.@Nullable Grid grid,
             TrainingEvent.@Nullable Reconstructions reconstructions) {
-        static final Batch NOTHING = new Batch(List.of(), List.of(), null, null, null);
+        static final Batch NOTHING = new Batch(List.of(), List.of(), List.of(), null, null, null);
     }
 }

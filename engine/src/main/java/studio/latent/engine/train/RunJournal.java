@@ -1,5 +1,6 @@
 package studio.latent.engine.train;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,9 +13,9 @@ import studio.latent.engine.io.Disk;
 
 /// A run's events as lines of JSON, appended as they happen: what is there survives a crash.
 ///
-/// A line is `{"time": …, "step": …, "event": "losses" | "speed" | "checkpoint" | "state" | "note" | "grid", …}`. A
-/// line
-/// that a killed process or a full disk cut short stays as it is; what follows begins on a line of its own.
+/// A line is `{"time": …, "step": …, "event": "losses" | "speed" | "checkpoint" | "state" | "note" | "grid" |
+/// "measured", …}`. A line that a killed process or a full disk cut short stays as it is; what follows begins on a line
+/// of its own.
 final class RunJournal implements AutoCloseable {
     private final OutputStream out;
 
@@ -61,6 +62,12 @@ final class RunJournal implements AutoCloseable {
                 line.addProperty("event", "reconstructions");
                 line.addProperty("file", pictureFile);
             }
+            case TrainingEvent.Measured measured -> {
+                line.addProperty("event", "measured");
+                JsonArray points = new JsonArray();
+                measured.points().forEach(point -> points.add(json(point)));
+                line.add("points", points);
+            }
             case TrainingEvent.CheckpointSaved saved -> {
                 line.addProperty("event", "checkpoint");
                 line.addProperty("file", saved.file());
@@ -76,6 +83,23 @@ final class RunJournal implements AutoCloseable {
         }
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    /// What is not known is left out.
+    private static JsonObject json(MetricPoint point) {
+        JsonObject json = new JsonObject();
+        json.addProperty("metric", point.metric());
+        json.addProperty("value", point.value());
+        if (point.low() != null && point.high() != null) {
+            json.addProperty("low", point.low());
+            json.addProperty("high", point.high());
+        }
+        if (point.floor() != null) {
+            json.addProperty("floor", point.floor());
+        }
+        json.addProperty("count", point.count());
+        json.addProperty("features", point.features());
+        return json;
     }
 
     @Override

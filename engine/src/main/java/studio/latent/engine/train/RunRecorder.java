@@ -3,6 +3,8 @@ package studio.latent.engine.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -54,6 +56,8 @@ final class RunRecorder implements AutoCloseable {
                 case TrainingEvent.Grid grid -> picture = keep("grid", grid.step(), grid.tiles());
                 case TrainingEvent.Reconstructions shown ->
                     picture = keep("reconstructions", shown.step(), shown.tiles());
+                case TrainingEvent.Measured measured ->
+                    board.scalars(seconds(), measured.step(), scalars(measured.points()));
                 case TrainingEvent.CheckpointSaved _, TrainingEvent.StateChanged _, TrainingEvent.Note _ -> {
                     // words only: the journal has them
                 }
@@ -63,6 +67,22 @@ final class RunRecorder implements AutoCloseable {
             throw fault(e);
         }
         listener.accept(event);
+    }
+
+    private static Map<String, Double> scalars(List<MetricPoint> points) {
+        Map<String, Double> scalars = new LinkedHashMap<>();
+        for (MetricPoint point : points) {
+            String tag = "metric/" + point.metric();
+            scalars.put(tag, point.value());
+            if (point.low() != null && point.high() != null) {
+                scalars.put(tag + "/low", point.low());
+                scalars.put(tag + "/high", point.high());
+            }
+            if (point.floor() != null) {
+                scalars.put(tag + "/floor", point.floor());
+            }
+        }
+        return scalars;
     }
 
     private String keep(String kind, int step, Raster tiles) throws IOException, StudioException {

@@ -1,5 +1,6 @@
 package studio.latent.engine.train;
 
+import java.util.List;
 import java.util.Map;
 import studio.latent.engine.image.Raster;
 
@@ -23,6 +24,14 @@ public sealed interface TrainingEvent {
 
     /// Reconstructions beside their originals: rows alternate original, reconstruction.
     record Reconstructions(int step, Raster tiles, int columns) implements TrainingEvent {}
+
+    /// How good the images of the model as it was after `step` are. It comes later than the step, by as long as the
+    /// measurement took; steps never go back.
+    record Measured(int step, List<MetricPoint> points) implements TrainingEvent {
+        public Measured {
+            points = List.copyOf(points);
+        }
+    }
 
     record CheckpointSaved(int step, String file) implements TrainingEvent {}
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,25 @@ class RunJournalTest {
         assertThat(losses.get("imagesSeen").getAsLong()).isEqualTo(96);
         assertThat(losses.get("kl").getAsDouble()).isEqualTo(1.5);
         assertThat(Files.readAllLines(file()).getLast()).contains("\"state\":\"PAUSED\"");
+    }
+
+    @Test
+    void aMeasurementNamesEachMetricWithItsBandAndLeavesOutWhatIsUnknown() throws IOException {
+        try (RunJournal journal = new RunJournal(Disk.local(), file())) {
+            journal.append(
+                    new TrainingEvent.Measured(
+                            500,
+                            List.of(
+                                    new MetricPoint("frechet-distance", 12.5, 11.0, 14.0, 1.5, 1000, "mixed5"),
+                                    new MetricPoint("recall", 0.25, null, null, null, 1000, "mixed5"))),
+                    "");
+        }
+
+        assertThat(Files.readString(file()))
+                .contains("\"event\":\"measured\"")
+                .contains("{\"metric\":\"frechet-distance\",\"value\":12.5,\"low\":11.0,\"high\":14.0,\"floor\":1.5,"
+                        + "\"count\":1000,\"features\":\"mixed5\"}")
+                .contains("{\"metric\":\"recall\",\"value\":0.25,\"count\":1000,\"features\":\"mixed5\"}");
     }
 
     @Test
