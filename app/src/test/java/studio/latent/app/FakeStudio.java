@@ -120,6 +120,16 @@ public final class FakeStudio implements Studio {
         return closed;
     }
 
+    /// A model as `name` would be had it been trained anew: other weights, `dimension` latents. Nothing lists it;
+    /// [studio.latent.app.session.Session#adopt] takes it.
+    public FakeOpenModel retrained(String name, int dimension, long version) {
+        FakeOpenModel model = new FakeOpenModel(
+                FakeModels.card(name, models.shapeOf(name), dimension, List.of(PriorKind.NORMAL), "new-data"),
+                FakeModels.geometry(dimension));
+        model.refresh(version);
+        return model;
+    }
+
     /// The image that model `name` decodes `latent` to.
     public Raster imageOf(String name, Latent latent) {
         return FakeBench.paint(models.shapeOf(name), latent, 0);

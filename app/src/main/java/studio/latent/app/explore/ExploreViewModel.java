@@ -27,7 +27,8 @@ import studio.latent.engine.image.Raster;
 
 /// Explore: one model, one latent, its image, and the ways to move it.
 ///
-/// Every way ends in [Session#show], the image follows the session's state, and so does everything that is shown of it;
+/// Every way ends in [Session#show], the image follows the session's state, and so does everything that is
+/// shown of it;
 /// nothing on this way goes back a step.
 public final class ExploreViewModel {
     private final Session session;
@@ -68,7 +69,8 @@ public final class ExploreViewModel {
         plane = new SeedPlaneViewModel(session, studio.bench(), ui, seeds::latentOf);
         originText = new OriginText(messages);
         path = new PathViewModel(session, studio.bench(), ui, originText);
-        files = new PictureFiles(studio, session, ui, this::tell, studioVersion);
+        ImageEncoder encoder = new ImageEncoder(studio, session, ui, this::tell);
+        files = new PictureFiles(studio, session, ui, encoder, this::tell, studioVersion);
         session.modelProperty().subscribe(this::modelChanged);
         session.stateProperty().subscribe(this::stateChanged);
         seeds.mixtureProperty().subscribe((_, _) -> plane.refreshThumbnails());
@@ -175,7 +177,8 @@ public final class ExploreViewModel {
         session.redo(this::tell);
     }
 
-    /// Takes a picture in: one that carries a recipe is offered to be restored ([PictureFiles#offerProperty()]), any
+    /// Takes a picture in: one that carries a recipe is offered to be restored
+    /// ([PictureFiles#offerProperty()]), any
     /// other is encoded.
     public void take(Path file) {
         trouble.set(null);

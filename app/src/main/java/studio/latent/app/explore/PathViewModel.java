@@ -28,7 +28,9 @@ import studio.latent.engine.model.Latent;
 
 /// The film strip: images pinned in a row, and the way from one to the next.
 ///
-/// Each model has its own strip; another model's comes back with that model.
+/// Each model has its own strip; another model's comes back with that model. One of the same name but another
+/// latent
+/// dimension is another model.
 public final class PathViewModel {
     /// How the latents between two pins are found.
     public enum Kind {
@@ -49,7 +51,7 @@ public final class PathViewModel {
     private final Bench bench;
     private final Executor ui;
     private final OriginText words;
-    private final Map<String, List<Pin>> strips = new HashMap<>();
+    private final Map<LatentSpace, List<Pin>> strips = new HashMap<>();
     private final ObservableList<Pin> pins = FXCollections.observableArrayList();
     private final ObservableList<Pin> pinsView = FXCollections.unmodifiableObservableList(pins);
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.SLERP);
@@ -58,7 +60,7 @@ public final class PathViewModel {
     private final DoubleProperty position = new SimpleDoubleProperty();
     private final DoubleProperty secondsPerPin = new SimpleDoubleProperty(1.5);
     private final ReadOnlyBooleanWrapper usable = new ReadOnlyBooleanWrapper();
-    private String strip = "";
+    private LatentSpace space = LatentSpace.NONE;
     private double direction = 1;
 
     PathViewModel(Session session, Bench bench, Executor ui, OriginText words) {
@@ -181,14 +183,14 @@ public final class PathViewModel {
     }
 
     private void changeStrip() {
-        OpenModel model = session.modelProperty().get();
-        String name = model == null ? "" : model.card().name();
-        if (!name.equals(strip)) {
-            strips.put(strip, List.copyOf(pins));
-            strip = name;
+        LatentSpace next = LatentSpace.of(session.modelProperty().get());
+        if (!next.equals(space)) {
+            strips.put(space, List.copyOf(pins));
+            space = next;
             playing.set(false);
-            pins.setAll(strips.getOrDefault(name, List.of()));
+            pins.setAll(strips.getOrDefault(next, List.of()));
         }
+        refresh(); // the weights may be others under the same name
     }
 
     private void decode(List<Pin> wanted) {
@@ -199,7 +201,8 @@ public final class PathViewModel {
         List<Latent> latents = wanted.stream().map(pin -> pin.state().latent()).toList();
         bench.decode(model, latents)
                 .whenDone(outcome -> ui.execute(() -> {
-                    if (outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)) {
+                    boolean current = model.equals(session.modelProperty().get());
+                    if (current && outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)) {
                         for (int i = 0; i < images.size(); i++) {
                             wanted.get(i).image(images.get(i));
                         }

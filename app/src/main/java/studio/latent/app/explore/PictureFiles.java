@@ -17,7 +17,6 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
-import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
@@ -32,12 +31,20 @@ public final class PictureFiles {
     private final Session session;
     private final Executor ui;
     private final Consumer<Throwable> trouble;
+    private final ImageEncoder encoder;
     private final String studioVersion;
     private final ReadOnlyObjectWrapper<@Nullable Offer> offer = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Path> saved = new ReadOnlyObjectWrapper<>();
     private @Nullable Recipe offered;
 
-    PictureFiles(Studio studio, Session session, Executor ui, Consumer<Throwable> trouble, String studioVersion) {
+    PictureFiles(
+            Studio studio,
+            Session session,
+            Executor ui,
+            ImageEncoder encoder,
+            Consumer<Throwable> trouble,
+            String studioVersion) {
+        this.encoder = encoder;
         this.studio = studio;
         this.session = session;
         this.ui = ui;
@@ -63,7 +70,7 @@ public final class PictureFiles {
 
     void take(Path file) {
         dismiss();
-        if (!fileName(file).toLowerCase(Locale.ROOT).endsWith(".png")) {
+        if (!ImageEncoder.nameOf(file).toLowerCase(Locale.ROOT).endsWith(".png")) {
             encode(file);
             return;
         }
@@ -90,38 +97,7 @@ public final class PictureFiles {
     }
 
     private void encode(Path file) {
-        OpenModel model = session.modelProperty().get();
-        if (model == null) {
-            return;
-        }
-        if (!model.card().capabilities().contains(Capability.ENCODES)) {
-            trouble.accept(new IncompatibleModel(
-                    "The model " + model.card().name() + " cannot encode images.", "Open a model that can, a VAE."));
-            return;
-        }
-        session.track(studio.readImage(file))
-                .whenDone(read -> ui.execute(() -> {
-                    switch (read) {
-                        case Outcome.Completed<Raster>(Raster raster) -> encode(model, raster, fileName(file));
-                        case Outcome.Cancelled<Raster> _ -> {}
-                        case Outcome.Failed<Raster>(Throwable cause) -> trouble.accept(cause);
-                    }
-                }));
-    }
-
-    private void encode(OpenModel model, Raster raster, String name) {
-        session.track(studio.bench().encode(model, raster))
-                .whenDone(encoded -> ui.execute(() -> {
-                    switch (encoded) {
-                        case Outcome.Completed<Latent>(Latent latent) -> {
-                            if (model.equals(session.modelProperty().get())) {
-                                session.record(new LatentState(model.card().name(), latent, new Origin.Encoded(name)));
-                            }
-                        }
-                        case Outcome.Cancelled<Latent> _ -> {}
-                        case Outcome.Failed<Latent>(Throwable cause) -> trouble.accept(cause);
-                    }
-                }));
+        encoder.encode(file, session::record);
     }
 
     /// One gesture: goes to the state that made the picture on offer, with its model.
@@ -134,12 +110,13 @@ public final class PictureFiles {
         dismiss();
         OpenModel current = session.modelProperty().get();
         if (current != null && current.card().name().equals(recipe.model())) {
-            restore(current, recipe, fileName(waiting.file()));
+            restore(current, recipe, ImageEncoder.nameOf(waiting.file()));
             return;
         }
         session.open(recipe.model(), outcome -> {
             switch (outcome) {
-                case Outcome.Completed<OpenModel>(OpenModel found) -> restore(found, recipe, fileName(waiting.file()));
+                case Outcome.Completed<OpenModel>(OpenModel found) ->
+                    restore(found, recipe, ImageEncoder.nameOf(waiting.file()));
                 case Outcome.Cancelled<OpenModel> _ -> {}
                 case Outcome.Failed<OpenModel>(Throwable cause) -> trouble.accept(cause);
             }
@@ -202,9 +179,5 @@ public final class PictureFiles {
                         case Outcome.Failed<Path>(Throwable cause) -> trouble.accept(cause);
                     }
                 }));
-    }
-
-    private static String fileName(Path file) {
-        return String.valueOf(file.getFileName());
     }
 }

@@ -72,7 +72,8 @@ final class SectionParts {
         return row;
     }
 
-    /// Ties `slider` to `value`. The hand rests when the mouse lets go of the slider, or a moment after the last key.
+    /// Ties `slider` to `value`. The hand rests when the mouse lets go of the slider, or a moment after the
+    /// last key.
     Subscription wire(DoubleProperty value, ParameterSlider slider) {
         Subscription held = slider.changingProperty().subscribe((_, changing) -> {
             if (!changing) {

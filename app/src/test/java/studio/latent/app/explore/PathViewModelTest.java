@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.session.Origin;
+import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
 
 class PathViewModelTest {
@@ -111,5 +112,37 @@ class PathViewModelTest {
         fixture.explore.open(FakeStudio.GREY);
         fixture.work();
         assertThat(path.pins()).hasSize(2);
+    }
+
+    @Test
+    void aModelOfTheSameNameWithAnotherDimensionHasAStripOfItsOwn() {
+        pinSeeds(10, 20);
+        fixture.session.adopt(fixture.studio.retrained(FakeStudio.GREY, 7, 0));
+        fixture.work();
+        assertThat(path.pins()).as("pins of 4 latents do not fit a model of 7").isEmpty();
+
+        pinSeeds(30, 40);
+        path.positionProperty().set(0.5);
+        path.recall(1);
+        assertThat(fixture.latent().dimension()).isEqualTo(7);
+
+        fixture.explore.open(FakeStudio.GREY);
+        fixture.work();
+        assertThat(path.pins())
+                .extracting(pin -> pin.state().latent().dimension())
+                .containsExactly(4, 4);
+        path.recall(0);
+        assertThat(fixture.latent().dimension()).isEqualTo(4);
+    }
+
+    @Test
+    void pinsOfAModelThatCameBackWithOtherWeightsAreDecodedAnew() {
+        pinSeeds(10, 20);
+        Raster old = path.pins().getFirst().imageProperty().get();
+        fixture.session.adopt(fixture.studio.retrained(FakeStudio.GREY, 4, 9));
+        fixture.work();
+
+        assertThat(path.pins()).hasSize(2);
+        assertThat(path.pins().getFirst().imageProperty().get()).isNotEqualTo(old);
     }
 }
