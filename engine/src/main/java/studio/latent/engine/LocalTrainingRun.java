@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.job.Job;
+import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
@@ -38,12 +39,18 @@ final class LocalTrainingRun implements TrainingRun, LiveWeights {
     private volatile TrainingState state = TrainingState.PREPARING;
     private volatile int step;
     private volatile @Nullable LocalOpenModel live;
+    private volatile @Nullable LiveMetrics metrics;
     private volatile @Nullable Job<ModelCard> job;
 
     LocalTrainingRun(Path folder, TrainingPlan plan, Family family) {
         this.folder = folder;
         this.plan = plan;
         this.family = family;
+    }
+
+    /// Has the run's model measured while it trains.
+    void measureWith(LiveMetrics live) {
+        metrics = live;
     }
 
     RunControl control() {
@@ -146,7 +153,8 @@ final class LocalTrainingRun implements TrainingRun, LiveWeights {
     @Override
     public boolean isWanted() {
         LocalOpenModel model = live;
-        return model == null || model.isWatched();
+        LiveMetrics measured = metrics;
+        return model == null || model.isWatched() || (measured != null && measured.isWanted());
     }
 
     @Override
@@ -162,6 +170,16 @@ final class LocalTrainingRun implements TrainingRun, LiveWeights {
         } else {
             model.refresh(atStep, weights);
         }
+        LiveMetrics measured = metrics;
+        if (measured != null) {
+            measured.publish(atStep, weights);
+        }
+    }
+
+    @Override
+    public List<TrainingEvent> last(int atStep, Map<String, HostTensor> weights, JobContext context) {
+        LiveMetrics measured = metrics;
+        return measured == null ? List.of() : measured.last(atStep, weights, context);
     }
 
     private ModelCard liveCard(Map<String, HostTensor> weights) {

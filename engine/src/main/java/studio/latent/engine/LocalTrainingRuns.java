@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
@@ -24,6 +25,7 @@ import studio.latent.engine.io.Precision;
 import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
+import studio.latent.engine.metric.feature.FeatureCache;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelCatalog;
 import studio.latent.engine.model.ModelSpec;
@@ -60,11 +62,15 @@ final class LocalTrainingRuns implements TrainingRuns {
     private final Lanes lanes;
     private final DatasetOpener datasets;
     private final AtomicFile files = new AtomicFile();
+    private final RunFeatures features;
+    private final FeatureCache featureCache;
     private final List<LocalTrainingRun> runs = new CopyOnWriteArrayList<>();
 
-    LocalTrainingRuns(Lanes lanes, DatasetOpener datasets) {
+    LocalTrainingRuns(StudioOptions options, Lanes lanes, DatasetOpener datasets) {
         this.lanes = lanes;
         this.datasets = datasets;
+        this.features = new RunFeatures(options);
+        this.featureCache = new FeatureCache(options.cache().resolve("features"), files);
     }
 
     @Override
@@ -250,7 +256,7 @@ final class LocalTrainingRuns implements TrainingRuns {
         TrainingSession session =
                 new TrainingSession(plan, feed, RunFolder.local(folder), run.control(), run, run::accept);
         run.begin(Job.start("Training " + folder.getFileName(), lanes.train().at(Lane.Urgency.SOON), context -> {
-            try {
+            try (LiveMetrics _ = measuring(run, plan, dataset)) {
                 TrainedModel trained = session.run(context, resume);
                 ModelCard card = keep(folder, type, document, plan, trained);
                 run.accept(new TrainingEvent.StateChanged(
@@ -263,6 +269,22 @@ final class LocalTrainingRuns implements TrainingRuns {
         }));
         runs.add(run);
         return run;
+    }
+
+    /// Measures the run from now on, where its settings allow that.
+    private @Nullable LiveMetrics measuring(LocalTrainingRun run, TrainingPlan plan, Dataset dataset) {
+        if (plan.spec().metricsShare() == 0) {
+            return null;
+        }
+        RunMeasure measure = new RunMeasure(plan, dataset, features, featureCache);
+        LiveMetrics metrics = new LiveMetrics(
+                lanes,
+                measure,
+                new LiveMetrics.TimeShare(plan.spec().metricsShare() / 100.0),
+                event -> run.control().report(event));
+        run.measureWith(metrics);
+        metrics.start();
+        return metrics;
     }
 
     /// Writes the model as it stands into the run's folder; a stopped run keeps one too, to look at.

@@ -50,7 +50,8 @@ class LocalStudioTest {
             "batch", "8",
             "checkpointEvery", "4",
             "gridEvery", "6",
-            "warmupSteps", "2");
+            "warmupSteps", "2",
+            "metricsShare", "0");
 
     private Path folder = Path.of("unused");
 

@@ -1,6 +1,8 @@
 package studio.latent.engine.train;
 
+import java.util.List;
 import java.util.Map;
+import studio.latent.engine.job.JobContext;
 import studio.latent.engine.tensor.HostTensor;
 
 /// Takes copies of a run's weights while it goes.
@@ -10,4 +12,9 @@ public interface LiveWeights {
 
     /// A copy made at a step boundary.
     void publish(int step, Map<String, HostTensor> weights);
+
+    /// The weights at the end of a run that was not stopped; returns what is to be recorded of them.
+    default List<TrainingEvent> last(int step, Map<String, HostTensor> weights, JobContext context) {
+        return List.of();
+    }
 }

@@ -1,5 +1,7 @@
 package studio.latent.engine.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import studio.latent.engine.job.Cancellation;
 
@@ -8,6 +10,7 @@ public final class RunControl {
     private boolean paused;
     private boolean stopped;
     private OptionalDouble learningRate = OptionalDouble.empty();
+    private final List<TrainingEvent> reports = new ArrayList<>();
 
     public synchronized void pause() {
         paused = true;
@@ -43,6 +46,21 @@ public final class RunControl {
     synchronized OptionalDouble takeLearningRate() {
         OptionalDouble taken = learningRate;
         learningRate = OptionalDouble.empty();
+        return taken;
+    }
+
+    /// Has the run record what was found out about it elsewhere, before its next step.
+    public synchronized void report(TrainingEvent event) {
+        reports.add(event);
+    }
+
+    /// What was reported since the last call.
+    synchronized List<TrainingEvent> takeReports() {
+        if (reports.isEmpty()) {
+            return List.of();
+        }
+        List<TrainingEvent> taken = List.copyOf(reports);
+        reports.clear();
         return taken;
     }
 

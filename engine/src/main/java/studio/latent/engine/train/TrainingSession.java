@@ -86,6 +86,7 @@ public final class TrainingSession {
                 pause(context, trainer, recorder);
                 continue;
             }
+            recordReports(recorder);
             control.takeLearningRate().ifPresent(trainer::learningRate);
             boolean first = trainer.stepsDone() == 0;
             Trainer.StepResult result = trainer.step();
@@ -105,6 +106,12 @@ public final class TrainingSession {
             keep(trainer, recorder, checkpoints);
         }
         return finish(context, trainer, recorder);
+    }
+
+    private void recordReports(RunRecorder recorder) throws StudioException {
+        for (TrainingEvent event : control.takeReports()) {
+            recorder.record(event);
+        }
     }
 
     private boolean isStopped(JobContext context) {
@@ -160,6 +167,12 @@ public final class TrainingSession {
         SequencedMap<String, HostTensor> weights = trainer.modelWeights();
         SequencedMap<String, HostTensor> latents = new LinkedHashMap<>();
         live.publish(trainer.stepsDone(), weights);
+        recordReports(recorder);
+        if (finished) {
+            for (TrainingEvent event : live.last(trainer.stepsDone(), weights, context)) {
+                recorder.record(event);
+            }
+        }
         if (finished && plan.model() instanceof Encodes) {
             recorder.record(new TrainingEvent.StateChanged(trainer.stepsDone(), TrainingState.FINISHING));
             latents.putAll(LatentFit.fit(plan, weights, feed, context));

@@ -17,6 +17,8 @@ import studio.latent.engine.model.Unit;
 /// @param horizontalFlip whether each image is mirrored with probability ½, by seed
 /// @param checkpointEvery steps between checkpoints
 /// @param gridEvery steps between grids of images
+/// @param metricsShare share of the time that measuring the model's images may take while it trains; 0 for no
+/// metrics
 public record TrainingSpec(
         @Group("run") @Range(min = 1, max = 4096) @Unit("images")
         int batch,
@@ -49,7 +51,10 @@ public record TrainingSpec(
         int checkpointEvery,
 
         @Group("run") @Range(min = 1, max = 10_000_000) @Unit("steps")
-        int gridEvery) {
+        int gridEvery,
+
+        @Group("run") @Range(min = 0, max = 100) @Unit("percent")
+        int metricsShare) {
     /// Arithmetic of matrix products and convolutions while training.
     public enum Precision {
         /// bfloat16 on a CUDA device, float32 on the CPU.
@@ -74,7 +79,8 @@ public record TrainingSpec(
             Precision.AUTO,
             false,
             1_000,
-            250);
+            250,
+            15);
 
     public TrainingSpec {
         require(batch >= 1 && batch <= 4096, "batch", "[1, 4096]", batch);
@@ -89,6 +95,7 @@ public record TrainingSpec(
         require(imageSize == 0 || (imageSize >= 8 && imageSize <= 256), "imageSize", "[8, 256] or 0", imageSize);
         require(checkpointEvery >= 1, "checkpointEvery", "[1, 10000000]", checkpointEvery);
         require(gridEvery >= 1, "gridEvery", "[1, 10000000]", gridEvery);
+        require(metricsShare >= 0 && metricsShare <= 100, "metricsShare", "[0, 100]", metricsShare);
     }
 
     private static void require(boolean holds, String name, String range, Object value) {

@@ -79,7 +79,8 @@ public final class TrainBenchmark {
                 TrainingSpec.Precision.FLOAT32,
                 false,
                 1_000_000,
-                1_000_000);
+                1_000_000,
+                0);
         return new TrainingPlan("vae", new Vae(model), spec, "noise", 1, ComputeDevice.CPU);
     }
 

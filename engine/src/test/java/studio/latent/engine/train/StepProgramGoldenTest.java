@@ -127,7 +127,8 @@ class StepProgramGoldenTest {
                 TrainingSpec.Precision.FLOAT32,
                 false,
                 1000,
-                1000);
+                1000,
+                0);
         VaeSpec model = new VaeSpec(SHAPE, 4, VaeSpec.Network.CONVOLUTIONAL, 8, 32, 0, likelihood, 1, 0, 0);
         StepProgram program = StepProgram.of(new Vae(model), spec, Graph.Precision.FLOAT32);
         Script script = Script.compile(scope, device, Script.Mode.GRADIENT, program.text());

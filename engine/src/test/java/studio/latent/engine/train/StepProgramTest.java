@@ -48,7 +48,8 @@ class StepProgramTest {
                 TrainingSpec.Precision.FLOAT32,
                 false,
                 d.checkpointEvery(),
-                d.gridEvery());
+                d.gridEvery(),
+                0);
     }
 
     static Stream<Arguments> optimizersOnDevices() throws EngineUnavailable {

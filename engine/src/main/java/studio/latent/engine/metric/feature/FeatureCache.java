@@ -110,7 +110,7 @@ public final class FeatureCache {
     }
 
     /// SHA-256 over the images in their order: of each its shape, then its samples.
-    static String contentHash(FeatureImages images, JobContext context) {
+    public static String contentHash(FeatureImages images, JobContext context) {
         MessageDigest digest = sha256();
         ByteBuffer samples = ByteBuffer.allocate(0);
         for (int i = 0; i < images.count(); i++) {
