@@ -1,0 +1,86 @@
+package studio.latent.engine.train.doctor;
+
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/// What can be done about a finding with one click.
+public enum Remedy {
+    HALVE_LEARNING_RATE(Effect.AT_ONCE),
+    /// Goes back to the newest checkpoint from before the finding, with half the learning rate.
+    RESTORE_HEALTHY(Effect.GOES_BACK),
+    STOP(Effect.AT_ONCE),
+    /// β = 1, or a quarter of it where it is at most 1 already. **Source** Higgins et al. 2017.
+    LOWER_BETA(Effect.NEW_RUN),
+    /// β grows from 0 over the first fifth of the steps. **Source** Bowman et al. 2016.
+    KL_WARMUP(Effect.NEW_RUN),
+    /// 0.1 nats a dimension at no cost, or twice as many as before. **Source** Kingma et al. 2016.
+    FREE_BITS(Effect.NEW_RUN),
+    /// Gradients of norm 1 at most, or half the limit. **Source** Pascanu et al. 2013.
+    CLIP_GRADIENTS(Effect.NEW_RUN),
+    FLIP_IMAGES(Effect.NEW_RUN),
+    /// 20 %, or 10 % more than before. **Source** Srivastava et al. 2014.
+    DROPOUT(Effect.NEW_RUN),
+    MORE_DATA(Effect.ADVICE),
+    WEAKEN_DISCRIMINATOR(Effect.ADVICE),
+    STRENGTHEN_DISCRIMINATOR(Effect.ADVICE),
+    REVIVE_CODES(Effect.ADVICE);
+
+    /// How a remedy takes effect.
+    public enum Effect {
+        /// On the run as it goes.
+        AT_ONCE,
+        /// The run goes on from an earlier checkpoint.
+        GOES_BACK,
+        /// A new run with changed settings takes the place of this one.
+        NEW_RUN,
+        /// By hand: the studio can only say it.
+        ADVICE
+    }
+
+    private static final double FREE_NATS = 0.1;
+
+    private final Effect effect;
+
+    Remedy(Effect effect) {
+        this.effect = effect;
+    }
+
+    public Effect effect() {
+        return effect;
+    }
+
+    /// Settings of the new run that differ from those of the old one; empty unless it takes a [Effect#NEW_RUN].
+    ///
+    /// @param current value of a setting in the old run; flags are 0 or 1
+    public Map<String, String> changes(ToDoubleFunction<String> current) {
+        return switch (this) {
+            case LOWER_BETA -> {
+                double beta = current.applyAsDouble("beta");
+                yield Map.of("beta", Double.toString(beta > 1 ? 1 : beta / 4));
+            }
+            case KL_WARMUP -> {
+                double before = current.applyAsDouble("klWarmupSteps");
+                long steps = Math.round(Math.max(current.applyAsDouble("steps") / 5, 2 * before));
+                yield Map.of("klWarmupSteps", Long.toString(Math.max(1, steps)));
+            }
+            case FREE_BITS ->
+                Map.of("freeBits", Double.toString(Math.max(FREE_NATS, 2 * current.applyAsDouble("freeBits"))));
+            case CLIP_GRADIENTS -> {
+                double norm = current.applyAsDouble("clipNorm");
+                yield Map.of("clipNorm", Double.toString(norm > 0 ? norm / 2 : 1));
+            }
+            case FLIP_IMAGES -> Map.of("horizontalFlip", "true");
+            case DROPOUT -> {
+                double dropout = Math.clamp(current.applyAsDouble("dropout") + 0.1, 0.2, 0.9);
+                yield Map.of("dropout", Double.toString(dropout));
+            }
+            case HALVE_LEARNING_RATE,
+                    RESTORE_HEALTHY,
+                    STOP,
+                    MORE_DATA,
+                    WEAKEN_DISCRIMINATOR,
+                    STRENGTHEN_DISCRIMINATOR,
+                    REVIVE_CODES -> Map.of();
+        };
+    }
+}

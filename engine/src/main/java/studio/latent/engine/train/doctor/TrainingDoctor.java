@@ -1,0 +1,62 @@
+package studio.latent.engine.train.doctor;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads a run's numbers as they come and says when something begins to go wrong and when it is over.
+///
+/// It computes on plain numbers only, so recorded runs can be examined like running ones; the same numbers in the
+/// same order give the same findings. An ailment is reported once, until it has ended.
+public final class TrainingDoctor {
+    private final List<Check> checks;
+    private final Map<Ailment, Finding> open = new EnumMap<>(Ailment.class);
+
+    /// @param steps optimizer steps of the whole run
+    /// @param warmupSteps first steps, in which the learning rate still rises
+    public TrainingDoctor(int steps, int warmupSteps) {
+        int patience = Math.clamp(steps / 20, 50, 500);
+        checks = List.of(
+                new NotANumberCheck(),
+                new DivergenceCheck(),
+                new LearningRateCheck(warmupSteps),
+                new PosteriorCollapseCheck(patience),
+                new ModeCollapseCheck(steps / 10),
+                new OverFittingCheck(),
+                new MemorisationCheck(),
+                DiscriminatorCheck.tooStrong(patience),
+                DiscriminatorCheck.tooWeak(patience),
+                new DeadCodesCheck(steps / 10, patience));
+    }
+
+    /// Takes the numbers of a step, in the order of steps; returns what has begun and what has ended with it.
+    public List<Diagnosis> observe(Observation observation) {
+        List<Diagnosis> changes = new ArrayList<>();
+        for (Check check : checks) {
+            Ailment ailment = check.ailment();
+            switch (check.look(observation)) {
+                case Verdict.NothingNew _ -> {}
+                case Verdict.Healthy _ -> {
+                    if (open.remove(ailment) != null) {
+                        changes.add(new Diagnosis.Ended(ailment, observation.step()));
+                    }
+                }
+                case Verdict.Ill(Symptom symptom, int since) -> {
+                    if (!open.containsKey(ailment)) {
+                        Finding finding =
+                                new Finding(ailment, symptom, Math.min(since, observation.step()), observation.step());
+                        open.put(ailment, finding);
+                        changes.add(new Diagnosis.Began(finding));
+                    }
+                }
+            }
+        }
+        return changes;
+    }
+
+    /// Findings that have begun and not ended.
+    public List<Finding> open() {
+        return List.copyOf(open.values());
+    }
+}
