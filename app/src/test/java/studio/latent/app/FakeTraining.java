@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import studio.latent.engine.BranchRequest;
 import studio.latent.engine.TrainingRun;
 import studio.latent.engine.TrainingRuns;
 import studio.latent.engine.data.DatasetCard;
@@ -30,10 +31,13 @@ public final class FakeTraining implements TrainingRuns {
             new Setting("horizontalFlip", "run", Setting.Kind.FLAG, "false", 0, 0, "", List.of()));
 
     private final FakeStudio studio;
+    private final FakeRunArchive archive;
+    private final List<BranchRequest> branches = new CopyOnWriteArrayList<>();
     private final List<TrainingRun> runs = new CopyOnWriteArrayList<>();
 
     FakeTraining(FakeStudio studio) {
         this.studio = studio;
+        archive = new FakeRunArchive(studio);
     }
 
     @Override
@@ -122,6 +126,30 @@ public final class FakeTraining implements TrainingRuns {
             run.advance(40);
             return begun(run);
         });
+    }
+
+    @Override
+    public Job<TrainingRun> branch(BranchRequest request) {
+        return studio.job("Branching", _ -> {
+            branches.add(request);
+            FakeTrainingRun run = new FakeTrainingRun(
+                    request.folder(),
+                    100,
+                    ((FakeDatasets) studio.datasets()).find("grey-data").shape(),
+                    studio::execute);
+            run.advance(request.step());
+            return begun(run);
+        });
+    }
+
+    /// What was asked for by [#branch], in order.
+    public List<BranchRequest> branches() {
+        return branches;
+    }
+
+    @Override
+    public FakeRunArchive archive() {
+        return archive;
     }
 
     @Override

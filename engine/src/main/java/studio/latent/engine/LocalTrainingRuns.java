@@ -36,6 +36,8 @@ import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Lane;
+import studio.latent.engine.train.Checkpoint;
+import studio.latent.engine.train.Checkpoints;
 import studio.latent.engine.train.DatasetFeed;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.RunFolder;
@@ -61,6 +63,7 @@ final class LocalTrainingRuns implements TrainingRuns {
 
     private final Lanes lanes;
     private final DatasetOpener datasets;
+    private final LocalRunArchive archive;
     private final AtomicFile files = new AtomicFile();
     private final RunFeatures features;
     private final FeatureCache featureCache;
@@ -71,6 +74,7 @@ final class LocalTrainingRuns implements TrainingRuns {
         this.datasets = datasets;
         this.features = new RunFeatures(options);
         this.featureCache = new FeatureCache(options.cache().resolve("features"), files);
+        this.archive = new LocalRunArchive(lanes);
     }
 
     @Override
@@ -104,7 +108,7 @@ final class LocalTrainingRuns implements TrainingRuns {
     @Override
     public Job<TrainingRun> start(TrainingRequest request) {
         return Job.start("Preparing", Thread::startVirtualThread, context -> {
-            ModelType<?> type = typeNamed(request.type());
+            ModelType<?> type = RunPlans.typeNamed(request.type());
             SequencedMap<String, String> settings = settingsOf(type, request);
             requireUnused(request.folder());
             Dataset dataset = datasets.open(request.dataset(), imageSize(settings), context);
@@ -119,8 +123,9 @@ final class LocalTrainingRuns implements TrainingRuns {
                     request.seed(),
                     device.id(),
                     lanes.train().threads(),
-                    settings);
-            TrainingPlan plan = plan(type, document, device);
+                    settings,
+                    null);
+            TrainingPlan plan = RunPlans.plan(type, document, device);
             makeFolder(request.folder());
             document.write(files, request.folder());
             return launch(request.folder(), type, document, plan, dataset, false);
@@ -135,31 +140,49 @@ final class LocalTrainingRuns implements TrainingRuns {
                     .anyMatch(run -> run.folder().equals(folder) && !run.job().isDone())) {
                 throw new BadOption("The run in " + folder + " is already going.", "Wait for its end or stop it.");
             }
-            ModelType<?> type = typeNamed(document.type());
-            Dataset dataset = datasets.open(document.dataset(), imageSize(document.settings()), context);
-            ImageShape shape = new ImageShape(document.channels(), document.height(), document.width());
-            if (!dataset.shape().equals(shape)) {
-                throw new BadDataset(
-                        "The data set '" + document.dataset() + "' has images of " + dataset.shape()
-                                + ", the run was started with " + shape + ".",
-                        "Put the run's own data back, or start a new training.");
-            }
-            TrainingPlan plan = plan(type, document, ComputeDevice.named(document.device()));
+            Dataset dataset = openAgain(document, context);
+            ModelType<?> type = RunPlans.typeNamed(document.type());
+            TrainingPlan plan = RunPlans.plan(type, document, ComputeDevice.named(document.device()));
             return launch(folder, type, document, plan, dataset, true);
         });
     }
 
-    private static ModelType<?> typeNamed(String id) throws BadOption {
-        return ModelCatalog.find(id)
-                .orElseThrow(() -> new BadOption(
-                        "There is no family or model type '" + id + "'.",
-                        "Use one of "
-                                + String.join(
-                                        ", ",
-                                        ModelCatalog.TYPES.stream()
-                                                .map(ModelType::id)
-                                                .toList())
-                                + "."));
+    @Override
+    public Job<TrainingRun> branch(BranchRequest request) {
+        return Job.start("Branching", Thread::startVirtualThread, context -> {
+            RunDocument document = BranchPlan.document(request, lanes.train().threads());
+            ModelType<?> type = RunPlans.typeNamed(document.type());
+            TrainingPlan plan = RunPlans.plan(type, document, ComputeDevice.named(document.device()));
+            BranchPlan.requireStepsLeft(request, plan.spec().steps());
+            requireUnused(request.folder());
+            Checkpoint start = BranchPlan.start(
+                    request, Checkpoints.ofRun(request.parent(), files).at(request.step()), plan.spec());
+            Dataset dataset = openAgain(document, context);
+            makeFolder(request.folder());
+            document.write(files, request.folder());
+            Checkpoints.ofRun(request.folder(), files).save(start);
+            return launch(request.folder(), type, document, plan, dataset, true);
+        });
+    }
+
+    @Override
+    public RunArchive archive() {
+        return archive;
+    }
+
+    /// The data of a run that was started before.
+    ///
+    /// **Errors** [BadDataset] when its images are of another size by now.
+    private Dataset openAgain(RunDocument document, JobContext context) throws StudioException {
+        Dataset dataset = datasets.open(document.dataset(), imageSize(document.settings()), context);
+        ImageShape shape = new ImageShape(document.channels(), document.height(), document.width());
+        if (!dataset.shape().equals(shape)) {
+            throw new BadDataset(
+                    "The data set '" + document.dataset() + "' has images of " + dataset.shape()
+                            + ", the run was started with " + shape + ".",
+                    "Put the run's own data back, or start a new training.");
+        }
+        return dataset;
     }
 
     /// The preset's values with the request's own over them.
@@ -184,26 +207,6 @@ final class LocalTrainingRuns implements TrainingRuns {
         settings.putAll(request.settings());
         request.steps().ifPresent(steps -> settings.put("steps", Integer.toString(steps)));
         return settings;
-    }
-
-    private static <S extends Record & ModelSpec> TrainingPlan plan(
-            ModelType<S> type, RunDocument document, ComputeDevice device) throws BadOption {
-        ImageShape shape = new ImageShape(document.channels(), document.height(), document.width());
-        SpecForm<S> modelForm = new SpecForm<>(type.defaults().apply(shape));
-        SpecForm<TrainingSpec> trainingForm = new SpecForm<>(TrainingSpec.DEFAULTS);
-        List<String> trainingNames =
-                trainingForm.settings().stream().map(Setting::name).toList();
-        Map<String, String> forModel = new LinkedHashMap<>();
-        Map<String, String> forTraining = new LinkedHashMap<>();
-        document.settings()
-                .forEach((name, value) -> (trainingNames.contains(name) ? forTraining : forModel).put(name, value));
-        return new TrainingPlan(
-                type.id(),
-                type.definitionOf(modelForm.with(forModel)),
-                trainingForm.with(forTraining),
-                document.dataset(),
-                document.seed(),
-                device);
     }
 
     private static int imageSize(Map<String, String> settings) throws BadOption {

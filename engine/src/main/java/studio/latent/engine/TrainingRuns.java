@@ -24,6 +24,13 @@ public interface TrainingRuns {
     /// Goes on from the newest sound checkpoint in `folder`, as if the run had never stopped.
     Job<TrainingRun> resume(Path folder);
 
+    /// Starts a new run that goes on from a checkpoint of another, with full state: with nothing changed it computes
+    /// what the other one did (same device, same number of threads).
+    Job<TrainingRun> branch(BranchRequest request);
+
+    /// What earlier runs have left in their folders.
+    RunArchive archive();
+
     /// Runs started in this process, newest first.
     List<TrainingRun> runs();
 }

@@ -115,7 +115,7 @@ class LocalStudioTest {
         assertThat(base.resolve("run.json")).isRegularFile();
         assertThat(base.resolve("checkpoints/step-000000012.safetensors")).isRegularFile();
         assertThat(base.resolve("checkpoints/step-000000008.safetensors")).isRegularFile();
-        assertThat(base.resolve("checkpoints/step-000000004.safetensors")).doesNotExist();
+        assertThat(base.resolve("checkpoints/step-000000004.safetensors")).isRegularFile();
         assertThat(base.resolve("grids/grid-000000006.png")).isRegularFile();
         assertThat(base.resolve("grids/reconstructions-000000012.png")).isRegularFile();
         assertThat(base.resolve("tensorboard")).isNotEmptyDirectory();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.NotFound;
@@ -16,6 +17,7 @@ import studio.latent.engine.io.RecordJson;
 ///
 /// @param dataset as it was named: a data set's name or a path
 /// @param settings every setting that differs from the type's defaults, as text
+/// @param parent the run that this one branched from; null for a run of its own
 public record RunDocument(
         String type,
         String dataset,
@@ -25,7 +27,8 @@ public record RunDocument(
         long seed,
         String device,
         int threads,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        @Nullable RunParent parent) {
     public static final String FILE = "run.json";
     private static final String FORMAT = "latent-studio/run-1";
     private static final long LARGEST = 1 << 20;

@@ -14,7 +14,7 @@ public record RunFolder(Path path, Disk disk) {
     }
 
     Checkpoints checkpoints() {
-        return new Checkpoints(path.resolve("checkpoints"), new AtomicFile(disk));
+        return Checkpoints.ofRun(path, new AtomicFile(disk));
     }
 
     RunRecorder recorder(Consumer<TrainingEvent> listener) throws StudioException {

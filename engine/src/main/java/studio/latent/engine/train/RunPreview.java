@@ -14,26 +14,18 @@ import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.tensor.HostTensor;
-import studio.latent.engine.tensor.Noise;
 
 /// Pictures of a run in progress, from latents and images that stay the same throughout.
 final class RunPreview {
-    private static final int COLUMNS = 8;
-    private static final int ROWS = 4;
-    private static final int GAP = 1;
 
     private final TrainingPlan plan;
     private final BatchFeed feed;
-    private final List<Latent> latents = new ArrayList<>();
+    private final HeldGrid held;
 
     RunPreview(TrainingPlan plan, BatchFeed feed) {
         this.plan = plan;
         this.feed = feed;
-        int dimension = plan.model().spec().latentDimension();
-        for (int i = 0; i < COLUMNS * ROWS; i++) {
-            latents.add(
-                    new Latent(Noise.normals(plan.seed(), Noise.Stream.FIXED_GRID, (long) i * dimension, dimension)));
-        }
+        this.held = new HeldGrid(plan.seed(), plan.model().spec().latentDimension());
     }
 
     /// The events of one look at the model: samples, and reconstructions where the model encodes.
@@ -41,11 +33,11 @@ final class RunPreview {
         List<TrainingEvent> events = new ArrayList<>();
         try (ModelOnLane model = ModelOnLane.load(plan.model(), weights, plan.device())) {
             if (plan.model() instanceof Decodes) {
-                events.add(new TrainingEvent.Grid(step, ImageGrid.tile(model.decode(latents), COLUMNS, GAP), COLUMNS));
+                events.add(new TrainingEvent.Grid(step, held.decode(model), HeldGrid.COLUMNS));
             }
             if (plan.model() instanceof Decodes && plan.model() instanceof Encodes) {
-                events.add(
-                        new TrainingEvent.Reconstructions(step, ImageGrid.tile(pairs(model), COLUMNS, GAP), COLUMNS));
+                events.add(new TrainingEvent.Reconstructions(
+                        step, ImageGrid.tile(pairs(model), HeldGrid.COLUMNS, HeldGrid.GAP), HeldGrid.COLUMNS));
             }
         }
         return events;
@@ -53,15 +45,15 @@ final class RunPreview {
 
     /// Rows of originals, each above the row of its reconstructions.
     private List<Raster> pairs(ModelOnLane model) throws StudioException {
-        int count = Math.min(COLUMNS * ROWS / 2, feed.count());
+        int count = Math.min(HeldGrid.COLUMNS * HeldGrid.ROWS / 2, feed.count());
         ImageShape shape = feed.shape();
         ByteBuffer buffer = ByteBuffer.allocateDirect(count * shape.size()).order(ByteOrder.nativeOrder());
         feed.plain(0, count, buffer);
         float[][] encoded = model.encode(buffer, count);
         List<Raster> tiles = new ArrayList<>();
-        for (int row = 0; row * COLUMNS < count; row++) {
-            int first = row * COLUMNS;
-            int last = Math.min(count, first + COLUMNS);
+        for (int row = 0; row * HeldGrid.COLUMNS < count; row++) {
+            int first = row * HeldGrid.COLUMNS;
+            int last = Math.min(count, first + HeldGrid.COLUMNS);
             for (int i = first; i < last; i++) {
                 byte[] samples = new byte[shape.size()];
                 buffer.get(i * shape.size(), samples);

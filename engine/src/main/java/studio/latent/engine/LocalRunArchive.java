@@ -1,0 +1,180 @@
+package studio.latent.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import studio.latent.engine.error.FileTrouble;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.ModelOnLane;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.io.ModelFolder;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.LatentGeometry;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.ModelType;
+import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.train.Checkpoints;
+import studio.latent.engine.train.HeldGrid;
+import studio.latent.engine.train.KeptCheckpoint;
+import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.RunHistory;
+import studio.latent.engine.train.TrainingPlan;
+import studio.latent.engine.train.TrainingState;
+
+/// Run folders of this machine.
+final class LocalRunArchive implements RunArchive {
+    private final Lanes lanes;
+    private final AtomicFile files = new AtomicFile();
+
+    LocalRunArchive(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    @Override
+    public Job<List<StoredRun>> list(Path folder) {
+        return Job.start("Looking for runs", Thread::startVirtualThread, context -> {
+            List<StoredRun> runs = new ArrayList<>();
+            for (Path run : subfolders(folder)) {
+                context.checkCancelled();
+                try {
+                    runs.add(stored(run));
+                } catch (StudioException _) {
+                    // a folder that is no run, or one that this version cannot read, is none of the list's
+                }
+            }
+            runs.sort(Comparator.comparing(StoredRun::changed).reversed());
+            return runs;
+        });
+    }
+
+    private static List<Path> subfolders(Path folder) throws FileTrouble {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> Files.isRegularFile(entry.resolve(RunDocument.FILE)))
+                    .toList();
+        } catch (IOException e) {
+            throw new FileTrouble(folder + " cannot be read: " + e.getMessage() + ".", "Check its permissions.", e);
+        }
+    }
+
+    private static StoredRun stored(Path run) throws StudioException {
+        RunDocument document = RunDocument.read(run);
+        int steps = plan(document).spec().steps();
+        int last = RunHistory.lastStep(run);
+        boolean whole = last >= steps && ModelFolder.isPlausible(run.resolve("model"));
+        return new StoredRun(
+                run,
+                document.type(),
+                document.dataset(),
+                last,
+                steps,
+                whole ? TrainingState.COMPLETED : TrainingState.STOPPED,
+                changed(run),
+                document.parent());
+    }
+
+    private static TrainingPlan plan(RunDocument document) throws StudioException {
+        ModelType<?> type = RunPlans.typeNamed(document.type());
+        return RunPlans.plan(type, document, ComputeDevice.CPU);
+    }
+
+    private static Instant changed(Path run) throws FileTrouble {
+        Path journal = run.resolve("journal.jsonl");
+        Path told = Files.exists(journal) ? journal : run.resolve(RunDocument.FILE);
+        try {
+            return Files.getLastModifiedTime(told).toInstant();
+        } catch (IOException e) {
+            throw new FileTrouble(told + " cannot be read: " + e.getMessage() + ".", "Check its permissions.", e);
+        }
+    }
+
+    @Override
+    public Job<TrainingRun> open(Path run) {
+        return Job.start("Opening " + run.getFileName(), Thread::startVirtualThread, _ -> {
+            StoredRun stored = stored(run);
+            return new ArchivedRun(stored, RunHistory.read(run), end(run));
+        });
+    }
+
+    /// How the run ended: with the model in its folder, or with none.
+    private static Job<ModelCard> end(Path run) {
+        Path model = run.resolve("model");
+        if (ModelFolder.isPlausible(model)) {
+            try {
+                return Job.completed("Model", ModelFolder.open(model).document().card());
+            } catch (StudioException e) {
+                return Job.failed("Model", e);
+            }
+        }
+        return Job.start("Model", Runnable::run, context -> {
+            context.cancellation().request();
+            context.checkCancelled();
+            throw new IllegalStateException("a cancelled job went on");
+        });
+    }
+
+    @Override
+    public Job<List<KeptCheckpoint>> checkpoints(Path run) {
+        return Job.start(
+                "Looking for checkpoints",
+                Thread::startVirtualThread,
+                _ -> Checkpoints.ofRun(run, files).kept());
+    }
+
+    @Override
+    public Job<OpenModel> model(Path run, int step) {
+        return Job.start("Opening step " + step, Thread::startVirtualThread, _ -> opened(run, step));
+    }
+
+    private LocalOpenModel opened(Path run, int step) throws StudioException {
+        RunDocument document = RunDocument.read(run);
+        ModelType<?> type = RunPlans.typeNamed(document.type());
+        TrainingPlan plan = RunPlans.plan(type, document, ComputeDevice.CPU);
+        Map<String, HostTensor> weights = Checkpoints.ofRun(run, files).modelWeights(step);
+        int dimension = plan.model().spec().latentDimension();
+        ModelCard card = new ModelCard(
+                run.getFileName() + " (step " + step + ")",
+                run,
+                type.family(),
+                type.id(),
+                plan.model().spec().image(),
+                dimension,
+                plan.model().capabilities(),
+                List.of(PriorKind.NORMAL),
+                weights.values().stream().mapToLong(HostTensor::size).sum(),
+                "",
+                plan.dataset(),
+                "",
+                "A checkpoint of a training.",
+                Map.of());
+        return new LocalOpenModel(card, plan.model(), weights, LatentGeometry.standard(dimension), null);
+    }
+
+    @Override
+    public Job<Raster> grid(Path run, int step) {
+        return lanes.background("Drawing step " + step, (context, models) -> {
+            context.checkCancelled();
+            LocalOpenModel model = opened(run, step);
+            if (!(model.definition() instanceof Decodes)) {
+                throw new IncompatibleModel(
+                        "The model of this run makes no images from latents.", "Look at its curves instead.");
+            }
+            context.checkCancelled();
+            ModelOnLane loaded = models.get(model.weights());
+            return new HeldGrid(RunDocument.read(run).seed(), model.card().latentDimension()).decode(loaded);
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package studio.latent.engine.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.ModelOnLane;
+import studio.latent.engine.image.ImageGrid;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.tensor.Noise;
+
+/// Images at latents that stay the same throughout a run, so that one sees the model learn and nothing else change.
+public final class HeldGrid {
+    /// Images side by side.
+    static final int COLUMNS = 8;
+
+    static final int ROWS = 4;
+    static final int GAP = 1;
+
+    private final List<Latent> latents = new ArrayList<>();
+
+    /// @param seed the run's; with another seed the latents are others
+    public HeldGrid(long seed, int dimension) {
+        for (int i = 0; i < COLUMNS * ROWS; i++) {
+            latents.add(new Latent(Noise.normals(seed, Noise.Stream.FIXED_GRID, (long) i * dimension, dimension)));
+        }
+    }
+
+    /// The images of `model`, tiled.
+    public Raster decode(ModelOnLane model) throws StudioException {
+        return ImageGrid.tile(model.decode(latents), COLUMNS, GAP);
+    }
+}
