@@ -145,19 +145,23 @@ public final class Screenshot {
             return;
         }
         if (shot.model().isEmpty()) {
-            contents.whenFirstImage(() -> arrive(window));
-            PauseTransition noModel = new PauseTransition(LONGEST_FIRST_IMAGE);
-            noModel.setOnFinished(_ -> arrive(window));
-            noModel.play();
+            arriveWithImage(window, contents);
             return;
         }
         contents.open(shot.model(), outcome -> {
             if (outcome instanceof Outcome.Failed<?>(Throwable cause)) {
                 taken.completeExceptionally(cause);
             } else {
-                arrive(window);
+                arriveWithImage(window, contents);
             }
         });
+    }
+
+    private void arriveWithImage(StudioWindow window, Contents contents) {
+        contents.whenFirstImage(() -> arrive(window));
+        PauseTransition noModel = new PauseTransition(LONGEST_FIRST_IMAGE);
+        noModel.setOnFinished(_ -> arrive(window));
+        noModel.play();
     }
 
     private void arrive(StudioWindow window) {
