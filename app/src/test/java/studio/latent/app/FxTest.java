@@ -1,17 +1,24 @@
 package studio.latent.app;
 
 import atlantafx.base.theme.NordDark;
+import com.sun.javafx.scene.input.DragboardHelper;
+import com.sun.javafx.tk.TKClipboard;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -19,8 +26,12 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.TransferMode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +153,42 @@ public abstract class FxTest {
     protected void drag(Node node, double fromX, double fromY, double toX, double toY) {
         robot.drag(screenPoint(node, fromX, fromY), MouseButton.PRIMARY).dropTo(screenPoint(node, toX, toY));
         settle();
+    }
+
+    /// Drops files onto the middle of `node`. Returns whether something there took them.
+    protected boolean drop(Node node, Path... files) {
+        List<File> dropped = Stream.of(files).map(Path::toFile).toList();
+        TKClipboard carried = (TKClipboard) Proxy.newProxyInstance(
+                TKClipboard.class.getClassLoader(), new Class<?>[] {TKClipboard.class}, (_, method, _) -> {
+                    return switch (method.getName()) {
+                        case "hasContent" -> true;
+                        case "getContent" -> dropped;
+                        case "getContentTypes" -> Set.of(DataFormat.FILES);
+                        case "getTransferModes" -> Set.of(TransferMode.COPY);
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
+                });
+        boolean taken = callFx(() -> {
+            Dragboard board = DragboardHelper.createDragboard(carried);
+            double x = node.getLayoutBounds().getCenterX();
+            double y = node.getLayoutBounds().getCenterY();
+            Point2D screen = node.localToScreen(x, y);
+            DragEvent event = new DragEvent(
+                    DragEvent.DRAG_DROPPED,
+                    board,
+                    x,
+                    y,
+                    screen.getX(),
+                    screen.getY(),
+                    TransferMode.COPY,
+                    null,
+                    null,
+                    null);
+            node.fireEvent(event);
+            return event.isDropCompleted();
+        });
+        settle();
+        return taken;
     }
 
     private Point2D screenPoint(Node node, double x, double y) {

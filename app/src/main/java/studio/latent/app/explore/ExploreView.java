@@ -73,7 +73,12 @@ public final class ExploreView extends BorderPane {
         StackPane stage = stage();
         VBox.setVgrow(stage, Priority.ALWAYS);
         setTop(tools());
-        setCenter(new VBox(stage, new FilmSection(explore.path(), parts)));
+        FilmSection film = new FilmSection(explore.path(), parts);
+        HBox.setHgrow(film, Priority.ALWAYS);
+        HBox bottom = new HBox(
+                film, new ArithmeticSection(explore.arithmetic(), explore.path().pins(), parts));
+        bottom.getStyleClass().add("bottom");
+        setCenter(new VBox(stage, bottom));
         setRight(inspector());
         addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     }
@@ -161,7 +166,9 @@ public final class ExploreView extends BorderPane {
 
     private StackPane stage() {
         canvas.setId("explore-canvas");
-        canvas.placeholderProperty().set(messages.text("explore.canvas.empty"));
+        explore.modelNameProperty()
+                .subscribe(model -> canvas.placeholderProperty()
+                        .set(messages.text(model.isEmpty() ? "explore.canvas.empty" : "explore.busy")));
         explore.imageProperty().subscribe(canvas::show);
         explore.captionProperty()
                 .subscribe(caption -> canvas.setAccessibleText(messages.text("explore.canvas", caption)));

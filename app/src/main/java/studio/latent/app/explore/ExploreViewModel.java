@@ -40,6 +40,7 @@ public final class ExploreViewModel {
     private final LatentSliders sliders;
     private final SeedPlaneViewModel plane;
     private final PathViewModel path;
+    private final ArithmeticViewModel arithmetic;
     private final OriginText originText;
     private final PictureFiles files;
 
@@ -68,8 +69,10 @@ public final class ExploreViewModel {
         seeds = new SeedViewModel(session, studio.bench(), dice);
         plane = new SeedPlaneViewModel(session, studio.bench(), ui, seeds::latentOf);
         originText = new OriginText(messages);
-        path = new PathViewModel(session, studio.bench(), ui, originText);
+        PinImages pinImages = new PinImages(session, studio.bench(), ui, originText);
         ImageEncoder encoder = new ImageEncoder(studio, session, ui, this::tell);
+        path = new PathViewModel(session, pinImages);
+        arithmetic = new ArithmeticViewModel(session, encoder, pinImages);
         files = new PictureFiles(studio, session, ui, encoder, this::tell, studioVersion);
         session.modelProperty().subscribe(this::modelChanged);
         session.stateProperty().subscribe(this::stateChanged);
@@ -120,6 +123,7 @@ public final class ExploreViewModel {
             render();
             plane.refreshThumbnails();
             path.refresh();
+            arithmetic.refresh();
         }
     }
 
@@ -226,6 +230,10 @@ public final class ExploreViewModel {
 
     public PathViewModel path() {
         return path;
+    }
+
+    public ArithmeticViewModel arithmetic() {
+        return arithmetic;
     }
 
     public PictureFiles files() {

@@ -3,7 +3,6 @@ package studio.latent.app.explore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -19,11 +18,8 @@ import javafx.collections.ObservableList;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
-import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.LatentPath;
-import studio.latent.engine.image.Raster;
-import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
 
 /// The film strip: images pinned in a row, and the way from one to the next.
@@ -48,9 +44,7 @@ public final class PathViewModel {
     }
 
     private final Session session;
-    private final Bench bench;
-    private final Executor ui;
-    private final OriginText words;
+    private final PinImages images;
     private final Map<LatentSpace, List<Pin>> strips = new HashMap<>();
     private final ObservableList<Pin> pins = FXCollections.observableArrayList();
     private final ObservableList<Pin> pinsView = FXCollections.unmodifiableObservableList(pins);
@@ -63,11 +57,9 @@ public final class PathViewModel {
     private LatentSpace space = LatentSpace.NONE;
     private double direction = 1;
 
-    PathViewModel(Session session, Bench bench, Executor ui, OriginText words) {
-        this.words = words;
+    PathViewModel(Session session, PinImages images) {
         this.session = session;
-        this.bench = bench;
-        this.ui = ui;
+        this.images = images;
         usable.bind(Bindings.size(pins).greaterThanOrEqualTo(2));
         position.subscribe((_, _) -> move());
         kind.subscribe((_, _) -> follow());
@@ -118,9 +110,7 @@ public final class PathViewModel {
         LatentState state = session.stateProperty().get();
         if (state != null) {
             session.rest();
-            Pin pin = new Pin(state, words.shortly(state.origin()));
-            pins.add(pin);
-            decode(List.of(pin));
+            pins.add(images.pin(state));
         }
     }
 
@@ -160,7 +150,7 @@ public final class PathViewModel {
 
     /// Decodes the strip's images again: the model has new weights.
     void refresh() {
-        decode(List.copyOf(pins));
+        images.decode(List.copyOf(pins));
     }
 
     /// The shape of the path has changed: the image follows only if it is one of the path.
@@ -191,22 +181,5 @@ public final class PathViewModel {
             pins.setAll(strips.getOrDefault(next, List.of()));
         }
         refresh(); // the weights may be others under the same name
-    }
-
-    private void decode(List<Pin> wanted) {
-        OpenModel model = session.modelProperty().get();
-        if (model == null || wanted.isEmpty()) {
-            return;
-        }
-        List<Latent> latents = wanted.stream().map(pin -> pin.state().latent()).toList();
-        bench.decode(model, latents)
-                .whenDone(outcome -> ui.execute(() -> {
-                    boolean current = model.equals(session.modelProperty().get());
-                    if (current && outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)) {
-                        for (int i = 0; i < images.size(); i++) {
-                            wanted.get(i).image(images.get(i));
-                        }
-                    }
-                }));
     }
 }

@@ -38,7 +38,7 @@ public sealed interface Origin {
     /// A point on the path between pinned images.
     record Path() implements Origin {}
 
-    /// Sums and differences of pinned images.
+    /// One image and the difference of others: A + s · (C − B).
     record Arithmetic() implements Origin {}
 
     /// Encoded from an image; `file` is its name without the folder.
