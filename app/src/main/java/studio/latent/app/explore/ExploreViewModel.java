@@ -63,7 +63,7 @@ public final class ExploreViewModel {
         this.session = session;
         this.ui = ui;
         this.messages = messages;
-        choices = new ModelChoices(studio, session, ui, this::tell);
+        choices = new ModelChoices(studio, session, ui, messages, this::tell);
         live = new LiveImage(studio.bench(), ui, this::tell);
         sliders = new LatentSliders(session);
         seeds = new SeedViewModel(session, studio.bench(), dice);

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.Session;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
@@ -26,12 +27,14 @@ public final class ModelChoices {
     private final Studio studio;
     private final Session session;
     private final Executor ui;
+    private final Messages messages;
     private final Consumer<Throwable> trouble;
     private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();
     private final ObservableList<ModelChoice> modelsView = FXCollections.unmodifiableObservableList(models);
     private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper();
 
-    ModelChoices(Studio studio, Session session, Executor ui, Consumer<Throwable> trouble) {
+    ModelChoices(Studio studio, Session session, Executor ui, Messages messages, Consumer<Throwable> trouble) {
+        this.messages = messages;
         this.studio = studio;
         this.session = session;
         this.ui = ui;
@@ -101,12 +104,12 @@ public final class ModelChoices {
     }
 
     private ModelChoice choice(ModelCard card) {
-        String summary = "%d×%d · z %d%s"
-                .formatted(
-                        card.imageShape().width(),
-                        card.imageShape().height(),
-                        card.latentDimension(),
-                        card.dataset().isEmpty() ? "" : " · " + card.dataset());
+        String size = messages.text(
+                "explore.model.summary",
+                card.imageShape().width(),
+                card.imageShape().height(),
+                card.latentDimension());
+        String summary = card.dataset().isEmpty() ? size : size + " · " + card.dataset();
         return new ModelChoice(
                 card.name(),
                 summary,

@@ -46,6 +46,8 @@ class ModelChoicesTest {
         assertThat(second.explore.choices().models())
                 .extracting(ModelChoices.ModelChoice::name)
                 .isEqualTo(List.of(FakeStudio.GREY, FakeStudio.COLOUR));
+        assertThat(second.explore.choices().models().getFirst().summary())
+                .isEqualTo("8×8 · 4 latent dimensions · grey-data");
         assertThat(second.explore.imageProperty().get()).isEqualTo(second.expectedImage());
     }
 
