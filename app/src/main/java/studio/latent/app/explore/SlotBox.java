@@ -33,7 +33,7 @@ import studio.latent.engine.image.Raster;
 /// Takes dropped image files; Enter puts the image under the hand there, Delete takes the newest out.
 final class SlotBox extends VBox {
     /// **Units** pixels.
-    private static final double SIDE = 72;
+    private static final double SIDE = 68;
 
     private static final double ITEM_SIDE = 32;
 
