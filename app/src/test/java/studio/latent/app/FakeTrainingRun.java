@@ -19,6 +19,7 @@ import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.train.MetricPoint;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
 
@@ -93,6 +94,11 @@ public final class FakeTrainingRun implements TrainingRun {
             }
         }
         live.refresh(step);
+    }
+
+    /// Tells of a measurement of the model as it is.
+    public void measure(MetricPoint... points) {
+        send(new TrainingEvent.Measured(step, List.of(points)));
     }
 
     /// Ends the run because a loss is not a number.

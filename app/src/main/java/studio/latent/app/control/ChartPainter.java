@@ -14,7 +14,7 @@ final class ChartPainter {
     /// Colours as the theme has resolved them.
     ///
     /// @param lines one a series, used in turn
-    record Colours(Paint grid, Paint text, Paint crosshair, List<Paint> lines) {}
+    record Colours(Paint grid, Paint text, Paint crosshair, Paint marker, List<Paint> lines) {}
 
     /// The plot's area within the canvas.
     record Area(double left, double top, double width, double height) {
@@ -28,6 +28,13 @@ final class ChartPainter {
     }
 
     private static final double LINE_WIDTH = 1.5;
+    private static final double BAND_OPACITY = 0.18;
+    private static final double[] REFERENCE_DASHES = {2, 4};
+    private static final double[] MARKER_DASHES = {5, 3};
+    /// One pattern a run, used in turn; the first is a whole line.
+    private static final List<double[]> DASHES =
+            List.of(new double[0], new double[] {7, 4}, new double[] {2, 3}, new double[] {9, 3, 2, 3});
+
     private static final double TICK_GAP = 6;
     private static final double PIXELS_PER_TICK_X = 110;
     private static final double PIXELS_PER_TICK_Y = 46;
@@ -82,12 +89,100 @@ final class ChartPainter {
         graphics.strokeLine(area.left(), crisp(area.bottom()), area.right(), crisp(area.bottom()));
     }
 
-    /// One line in the colour of its place in the legend.
-    void line(ChartSeries series, int place) {
+    /// The dashes of the lines of the run that is the `run`-th of the chart; none for the first.
+    static double[] dashes(int run) {
+        return DASHES.get(run % DASHES.size()).clone();
+    }
+
+    /// From here on nothing is drawn outside the plot's area, until [#unclip()].
+    void clip() {
+        graphics.save();
+        graphics.beginPath();
+        graphics.rect(area.left(), area.top(), area.width(), area.height());
+        graphics.clip();
+    }
+
+    void unclip() {
+        graphics.restore();
+    }
+
+    /// The band of a line and its reference level.
+    void band(ChartSeries series, int place) {
+        graphics.setFill(colour(place));
+        graphics.setGlobalAlpha(BAND_OPACITY);
+        int end = Math.min(series.size(), series.firstFrom(x.high()) + 1);
+        int from = Math.max(0, series.firstFrom(x.low()) - 1);
+        for (int i = from; i < end; i++) {
+            int first = i;
+            while (i < end && Double.isFinite(series.low(i)) && Double.isFinite(series.high(i))) {
+                i++;
+            }
+            fillBand(series, first, i);
+        }
+        graphics.setGlobalAlpha(1);
+    }
+
+    private void fillBand(ChartSeries series, int first, int end) {
+        int count = end - first;
+        if (count < 1) {
+            return;
+        }
+        double[] px = new double[2 * count];
+        double[] py = new double[2 * count];
+        for (int i = 0; i < count; i++) {
+            px[i] = pixelX(series.x(first + i));
+            py[i] = pixelY(series.high(first + i));
+            px[2 * count - 1 - i] = px[i];
+            double low = pixelY(series.low(first + i));
+            // A logarithm has no place for a band's end at 0 or below: it reaches to the bottom.
+            py[2 * count - 1 - i] = Double.isNaN(low) ? area.bottom() : low;
+        }
+        if (count == 1) {
+            graphics.fillRect(px[0] - 3, py[0], 6, py[1] - py[0]);
+        } else {
+            graphics.fillPolygon(px, py, 2 * count);
+        }
+    }
+
+    /// The level that a line is compared with, named at its right end.
+    void reference(ChartSeries series, int place) {
+        ChartSeries.Reference reference = series.reference();
+        double level = reference == null ? Double.NaN : crisp(pixelY(reference.value()));
+        if (reference == null || Double.isNaN(level)) {
+            return;
+        }
+        graphics.setStroke(colour(place));
+        graphics.setLineWidth(1);
+        graphics.setLineDashes(REFERENCE_DASHES);
+        graphics.strokeLine(area.left(), level, area.right(), level);
+        graphics.setLineDashes();
+        graphics.setFill(colours.text());
+        graphics.setTextAlign(TextAlignment.RIGHT);
+        boolean roomAbove = level - area.top() > 16;
+        graphics.setTextBaseline(roomAbove ? VPos.BOTTOM : VPos.TOP);
+        graphics.fillText(reference.label(), area.right() - 2, level + (roomAbove ? -2 : 2));
+    }
+
+    /// A broken upright line at a place that is spoken of elsewhere too.
+    void marker(double atX) {
+        double at = crisp(pixelX(atX));
+        if (at < area.left() - 1 || at > area.right() + 1) {
+            return;
+        }
+        graphics.setStroke(colours.marker());
+        graphics.setLineWidth(1.5);
+        graphics.setLineDashes(MARKER_DASHES);
+        graphics.strokeLine(at, area.top(), at, area.bottom());
+        graphics.setLineDashes();
+    }
+
+    /// One line in the colour of its place in the legend, in the dashes of its run.
+    void line(ChartSeries series, int place, int runNumber) {
+        graphics.setLineDashes(dashes(runNumber));
         graphics.setStroke(colour(place));
         graphics.setLineWidth(LINE_WIDTH);
         double perColumn = (x.high() - x.low()) / Math.max(1, area.width());
-        ChartSeries.Polyline line = series.decimate(x.low(), perColumn);
+        ChartSeries.Polyline line = series.decimate(x.low(), x.high(), perColumn);
         double[] px = new double[line.size()];
         double[] py = new double[line.size()];
         int run = 0;
@@ -103,6 +198,7 @@ final class ChartPainter {
             }
         }
         stroke(px, py, run, place);
+        graphics.setLineDashes();
     }
 
     private void stroke(double[] px, double[] py, int count, int place) {

@@ -1,14 +1,14 @@
 package studio.latent.app.control;
 
+import javafx.geometry.Dimension2D;
 import javafx.geometry.HPos;
 import javafx.geometry.VPos;
 import javafx.scene.control.Label;
-import javafx.scene.control.SkinBase;
 import javafx.scene.image.ImageView;
 import studio.latent.engine.image.Raster;
 
 /// Lays the image out in the middle of an [ImageCanvas].
-final class ImageCanvasSkin extends SkinBase<ImageCanvas> {
+final class ImageCanvasSkin extends StretchingSkin<ImageCanvas> {
     /// From this enlargement on, pixels are shown as squares of one whole size.
     private static final double CRISP_FROM = 3;
 
@@ -16,15 +16,13 @@ final class ImageCanvasSkin extends SkinBase<ImageCanvas> {
 
     private final RasterImage image = new RasterImage();
     private final ImageView view = new ImageView();
-    private final Label placeholder = new Label();
+    private final Label placeholder;
 
     ImageCanvasSkin(ImageCanvas canvas) {
-        super(canvas);
+        super(canvas, new Dimension2D(1, 1), new Dimension2D(PREFERRED_SIDE, PREFERRED_SIDE));
         view.getStyleClass().add("picture");
         view.setManaged(false);
-        placeholder.getStyleClass().add("placeholder");
-        placeholder.setWrapText(true);
-        placeholder.textProperty().bind(canvas.placeholderProperty());
+        placeholder = placeholder(canvas.placeholderProperty());
         getChildren().addAll(placeholder, view);
         registerChangeListener(canvas.rasterProperty(), _ -> refresh());
         refresh();
@@ -57,35 +55,5 @@ final class ImageCanvasSkin extends SkinBase<ImageCanvas> {
         view.relocate(
                 snapPositionX(x + (width - raster.width() * scale) / 2),
                 snapPositionY(y + (height - raster.height() * scale) / 2));
-    }
-
-    @Override
-    protected double computePrefWidth(double height, double top, double right, double bottom, double left) {
-        return left + PREFERRED_SIDE + right;
-    }
-
-    @Override
-    protected double computePrefHeight(double width, double top, double right, double bottom, double left) {
-        return top + PREFERRED_SIDE + bottom;
-    }
-
-    @Override
-    protected double computeMinWidth(double height, double top, double right, double bottom, double left) {
-        return left + 1 + right;
-    }
-
-    @Override
-    protected double computeMinHeight(double width, double top, double right, double bottom, double left) {
-        return top + 1 + bottom;
-    }
-
-    @Override
-    protected double computeMaxWidth(double height, double top, double right, double bottom, double left) {
-        return Double.MAX_VALUE;
-    }
-
-    @Override
-    protected double computeMaxHeight(double width, double top, double right, double bottom, double left) {
-        return Double.MAX_VALUE;
     }
 }

@@ -2,37 +2,29 @@ package studio.latent.app.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Dimension2D;
 import javafx.geometry.HPos;
-import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
-import javafx.scene.control.SkinBase;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
-/// Title, legend and the canvas on which the lines are drawn, once a frame at most.
-final class LiveChartSkin extends SkinBase<LiveChart> {
+/// The head, and the canvas on which the lines are drawn, once a frame at most.
+final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGestures.Plot {
     private static final double ROOM_LEFT = 52;
     private static final double ROOM_BELOW = 26;
     private static final double ROOM_ABOVE = 8;
     private static final double ROOM_RIGHT = 12;
     private static final double READOUT_GAP = 10;
+    private static final List<String> ROLES = List.of("grid", "text", "crosshair", "marker");
 
     private final Canvas canvas = new Canvas();
-    private final Label title = new Label();
-    private final FlowPane legend = new FlowPane();
-    private final ToggleButton logarithm = new ToggleButton();
-    private final HBox head;
-    private final Label placeholder = new Label();
+    private final ChartHead head;
+    private final Label placeholder;
     private final Label readout = new Label();
     /// Never seen: the theme puts its colours here for the canvas, which has no style of its own.
     private final List<Region> palette = new ArrayList<>();
@@ -40,44 +32,30 @@ final class LiveChartSkin extends SkinBase<LiveChart> {
     private double crosshair = Double.NaN;
 
     LiveChartSkin(LiveChart chart) {
-        super(chart);
-        title.getStyleClass().add("title");
-        title.textProperty().bind(chart.titleProperty());
-        title.setMinWidth(Region.USE_PREF_SIZE);
-        legend.getStyleClass().add("legend");
-        HBox.setHgrow(legend, Priority.ALWAYS);
-        logarithm.setText(chart.messages().text("control.chart.log"));
-        logarithm.getStyleClass().add("log");
-        logarithm.setMinWidth(Region.USE_PREF_SIZE);
-        logarithm.setAccessibleText(chart.messages().text("control.chart.log.help"));
-        logarithm.selectedProperty().bindBidirectional(chart.logarithmicProperty());
-        head = new HBox(title, legend, logarithm);
-        head.getStyleClass().add("head");
-        head.setAlignment(Pos.CENTER_LEFT);
+        super(chart, new Dimension2D(160, 120), new Dimension2D(420, 220));
+        head = new ChartHead(chart, this::svg);
         canvas.getStyleClass().add("plot");
-        placeholder.getStyleClass().add("placeholder");
-        placeholder.textProperty().bind(chart.placeholderProperty());
-        placeholder.setWrapText(true);
+        placeholder = placeholder(chart.placeholderProperty());
         readout.getStyleClass().addAll("readout", "figures");
         readout.setMouseTransparent(true);
         readout.setVisible(false);
-        for (String role : List.of("grid", "text", "crosshair")) {
-            addPalette(role);
-        }
+        ROLES.forEach(this::addPalette);
         for (int i = 0; i < LiveChart.COLOURS; i++) {
             addPalette("series-" + i);
         }
         getChildren().addAll(palette);
         getChildren().addAll(head, canvas, placeholder, readout);
-        chart.watch(this::rebuildLegend, chart::requestLayout);
+        chart.watch(
+                () -> {
+                    head.rebuild();
+                    chart.requestLayout();
+                },
+                chart::requestLayout);
         registerChangeListener(chart.logarithmicProperty(), _ -> chart.requestLayout());
         registerChangeListener(chart.xLabelProperty(), _ -> chart.requestLayout());
+        registerChangeListener(chart.markerProperty(), _ -> chart.requestLayout());
         palette.getFirst().backgroundProperty().subscribe(_ -> chart.requestLayout());
-        canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::mouseMoved);
-        canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> moveCrosshair(Double.NaN));
-        canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> chart.requestFocus());
-        chart.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
-        rebuildLegend();
+        new ChartGestures(chart, canvas, this, this::moveCrosshair).listen();
     }
 
     @Override
@@ -95,23 +73,6 @@ final class LiveChartSkin extends SkinBase<LiveChart> {
         palette.add(swatch);
     }
 
-    private void rebuildLegend() {
-        legend.getChildren().clear();
-        int place = 0;
-        for (ChartSeries series : getSkinnable().allSeries()) {
-            Region swatch = new Region();
-            swatch.getStyleClass().addAll("swatch", "series-" + place % LiveChart.COLOURS);
-            ToggleButton entry = new ToggleButton(series.name(), swatch);
-            entry.getStyleClass().add("entry");
-            entry.setSelected(series.isShown());
-            entry.setMinWidth(Region.USE_PREF_SIZE);
-            entry.selectedProperty().subscribe(series::setShown);
-            legend.getChildren().add(entry);
-            place++;
-        }
-        getSkinnable().requestLayout();
-    }
-
     @Override
     protected void layoutChildren(double x, double y, double width, double height) {
         double headHeight = snapSizeY(head.prefHeight(width));
@@ -127,7 +88,7 @@ final class LiveChartSkin extends SkinBase<LiveChart> {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         ChartPainter.Area area = area();
-        ChartRange range = ChartRange.of(getSkinnable().allSeries(), logarithm.isSelected());
+        ChartRange range = range();
         placeholder.setVisible(range.isEmpty());
         if (range.isEmpty() || area.width() < 20 || area.height() < 20) {
             readout.setVisible(false);
@@ -136,20 +97,49 @@ final class LiveChartSkin extends SkinBase<LiveChart> {
         ChartPainter painter = new ChartPainter(graphics, area, range.xScale(), range.yScale(), colours());
         painter.frame(readout.getFont(), getSkinnable().xLabelProperty().get());
         List<ChartSeries> all = getSkinnable().allSeries();
-        for (int place = 0; place < all.size(); place++) {
-            if (all.get(place).isShown()) {
-                painter.line(all.get(place), place);
-            }
+        painter.clip();
+        drawLines(painter, all);
+        double marked = getSkinnable().markerProperty().get();
+        if (!Double.isNaN(marked)) {
+            painter.marker(marked);
         }
-        boolean reading = !Double.isNaN(crosshair);
+        boolean reading = !Double.isNaN(crosshair) && inside(range, crosshair);
         readout.setVisible(reading);
         if (reading) {
             painter.crosshair(crosshair, all);
+        }
+        painter.unclip();
+        if (reading) {
             showReadout(painter.pixelX(crosshair), area);
         }
     }
 
-    private ChartPainter.Area area() {
+    private static void drawLines(ChartPainter painter, List<ChartSeries> all) {
+        List<String> runs = ChartSeries.runsOf(all);
+        for (int place = 0; place < all.size(); place++) {
+            ChartSeries series = all.get(place);
+            if (series.isShown()) {
+                if (series.hasBand()) {
+                    painter.band(series, place);
+                }
+                painter.reference(series, place);
+                painter.line(series, place, runs.indexOf(series.run()));
+            }
+        }
+    }
+
+    private static boolean inside(ChartRange range, double x) {
+        return x >= range.xScale().low() && x <= range.xScale().high();
+    }
+
+    @Override
+    public ChartRange range() {
+        LiveChart chart = getSkinnable();
+        return ChartRange.of(chart.allSeries(), chart.logarithmicProperty().get(), chart.zoom());
+    }
+
+    @Override
+    public ChartPainter.Area area() {
         double width = canvas.getWidth() - ROOM_LEFT - ROOM_RIGHT;
         double height = canvas.getHeight() - ROOM_ABOVE - ROOM_BELOW;
         return new ChartPainter.Area(ROOM_LEFT, ROOM_ABOVE, width, height);
@@ -158,10 +148,14 @@ final class LiveChartSkin extends SkinBase<LiveChart> {
     private ChartPainter.Colours colours() {
         List<Paint> lines = new ArrayList<>();
         for (int i = 0; i < LiveChart.COLOURS; i++) {
-            lines.add(colourOf(palette.get(3 + i)));
+            lines.add(colourOf(palette.get(ROLES.size() + i)));
         }
         return new ChartPainter.Colours(
-                colourOf(palette.get(0)), colourOf(palette.get(1)), colourOf(palette.get(2)), lines);
+                colourOf(palette.get(0)),
+                colourOf(palette.get(1)),
+                colourOf(palette.get(2)),
+                colourOf(palette.get(3)),
+                lines);
     }
 
     private static Paint colourOf(Region swatch) {
@@ -171,16 +165,36 @@ final class LiveChartSkin extends SkinBase<LiveChart> {
                 : swatch.getBackground().getFills().getFirst().getFill();
     }
 
-    private void mouseMoved(MouseEvent event) {
-        ChartRange range = ChartRange.of(getSkinnable().allSeries(), logarithm.isSelected());
-        ChartPainter.Area area = area();
-        double share = (event.getX() - area.left()) / area.width();
-        boolean inside = share >= 0 && share <= 1 && !range.isEmpty();
-        moveCrosshair(inside ? nearestX(range.xScale().valueAt(share)) : Double.NaN);
+    /// The chart as it stands; empty when it has no points.
+    private String svg() {
+        ChartRange range = range();
+        if (range.isEmpty()) {
+            return "";
+        }
+        List<String> lines =
+                colours().lines().stream().map(LiveChartSkin::hexadecimal).toList();
+        LiveChart chart = getSkinnable();
+        ChartSvg.Style style = new ChartSvg.Style(
+                chart.titleProperty().get(),
+                chart.xLabelProperty().get(),
+                lines,
+                Math.max(320, canvas.getWidth()),
+                Math.max(200, canvas.getHeight()));
+        return ChartSvg.write(style, chart.allSeries(), range);
     }
 
-    /// The x of a point of any shown series that is nearest to `x`.
-    private double nearestX(double x) {
+    private static String hexadecimal(Paint paint) {
+        Color colour = paint instanceof Color plain ? plain : Color.GRAY;
+        return String.format(
+                Locale.ROOT,
+                "#%02x%02x%02x",
+                Math.round(255 * colour.getRed()),
+                Math.round(255 * colour.getGreen()),
+                Math.round(255 * colour.getBlue()));
+    }
+
+    @Override
+    public double nearest(double x) {
         double best = Double.NaN;
         for (ChartSeries series : getSkinnable().allSeries()) {
             int at = series.nearest(x);
@@ -196,36 +210,17 @@ final class LiveChartSkin extends SkinBase<LiveChart> {
         getSkinnable().requestLayout();
     }
 
-    private void keyPressed(KeyEvent event) {
-        ChartRange range = ChartRange.of(getSkinnable().allSeries(), logarithm.isSelected());
-        if (range.isEmpty() || event.isShortcutDown() || event.isAltDown()) {
-            return;
-        }
-        double width = range.xScale().high() - range.xScale().low();
-        double stride = width / (event.isShiftDown() ? 10 : 100);
-        double from = Double.isNaN(crosshair) ? range.xScale().high() : crosshair;
-        boolean handled = true;
-        switch (event.getCode()) {
-            case LEFT -> moveCrosshair(nearestX(from - stride));
-            case RIGHT -> moveCrosshair(nearestX(from + stride));
-            case HOME -> moveCrosshair(nearestX(range.xScale().low()));
-            case END -> moveCrosshair(nearestX(range.xScale().high()));
-            case ESCAPE -> moveCrosshair(Double.NaN);
-            case L -> logarithm.setSelected(!logarithm.isSelected());
-            default -> handled = false;
-        }
-        if (handled) {
-            event.consume();
-        }
-    }
-
     private void showReadout(double pixelX, ChartPainter.Area area) {
         StringBuilder text = new StringBuilder();
         text.append(getSkinnable().xLabelProperty().get()).append(' ').append(ChartScale.label(crosshair));
         for (ChartSeries series : getSkinnable().allSeries()) {
             int at = series.nearest(crosshair);
             if (series.isShown() && at >= 0) {
-                text.append('\n').append(series.name()).append(' ').append(ChartScale.label(series.y(at)));
+                text.append('\n').append(series.label()).append(' ').append(ChartScale.label(series.y(at)));
+                if (Double.isFinite(series.low(at)) && Double.isFinite(series.high(at))) {
+                    text.append(" (").append(ChartScale.label(series.low(at)));
+                    text.append(" – ").append(ChartScale.label(series.high(at))).append(')');
+                }
             }
         }
         readout.setText(text.toString().strip());
@@ -236,35 +231,5 @@ final class LiveChartSkin extends SkinBase<LiveChart> {
         double left = fitsRight ? pixelX + READOUT_GAP : pixelX - READOUT_GAP - width;
         readout.resizeRelocate(
                 canvas.getLayoutX() + Math.max(0, left), canvas.getLayoutY() + area.top(), width, height);
-    }
-
-    @Override
-    protected double computePrefWidth(double height, double top, double right, double bottom, double left) {
-        return left + 420 + right;
-    }
-
-    @Override
-    protected double computePrefHeight(double width, double top, double right, double bottom, double left) {
-        return top + 220 + bottom;
-    }
-
-    @Override
-    protected double computeMinWidth(double height, double top, double right, double bottom, double left) {
-        return left + 160 + right;
-    }
-
-    @Override
-    protected double computeMinHeight(double width, double top, double right, double bottom, double left) {
-        return top + 120 + bottom;
-    }
-
-    @Override
-    protected double computeMaxWidth(double height, double top, double right, double bottom, double left) {
-        return Double.MAX_VALUE;
-    }
-
-    @Override
-    protected double computeMaxHeight(double width, double top, double right, double bottom, double left) {
-        return Double.MAX_VALUE;
     }
 }

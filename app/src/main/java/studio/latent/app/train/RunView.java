@@ -26,13 +26,12 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
-import studio.latent.app.control.ChartSeries;
 import studio.latent.app.control.FactList;
 import studio.latent.app.control.ImageCanvas;
 import studio.latent.app.control.InlineNote;
-import studio.latent.app.control.LiveChart;
 import studio.latent.app.fx.FailureNotes;
 import studio.latent.app.fx.FailureText;
+import studio.latent.app.fx.PathChoice;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.image.Raster;
 
@@ -42,24 +41,33 @@ final class RunView extends VBox {
     private final TrainViewModel train;
     private final Messages messages;
     private final FigureText figures;
-    private final LiveChart chart;
+    private final RunChartsView charts;
+    private final TimeMachineViewModel machine;
+    private final TimeMachineBar machineBar;
     private Subscription following = Subscription.EMPTY;
 
-    RunView(RunViewModel run, TrainViewModel train, Messages messages) {
+    RunView(RunViewModel run, TrainViewModel train, Messages messages, PathChoice paths) {
         this.run = run;
         this.train = train;
         this.messages = messages;
         figures = new FigureText(messages);
-        chart = new LiveChart(messages);
+        charts = new RunChartsView(run, train, messages, paths);
+        machine = train.timeMachine(run);
+        machineBar = new TimeMachineBar(machine, run, train, messages);
         getStyleClass().add("run");
         GridPane body = body();
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(heading(), failure(), progress(), numbers(), body, scores());
-        follow(run.curveRevisionProperty().subscribe(_ -> drawCurves()));
+        follow(machine.stepProperty()
+                .subscribe(step ->
+                        charts.mark(step.intValue() == TimeMachineViewModel.NOW ? Double.NaN : step.doubleValue())));
     }
 
     /// Stops following the run; it goes on by itself.
     void close() {
+        charts.close();
+        machineBar.close();
+        machine.close();
         following.unsubscribe();
         following = Subscription.EMPTY;
     }
@@ -234,13 +242,8 @@ final class RunView extends VBox {
         return box;
     }
 
-    /// The chart takes the larger part; the two pictures stand one above the other beside it.
+    /// The charts take the larger part; the two pictures stand one above the other beside it.
     private GridPane body() {
-        chart.titleProperty().set(messages.text("train.chart"));
-        chart.xLabelProperty().set(messages.text("train.chart.x"));
-        chart.placeholderProperty().set(messages.text("train.chart.empty"));
-        chart.setAccessibleText(messages.text("train.chart") + ". " + messages.text("train.chart.help"));
-        chart.setMinSize(260, 180);
         ListView<String> remarks = new ListView<>(run.remarks());
         remarks.setId("train-remarks");
         remarks.setPrefHeight(110);
@@ -251,16 +254,16 @@ final class RunView extends VBox {
         remarks.setAccessibleText(messages.text("train.notes"));
         Label notes = new Label(messages.text("train.notes"));
         notes.getStyleClass().add(Styles.TITLE_4);
-        VBox left = new VBox(chart, notes, remarks);
+        VBox left = new VBox(charts, machineBar, notes, remarks);
         left.getStyleClass().add("panel");
-        VBox.setVgrow(chart, Priority.ALWAYS);
+        VBox.setVgrow(charts, Priority.ALWAYS);
         VBox right = new VBox(
-                picture("train.grid", run.gridProperty()),
+                picture("train.grid", machine.gridProperty()),
                 picture("train.reconstructions", run.reconstructionsProperty()));
         right.getStyleClass().add("panel");
         GridPane body = new GridPane();
         body.setHgap(20);
-        body.getColumnConstraints().addAll(share(58), share(42));
+        body.getColumnConstraints().addAll(share(66), share(34));
         RowConstraints all = new RowConstraints();
         all.setVgrow(Priority.ALWAYS);
         all.setFillHeight(true);
@@ -309,22 +312,5 @@ final class RunView extends VBox {
             box.setManaged(any);
         }));
         return box;
-    }
-
-    private void drawCurves() {
-        run.series().forEach((term, curve) -> {
-            String name = run.termLabel(term);
-            boolean fresh =
-                    chart.allSeries().stream().noneMatch(known -> known.name().equals(name));
-            ChartSeries line = chart.series(name);
-            if (fresh && run.isMirrored(term)) {
-                line.setShown(false);
-            }
-            line.clear();
-            DecimatedSeries.Points points = curve.points();
-            for (int i = 0; i < points.x().length; i++) {
-                line.append(points.x()[i], points.y()[i]);
-            }
-        });
     }
 }

@@ -38,6 +38,7 @@ public final class RunViewModel {
 
     private final TrainingRun run;
     private final Messages messages;
+    private final MetricCurves metrics;
     private final TrainingFeed feed = new TrainingFeed();
     private final Map<String, DecimatedSeries> series = new TreeMap<>(RunViewModel::totalFirst);
     private final ObservableList<String> remarks = FXCollections.observableArrayList();
@@ -50,6 +51,7 @@ public final class RunViewModel {
     private final ReadOnlyBooleanWrapper resumable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper openable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper checkpoints = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper curveRevision = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<Speed> speed = new ReadOnlyObjectWrapper<>(Speed.UNKNOWN);
     private final ReadOnlyObjectWrapper<@Nullable Raster> grid = new ReadOnlyObjectWrapper<>();
@@ -72,6 +74,7 @@ public final class RunViewModel {
     private RunViewModel(TrainingRun run, Messages messages) {
         this.run = run;
         this.messages = messages;
+        metrics = new MetricCurves(messages);
     }
 
     /// Follows `run` from its first event on: what has happened so far is caught up with.
@@ -103,6 +106,7 @@ public final class RunViewModel {
         for (TrainingEvent.Losses losses : batch.losses()) {
             losses.terms().forEach((term, value) -> add(term, losses.step(), value));
         }
+        metrics.add(batch.measured());
         batch.remarks().forEach(this::remark);
         TrainingEvent.Speed newest = batch.speed();
         if (newest != null) {
@@ -134,8 +138,10 @@ public final class RunViewModel {
     private void remark(TrainingEvent event) {
         switch (event) {
             case TrainingEvent.StateChanged(int _, TrainingState next) -> enter(next);
-            case TrainingEvent.CheckpointSaved(int at, String _) ->
+            case TrainingEvent.CheckpointSaved(int at, String _) -> {
                 keep(messages.text("train.remark.checkpoint", messages.number(at, 0)));
+                checkpoints.set(checkpoints.get() + 1);
+            }
             case TrainingEvent.Note(int at, String text) ->
                 keep(messages.text("train.remark.note", messages.number(at, 0), text));
             case TrainingEvent.Losses _,
@@ -233,6 +239,16 @@ public final class RunViewModel {
     /// Curves by loss term, what is minimised first. Changes are told by [#curveRevisionProperty()].
     public Map<String, DecimatedSeries> series() {
         return new LinkedHashMap<>(series);
+    }
+
+    /// What was measured of the model while it trained.
+    public MetricCurves metrics() {
+        return metrics;
+    }
+
+    /// Counts up when a checkpoint was saved.
+    ReadOnlyIntegerProperty checkpointsProperty() {
+        return checkpoints.getReadOnlyProperty();
     }
 
     /// A loss term's name in the user's words.

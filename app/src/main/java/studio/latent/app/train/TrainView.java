@@ -12,6 +12,8 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -89,9 +91,38 @@ public final class TrainView extends BorderPane {
         train.selectedProperty().subscribe(_ -> select());
         train.runs().addListener((ListChangeListener<RunViewModel>) _ -> select());
         VBox.setVgrow(list, Priority.ALWAYS);
-        VBox side = new VBox(heading, fresh, list, resume);
+        VBox side = new VBox(heading, fresh, list, earlier(), resume);
         side.getStyleClass().add("side");
         return side;
+    }
+
+    /// Runs of earlier days, there while there are any.
+    private VBox earlier() {
+        Label heading = new Label(messages.text("train.earlier"));
+        heading.getStyleClass().add(Styles.TITLE_4);
+        ListView<EarlierRun> runs = new ListView<>(train.earlier());
+        runs.setId("train-earlier");
+        runs.setAccessibleText(messages.text("train.earlier"));
+        runs.setAccessibleHelp(messages.text("train.earlier.help"));
+        runs.setCellFactory(_ -> new EarlierCell());
+        runs.setPrefHeight(220);
+        runs.setOnMouseClicked(_ -> openEarlier(runs));
+        runs.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                openEarlier(runs);
+            }
+        });
+        VBox box = new VBox(8, heading, runs);
+        box.visibleProperty().bind(Bindings.isNotEmpty(train.earlier()));
+        box.managedProperty().bind(box.visibleProperty());
+        return box;
+    }
+
+    private void openEarlier(ListView<EarlierRun> runs) {
+        EarlierRun chosen = runs.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            train.openEarlier(chosen);
+        }
     }
 
     private void select() {
@@ -108,7 +139,7 @@ public final class TrainView extends BorderPane {
         if (before != null) {
             before.close();
         }
-        shown = run == null ? null : new RunView(run, train, messages);
+        shown = run == null ? null : new RunView(run, train, messages, paths);
         ScrollPane content = form;
         RunView now = shown;
         if (now != null) {
@@ -118,6 +149,33 @@ public final class TrainView extends BorderPane {
         }
         VBox.setVgrow(content, Priority.ALWAYS);
         middle.getChildren().setAll(content);
+    }
+
+    /// An earlier run's name and how far it came.
+    private static final class EarlierCell extends ListCell<EarlierRun> {
+        private final Label name = new Label();
+        private final Label state = new Label();
+        private final VBox box = new VBox(name, state);
+
+        EarlierCell() {
+            name.getStyleClass().add(Styles.TEXT_BOLD);
+            state.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(@Nullable EarlierRun run, boolean empty) {
+            super.updateItem(run, empty);
+            if (empty || run == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            name.setText(run.name());
+            state.setText(run.state());
+            setAccessibleText(run.name() + ", " + run.state());
+            setGraphic(box);
+        }
     }
 
     /// A run's name, what it does and how far it is.

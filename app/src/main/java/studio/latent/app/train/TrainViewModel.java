@@ -2,6 +2,9 @@ package studio.latent.app.train;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -16,9 +19,12 @@ import studio.latent.app.fx.FailureText;
 import studio.latent.app.fx.UiThread;
 import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.Session;
+import studio.latent.engine.BranchRequest;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.StoredRun;
 import studio.latent.engine.Studio;
 import studio.latent.engine.TrainingRun;
+import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.ModelCard;
@@ -38,6 +44,9 @@ public final class TrainViewModel {
     private final ObservableList<String> datasetsView = FXCollections.unmodifiableObservableList(datasets);
     private final ObservableList<RunViewModel> runs = FXCollections.observableArrayList();
     private final ObservableList<RunViewModel> runsView = FXCollections.unmodifiableObservableList(runs);
+    private final ObservableList<EarlierRun> earlier = FXCollections.observableArrayList();
+    private final ObservableList<EarlierRun> earlierView = FXCollections.unmodifiableObservableList(earlier);
+    private final Path runsFolder;
     private final ObjectProperty<@Nullable RunViewModel> selected = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable FailureText> note = new ReadOnlyObjectWrapper<>();
@@ -60,7 +69,8 @@ public final class TrainViewModel {
         this.messages = messages;
         this.showExplore = showExplore;
         // Runs live beside the user's models: both are folders of the user's studio folder.
-        form = new TrainForm(studio.training(), studio.models().folder().resolveSibling("runs"), messages, clock);
+        runsFolder = studio.models().folder().resolveSibling("runs");
+        form = new TrainForm(studio.training(), runsFolder, messages, clock);
         refresh();
     }
 
@@ -75,6 +85,7 @@ public final class TrainViewModel {
                 runs.addFirst(RunViewModel.follow(run, ui, messages));
             }
         }
+        findEarlier();
     }
 
     /// Starts what the form asks for, unless something in it is wrong.
@@ -116,6 +127,7 @@ public final class TrainViewModel {
                 RunViewModel begun = RunViewModel.follow(run, ui, messages);
                 runs.removeIf(old -> old.run().folder().equals(run.folder())
                         && !old.underWayProperty().get());
+                earlier.removeIf(old -> old.folder().equals(run.folder()));
                 runs.addFirst(begun);
                 selected.set(begun);
                 form.suggestName();
@@ -123,6 +135,102 @@ public final class TrainViewModel {
             case Outcome.Cancelled<TrainingRun> _ -> {}
             case Outcome.Failed<TrainingRun>(Throwable cause) -> note.set(FailureText.of(cause, messages));
         }
+    }
+
+    /// Goes on from a checkpoint of a run in a new run; what cannot be read is told by the time machine's note. Whether
+    /// it was begun.
+    public boolean branch(TimeMachineViewModel machine, String name, String learningRate, String steps) {
+        if (starting.get()) {
+            return false;
+        }
+        Optional<BranchRequest> request = machine.branch(name, learningRate, steps);
+        request.ifPresent(wanted -> {
+            note.set(null);
+            begin(studio.training().branch(wanted));
+        });
+        return request.isPresent();
+    }
+
+    /// The time machine over a run's checkpoints.
+    public TimeMachineViewModel timeMachine(RunViewModel run) {
+        return new TimeMachineViewModel(run, studio.training().archive(), session, messages, ui::run);
+    }
+
+    /// Puts the model of a checkpoint on the bench.
+    public void exploreStep(TimeMachineViewModel machine) {
+        machine.explore(showExplore);
+    }
+
+    private void findEarlier() {
+        studio.training()
+                .archive()
+                .list(runsFolder)
+                .whenDone(outcome -> ui.run(() -> {
+                    if (outcome instanceof Outcome.Completed<List<StoredRun>>(List<StoredRun> stored)) {
+                        earlier.setAll(stored.stream()
+                                .filter(run -> runs.stream()
+                                        .noneMatch(known -> known.run().folder().equals(run.folder())))
+                                .map(this::described)
+                                .toList());
+                    }
+                }));
+    }
+
+    private EarlierRun described(StoredRun run) {
+        String state = messages.text("train.state." + run.state().name()) + " · "
+                + messages.text("train.stepOf", messages.number(run.step(), 0), messages.number(run.steps(), 0));
+        return new EarlierRun(run.name(), state, run.folder());
+    }
+
+    /// Shows a run that is over as its folder tells it.
+    public void openEarlier(EarlierRun run) {
+        openEarlier(run, selected::set);
+    }
+
+    /// Reads a run that is over; `sink` is given it beside the runs of this process.
+    void openEarlier(EarlierRun run, Consumer<RunViewModel> sink) {
+        note.set(null);
+        session.track(studio.training().archive().open(run.folder()))
+                .whenDone(outcome -> ui.run(() -> {
+                    switch (outcome) {
+                        case Outcome.Completed<TrainingRun>(TrainingRun opened) -> {
+                            earlier.removeIf(each -> each.folder().equals(run.folder()));
+                            RunViewModel shown = runs.stream()
+                                    .filter(known -> known.run().folder().equals(run.folder()))
+                                    .findFirst()
+                                    .orElseGet(() -> followed(opened));
+                            sink.accept(shown);
+                        }
+                        case Outcome.Cancelled<TrainingRun> _ -> {}
+                        case Outcome.Failed<TrainingRun>(Throwable cause) -> note.set(FailureText.of(cause, messages));
+                    }
+                }));
+    }
+
+    private RunViewModel followed(TrainingRun opened) {
+        RunViewModel shown = RunViewModel.follow(opened, ui, messages);
+        runs.add(shown);
+        return shown;
+    }
+
+    /// Writes an exported chart.
+    public void save(Path file, byte[] content) {
+        note.set(null);
+        Job<Path> writing = Job.start("Saving " + file.getFileName(), Thread::startVirtualThread, _ -> {
+            new AtomicFile().write(file.toAbsolutePath(), AtomicFile.Content.of(content));
+            return file;
+        });
+        session.track(writing)
+                .whenDone(outcome -> ui.run(() -> {
+                    if (outcome instanceof Outcome.Failed<Path>(Throwable cause)) {
+                        note.set(FailureText.of(cause, messages));
+                    }
+                }));
+    }
+
+    /// Runs that are over and not among [#runs()], newest first.
+    public ObservableList<EarlierRun> earlier() {
+        return earlierView;
     }
 
     /// Prepares a new training on a data set: a name, or a folder, zip or IDX file.

@@ -14,9 +14,11 @@ class ChartRangeTest {
         first.append(1, -2);
         first.append(5, 4);
         second.append(3, 10);
-        assertThat(ChartRange.of(List.of(first, second), false)).isEqualTo(new ChartRange(1, 5, -2, 10, false));
+        assertThat(ChartRange.of(List.of(first, second), false))
+                .isEqualTo(new ChartRange(1, 5, -2, 10, false, ChartZoom.NONE));
         second.setShown(false);
-        assertThat(ChartRange.of(List.of(first, second), false)).isEqualTo(new ChartRange(1, 5, -2, 4, false));
+        assertThat(ChartRange.of(List.of(first, second), false))
+                .isEqualTo(new ChartRange(1, 5, -2, 4, false, ChartZoom.NONE));
     }
 
     @Test

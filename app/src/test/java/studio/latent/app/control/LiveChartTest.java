@@ -1,11 +1,20 @@
 package studio.latent.app.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import javafx.event.Event;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.ScrollEvent;
 import org.junit.jupiter.api.Test;
 
 class LiveChartTest extends ControlTest {
@@ -119,5 +128,99 @@ class LiveChartTest extends ControlTest {
         onFx(chart::clear);
         assertThat(chart.allSeries()).isEmpty();
         assertThat(isShown("Start a training.")).isTrue();
+    }
+
+    private LiveChart sawTooth() {
+        LiveChart chart = chart();
+        onFx(() -> {
+            for (int i = 0; i <= 100; i++) {
+                chart.series("total").append(i, i % 10);
+            }
+        });
+        return chart;
+    }
+
+    @Test
+    void plus_zooms_page_keys_move_and_nought_follows_the_newest_again() {
+        LiveChart chart = sawTooth();
+        focus(chart);
+        press(KeyCode.PLUS);
+        press(KeyCode.PLUS);
+        assertThat(chart.zoomedProperty().get()).isTrue();
+        assertThat(isShown("Show all")).isTrue();
+        double low = callFx(() -> Objects.requireNonNull(chart.zoom().x()).low());
+        press(KeyCode.PAGE_DOWN);
+        assertThat(callFx(() -> Objects.requireNonNull(chart.zoom().x()).low())).isGreaterThan(low);
+        press(KeyCode.UP);
+        assertThat(callFx(() -> chart.zoom().y())).isNotNull();
+        press(KeyCode.DIGIT0);
+        assertThat(chart.zoomedProperty().get()).isFalse();
+    }
+
+    @Test
+    void the_wheel_zooms_about_the_pointer_and_with_shift_the_upright_axis() {
+        LiveChart chart = sawTooth();
+        Canvas canvas = find(".plot", Canvas.class);
+        double width = callFx(canvas::getWidth) - 64;
+        onFx(() -> Event.fireEvent(canvas, wheel(canvas, 52 + width / 4, false)));
+        ChartScale shown = Objects.requireNonNull(callFx(() -> chart.zoom().x()));
+        assertThat(shown.position(25)).isCloseTo(0.25, within(1e-9));
+        assertThat(callFx(() -> chart.zoom().y())).isNull();
+        onFx(() -> Event.fireEvent(canvas, wheel(canvas, 52 + width / 4, true)));
+        assertThat(callFx(() -> chart.zoom().y())).isNotNull();
+        click("Show all");
+        assertThat(chart.zoomedProperty().get()).isFalse();
+    }
+
+    private static ScrollEvent wheel(Canvas canvas, double at, boolean shift) {
+        double x = canvas.localToScene(at, 100).getX();
+        return new ScrollEvent(
+                ScrollEvent.SCROLL,
+                x,
+                100,
+                x,
+                100,
+                shift,
+                false,
+                false,
+                false,
+                false,
+                false,
+                0,
+                40,
+                0,
+                40,
+                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                0,
+                ScrollEvent.VerticalTextScrollUnits.NONE,
+                0,
+                0,
+                null);
+    }
+
+    @Test
+    void another_run_stands_beside_the_own_one_and_goes_again() {
+        LiveChart chart = sawTooth();
+        onFx(() -> {
+            chart.series("total", "before").append(0, 5);
+            chart.series("total", "before").append(100, 5);
+        });
+        assertThat(isShown("total · before")).isTrue();
+        onFx(() -> chart.removeRun("before"));
+        assertThat(chart.allSeries()).hasSize(1);
+    }
+
+    @Test
+    void each_export_is_handed_over_whole() {
+        LiveChart chart = sawTooth();
+        Map<ChartFormat, byte[]> saved = new EnumMap<>(ChartFormat.class);
+        onFx(() -> chart.exportTo(saved::put));
+        MenuButton menu = find(".export", MenuButton.class);
+        onFx(() -> menu.getItems().forEach(MenuItem::fire));
+        assertThat(saved.get(ChartFormat.PNG)).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(new String(saved.get(ChartFormat.SVG), StandardCharsets.UTF_8))
+                .contains("<polyline");
+        assertThat(new String(saved.get(ChartFormat.CSV), StandardCharsets.UTF_8))
+                .contains(",total,100,0,,");
     }
 }

@@ -2,6 +2,7 @@ package studio.latent.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -128,5 +129,37 @@ class TrainViewModelTest {
 
         assertThat(place.model.selectedProperty().get()).isNull();
         assertThat(place.model.form().datasetProperty().get()).isEqualTo("colour-data");
+    }
+
+    @Test
+    void runs_of_earlier_days_are_listed_and_replayed_when_asked_for() {
+        TrainPlace place = TrainPlace.direct();
+        Path folder = Path.of("runs", "monday");
+        place.studio.fakeTraining().archive().store(folder, 40);
+        place.model.refresh();
+        assertThat(place.model.earlier()).containsExactly(new EarlierRun("monday", "Stopped · 40 of 100", folder));
+
+        place.model.openEarlier(place.model.earlier().getFirst());
+        RunViewModel run = place.model.runs().getFirst();
+        Wait.until("it is replayed", () -> run.trainedProperty().get() != null);
+
+        assertThat(place.model.selectedProperty().get()).isEqualTo(run);
+        assertThat(run.stepProperty().get()).isEqualTo(40);
+        assertThat(run.series()).containsKey("total");
+        assertThat(place.model.earlier()).isEmpty();
+        place.model.refresh();
+        assertThat(place.model.earlier()).isEmpty();
+    }
+
+    @Test
+    void an_exported_chart_is_written_whole(@TempDir Path folder) throws Exception {
+        TrainPlace place = TrainPlace.direct();
+        Path file = folder.resolve("losses.csv");
+        place.model.save(file, new byte[] {1, 2, 3});
+        Wait.until("it is written", () -> Files.exists(file));
+        assertThat(Files.readAllBytes(file)).containsExactly(1, 2, 3);
+
+        place.model.save(folder.resolve("no/such/folder.csv"), new byte[] {1});
+        Wait.until("the fault is told", () -> place.model.noteProperty().get() != null);
     }
 }

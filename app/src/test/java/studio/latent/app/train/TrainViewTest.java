@@ -2,12 +2,14 @@ package studio.latent.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import studio.latent.app.fx.FxThread;
 import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.Session;
 import studio.latent.app.session.UndoTree;
+import studio.latent.engine.train.MetricPoint;
 
 class TrainViewTest extends FxTest {
     private final FakeStudio studio = FakeStudio.onOwnThread();
@@ -100,5 +103,52 @@ class TrainViewTest extends FxTest {
 
         waitUntil("the note is shown", () -> isShown(".inline-note.error"));
         assertThat(isShown("#train-resume")).isTrue();
+    }
+
+    @Test
+    void an_earlier_run_is_opened_looked_back_at_and_branched_from() {
+        Path folder = Path.of("runs", "monday");
+        studio.fakeTraining().archive().store(folder, 40);
+        studio.fakeTraining().archive().keep(folder, 10, 20);
+        TrainViewModel train = shown();
+        waitUntil("it is listed", () -> train.earlier().size() == 1);
+
+        click("monday");
+        waitUntil("it is opened", () -> train.runs().size() == 1);
+        waitUntil(
+                "its checkpoints are there",
+                () -> find("#train-machine-slider", Slider.class).getMax() == 2);
+        Slider slider = find("#train-machine-slider", Slider.class);
+        focus(slider);
+        press(KeyCode.LEFT);
+        Label step = find("#train-machine-step", Label.class);
+        waitUntil("the step is shown", () -> step.getText().equals("Step 20"));
+        assertThat(find("#train-chart-losses", LiveChart.class).markerProperty().get())
+                .isEqualTo(20);
+
+        click("#train-machine-branch");
+        click("#train-branch-start");
+        waitUntil("the branch has begun", () -> train.runs().size() == 2);
+        assertThat(studio.fakeTraining().branches().getFirst().step()).isEqualTo(20);
+    }
+
+    @Test
+    void a_metric_is_chosen_and_says_what_it_was_measured_on() {
+        TrainViewModel train = shown();
+        click("#train-start");
+        waitUntil("it has begun", () -> train.runs().size() == 1);
+        FakeTrainingRun run = studio.fakeTraining().newest();
+        run.advance(3);
+        LiveChart chart = find("#train-chart-metric", LiveChart.class);
+        assertThat(chart.allSeries()).isEmpty();
+
+        run.measure(
+                new MetricPoint("frechet-distance", 20, 18.0, 22.0, 1.5, 1024, "mixed5"),
+                new MetricPoint("recall", 0.25, null, null, null, 1024, "mixed5"));
+        waitUntil("it is drawn", () -> callFx(() -> chart.allSeries().size()) == 1);
+
+        assertThat(find("#train-metric-caption", Label.class).getText()).isEqualTo("1024 images · mixed5");
+        onFx(() -> train.runs().getFirst().metrics().selectedProperty().set("recall"));
+        assertThat(chart.allSeries().getFirst().name()).isEqualTo("Recall");
     }
 }
