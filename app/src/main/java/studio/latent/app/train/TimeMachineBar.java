@@ -49,6 +49,7 @@ final class TimeMachineBar extends VBox {
         getChildren().addAll(row(), values, branchForm, note);
         follow(machine.stepsProperty().subscribe(_ -> refresh()));
         follow(machine.stepProperty().subscribe(_ -> refresh()));
+        follow(machine.positionProperty().subscribe(_ -> refresh()));
         follow(run.metrics().revisionProperty().subscribe(_ -> refresh()));
     }
 
