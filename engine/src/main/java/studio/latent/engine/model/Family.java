@@ -1,5 +1,7 @@
 package studio.latent.engine.model;
 
+import java.util.List;
+
 /// The kinds of generative model that the studio knows.
 public enum Family {
     VAE("vae");
@@ -13,5 +15,12 @@ public enum Family {
     /// The name on the command line and in files.
     public String id() {
         return id;
+    }
+
+    /// What trades fidelity against diversity when images are drawn.
+    public FidelityDial dial() {
+        return switch (this) {
+            case VAE -> FidelityDial.temperature(List.of(0.4, 0.6, 0.8, 1.0, 1.2, 1.4));
+        };
     }
 }
