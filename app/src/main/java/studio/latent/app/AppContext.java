@@ -139,6 +139,11 @@ public final class AppContext implements Contents {
     }
 
     @Override
+    public void showRun(Path folder, Consumer<? super Outcome<?>> done) {
+        training.show(folder, done);
+    }
+
+    @Override
     public void whenFirstImage(Runnable action) {
         var _ = firstImage.thenRun(action);
     }

@@ -37,7 +37,12 @@ public final class Main {
                         (shot, target) -> Screenshot.take(
                                 contents(options),
                                 new Screenshot.Shot(
-                                        shot.place(), shot.model(), shot.light(), shot.width(), shot.height()),
+                                        shot.place(),
+                                        shot.model(),
+                                        shot.run(),
+                                        shot.light(),
+                                        shot.width(),
+                                        shot.height()),
                                 target),
                         options.crash())
                 .run(args);

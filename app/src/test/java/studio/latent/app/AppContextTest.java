@@ -25,7 +25,7 @@ class AppContextTest extends FxTest {
         Path file = Path.of("target", "shots", place + "-" + width + ".png");
         Screenshot.take(
                 AppContext.maker(FakeStudio::onOwnThread, home),
-                new Screenshot.Shot(place, FakeStudio.GREY, false, width, height),
+                new Screenshot.Shot(place, FakeStudio.GREY, "", false, width, height),
                 file);
         BufferedImage image = ImageIO.read(file.toFile());
         assertThat(image.getWidth()).isEqualTo(width);

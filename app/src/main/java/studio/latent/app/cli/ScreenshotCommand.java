@@ -17,7 +17,7 @@ import studio.latent.engine.error.StudioException;
 @Command(
         name = "screenshot",
         description = "Draw the window into a PNG file; no display is needed.",
-        footer = {"", "JSON: {file, place, model, theme, width, height}."})
+        footer = {"", "JSON: {file, place, model, run, theme, width, height}."})
 final class ScreenshotCommand implements Callable<Integer> {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
     private static final int MOST = 4096;
@@ -46,6 +46,9 @@ final class ScreenshotCommand implements Callable<Integer> {
 
     @Option(names = "--model", paramLabel = "M", description = "A model to open first: its name, folder or zip.")
     private String model = "";
+
+    @Option(names = "--run", paramLabel = "FOLDER", description = "A training run to show in the place train.")
+    private String run = "";
 
     @Option(
             names = "--theme",
@@ -84,11 +87,12 @@ final class ScreenshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StudioException {
-        Path written = window.draw(new WindowPicture.Shot(place, model, theme == Theme.LIGHT, width, height), out);
+        Path written = window.draw(new WindowPicture.Shot(place, model, run, theme == Theme.LIGHT, width, height), out);
         JsonObject object = new JsonObject();
         object.addProperty("file", written.toString());
         object.addProperty("place", place);
         object.addProperty("model", model);
+        object.addProperty("run", run);
         object.addProperty("theme", Cards.lower(theme));
         object.addProperty("width", width);
         object.addProperty("height", height);

@@ -11,10 +11,11 @@ public interface WindowPicture {
     ///
     /// @param place id of the place to open
     /// @param model name or folder of the model to open first; empty for none
+    /// @param run folder of the training run to show in Train; empty for none
     /// @param light whether to draw the light theme
     /// @param width in pixels
     /// @param height in pixels
-    record Shot(String place, String model, boolean light, int width, int height) {}
+    record Shot(String place, String model, String run, boolean light, int width, int height) {}
 
     /// Returns the file written.
     Path draw(Shot shot, Path target) throws StudioException;

@@ -1,5 +1,6 @@
 package studio.latent.app.shell;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ObservableList;
@@ -26,6 +27,9 @@ public interface Contents extends AutoCloseable {
 
     /// Opens a model by name or folder and calls `done` on the JavaFX thread.
     void open(String model, Consumer<? super Outcome<?>> done);
+
+    /// Reads a training run that is over, to be shown in Train, and calls `done` on the JavaFX thread.
+    void showRun(Path folder, Consumer<? super Outcome<?>> done);
 
     /// Calls `action` on the JavaFX thread when the first image is there to be drawn; at once if it is.
     void whenFirstImage(Runnable action);

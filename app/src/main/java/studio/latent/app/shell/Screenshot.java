@@ -57,10 +57,11 @@ public final class Screenshot {
     ///
     /// @param place id of the place to open
     /// @param model name or folder of the model to open first; empty for none
+    /// @param run folder of the training run to show in Train; empty for none
     /// @param light whether to draw the light theme
     /// @param width width in pixels, in [320, 4096]
     /// @param height height in pixels, in [240, 4096]
-    public record Shot(String place, String model, boolean light, int width, int height) {
+    public record Shot(String place, String model, String run, boolean light, int width, int height) {
         public Shot {
             if (width < 320 || height < 240 || width > ImageShape.MAX_SIDE || height > ImageShape.MAX_SIDE) {
                 throw new IllegalArgumentException(
@@ -144,17 +145,22 @@ public final class Screenshot {
                     "Choose one of: " + String.join(", ", window.shell().places()) + "."));
             return;
         }
-        if (shot.model().isEmpty()) {
-            arriveWithImage(window, contents);
-            return;
+        Runnable arrive = () -> arriveWithImage(window, contents);
+        Runnable openModel =
+                shot.model().isEmpty() ? arrive : () -> contents.open(shot.model(), outcome -> goOn(outcome, arrive));
+        if (shot.run().isEmpty()) {
+            openModel.run();
+        } else {
+            contents.showRun(Path.of(shot.run()), outcome -> goOn(outcome, openModel));
         }
-        contents.open(shot.model(), outcome -> {
-            if (outcome instanceof Outcome.Failed<?>(Throwable cause)) {
-                taken.completeExceptionally(cause);
-            } else {
-                arriveWithImage(window, contents);
-            }
-        });
+    }
+
+    private void goOn(Outcome<?> outcome, Runnable next) {
+        if (outcome instanceof Outcome.Failed<?>(Throwable cause)) {
+            taken.completeExceptionally(cause);
+        } else {
+            next.run();
+        }
     }
 
     private void arriveWithImage(StudioWindow window, Contents contents) {

@@ -189,21 +189,30 @@ public final class TrainViewModel {
 
     /// Reads a run that is over; `sink` is given it beside the runs of this process.
     void openEarlier(EarlierRun run, Consumer<RunViewModel> sink) {
+        read(run.folder(), sink, _ -> {});
+    }
+
+    /// Reads the run in `folder`, which is over, and shows it; `done` is told on the JavaFX thread how that ended.
+    public void show(Path folder, Consumer<? super Outcome<?>> done) {
+        read(folder.toAbsolutePath(), selected::set, done);
+    }
+
+    private void read(Path folder, Consumer<RunViewModel> sink, Consumer<? super Outcome<?>> done) {
         note.set(null);
-        session.track(studio.training().archive().open(run.folder()))
+        session.track(studio.training().archive().open(folder))
                 .whenDone(outcome -> ui.run(() -> {
                     switch (outcome) {
                         case Outcome.Completed<TrainingRun>(TrainingRun opened) -> {
-                            earlier.removeIf(each -> each.folder().equals(run.folder()));
-                            RunViewModel shown = runs.stream()
-                                    .filter(known -> known.run().folder().equals(run.folder()))
+                            earlier.removeIf(each -> each.folder().equals(folder));
+                            sink.accept(runs.stream()
+                                    .filter(known -> known.run().folder().equals(folder))
                                     .findFirst()
-                                    .orElseGet(() -> followed(opened));
-                            sink.accept(shown);
+                                    .orElseGet(() -> followed(opened)));
                         }
                         case Outcome.Cancelled<TrainingRun> _ -> {}
                         case Outcome.Failed<TrainingRun>(Throwable cause) -> note.set(FailureText.of(cause, messages));
                     }
+                    done.accept(outcome);
                 }));
     }
 

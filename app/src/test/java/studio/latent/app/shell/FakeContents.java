@@ -1,5 +1,6 @@
 package studio.latent.app.shell;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import studio.latent.engine.job.Outcome;
 final class FakeContents implements Contents {
     final List<String> made = new ArrayList<>();
     final ObservableList<Job<?>> jobs = FXCollections.observableArrayList();
+    final List<Path> shownRuns = new ArrayList<>();
     boolean closed;
 
     @Override
@@ -44,6 +46,12 @@ final class FakeContents implements Contents {
                 model.equals("vae")
                         ? new Outcome.Completed<>(model)
                         : new Outcome.Failed<>(new NotFound("There is no model " + model + ".", "Choose another.")));
+    }
+
+    @Override
+    public void showRun(Path folder, Consumer<? super Outcome<?>> done) {
+        shownRuns.add(folder);
+        done.accept(new Outcome.Completed<>(folder));
     }
 
     @Override

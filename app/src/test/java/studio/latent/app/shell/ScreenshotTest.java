@@ -18,7 +18,7 @@ class ScreenshotTest extends FxTest {
     @Test
     void the_window_is_drawn_at_the_size_asked_for(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("deep/window.png");
-        Screenshot.take(_ -> contents, new Screenshot.Shot("train", "vae", false, 900, 600), file);
+        Screenshot.take(_ -> contents, new Screenshot.Shot("train", "vae", "", false, 900, 600), file);
         BufferedImage image = ImageIO.read(file.toFile());
         assertThat(image.getWidth()).isEqualTo(900);
         assertThat(image.getHeight()).isEqualTo(600);
@@ -32,8 +32,8 @@ class ScreenshotTest extends FxTest {
         Path dark = folder.resolve("dark.png");
         Path light = folder.resolve("light.png");
 
-        Screenshot.take(_ -> contents, new Screenshot.Shot("train", "", false, 900, 600), dark);
-        Screenshot.take(_ -> contents, new Screenshot.Shot("train", "", true, 900, 600), light);
+        Screenshot.take(_ -> contents, new Screenshot.Shot("train", "", "", false, 900, 600), dark);
+        Screenshot.take(_ -> contents, new Screenshot.Shot("train", "", "", true, 900, 600), light);
 
         assertThat(ImageIO.read(light.toFile()).getRaster().getSample(450, 300, 1))
                 .isGreaterThan(ImageIO.read(dark.toFile()).getRaster().getSample(450, 300, 1) + 100);
@@ -42,7 +42,7 @@ class ScreenshotTest extends FxTest {
     @Test
     void an_unknown_place_is_named_with_those_that_exist(@TempDir Path folder) {
         assertThatThrownBy(() -> Screenshot.take(
-                        _ -> contents, new Screenshot.Shot("garden", "", false, 900, 600), folder.resolve("a.png")))
+                        _ -> contents, new Screenshot.Shot("garden", "", "", false, 900, 600), folder.resolve("a.png")))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("garden")
                 .hasMessageContaining("explore, train");
@@ -52,15 +52,25 @@ class ScreenshotTest extends FxTest {
     void a_model_that_does_not_open_fails_with_its_reason(@TempDir Path folder) {
         assertThatThrownBy(() -> Screenshot.take(
                         _ -> contents,
-                        new Screenshot.Shot("explore", "nope", false, 900, 600),
+                        new Screenshot.Shot("explore", "nope", "", false, 900, 600),
                         folder.resolve("a.png")))
                 .isInstanceOf(NotFound.class)
                 .hasMessageContaining("nope");
     }
 
     @Test
+    void a_training_run_is_read_before_the_place_is_drawn(@TempDir Path folder) throws Exception {
+        Screenshot.take(
+                _ -> contents,
+                new Screenshot.Shot("train", "", "runs/monday", false, 900, 600),
+                folder.resolve("run.png"));
+
+        assertThat(contents.shownRuns).containsExactly(Path.of("runs/monday"));
+    }
+
+    @Test
     void a_size_out_of_range_is_refused() {
-        assertThatThrownBy(() -> new Screenshot.Shot("explore", "", false, 10, 600))
+        assertThatThrownBy(() -> new Screenshot.Shot("explore", "", "", false, 10, 600))
                 .hasMessageContaining("10×600");
     }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.FakeTrainingRun;
 import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.job.Outcome;
 
 class TrainViewModelTest {
     @Test
@@ -129,6 +132,22 @@ class TrainViewModelTest {
 
         assertThat(place.model.selectedProperty().get()).isNull();
         assertThat(place.model.form().datasetProperty().get()).isEqualTo("colour-data");
+    }
+
+    @Test
+    void a_run_named_by_its_folder_is_shown_or_said_to_be_missing() {
+        TrainPlace place = TrainPlace.direct();
+        Path folder = Path.of("runs", "monday").toAbsolutePath();
+        place.studio.fakeTraining().archive().store(folder, 40);
+        List<Outcome<?>> outcomes = new CopyOnWriteArrayList<>();
+
+        place.model.show(folder, outcomes::add);
+        Wait.until("it is read", () -> outcomes.size() == 1);
+        place.model.show(folder.resolveSibling("tuesday"), outcomes::add);
+
+        Wait.until("both are answered", () -> outcomes.size() == 2);
+        assertThat(place.model.selectedProperty().get().name()).isEqualTo("monday");
+        assertThat(outcomes).hasExactlyElementsOfTypes(Outcome.Completed.class, Outcome.Failed.class);
     }
 
     @Test
