@@ -84,7 +84,7 @@ final class RunChartsView extends VBox {
         chart.placeholderProperty().set(messages.text(key + ".empty"));
         chart.runNameProperty().set(run.name());
         chart.setAccessibleText(messages.text(key) + ". " + messages.text(key + ".help"));
-        chart.setMinSize(200, 180);
+        chart.setMinSize(160, 180);
         chart.exportTo((format, content) -> save(fileName, format, content));
         return chart;
     }
@@ -138,6 +138,7 @@ final class RunChartsView extends VBox {
             }
         });
         caption.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
+        caption.setMinWidth(0);
         caption.setId("train-metric-caption");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);

@@ -57,7 +57,7 @@ final class RunView extends VBox {
         getStyleClass().add("run");
         GridPane body = body();
         VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(heading(), failure(), progress(), numbers(), body, scores());
+        getChildren().addAll(heading(), failure(), progress(), numbers(), body, machineBar, record());
         follow(machine.stepProperty()
                 .subscribe(step ->
                         charts.mark(step.intValue() == TimeMachineViewModel.NOW ? Double.NaN : step.doubleValue())));
@@ -244,6 +244,18 @@ final class RunView extends VBox {
 
     /// The charts take the larger part; the two pictures stand one above the other beside it.
     private GridPane body() {
+        VBox right = new VBox(
+                picture("train.grid", machine.gridProperty()),
+                picture("train.reconstructions", run.reconstructionsProperty()));
+        right.getStyleClass().add("panel");
+        GridPane body = columns(charts, right);
+        body.getRowConstraints().getFirst().setVgrow(Priority.ALWAYS);
+        body.setMinHeight(330);
+        return body;
+    }
+
+    /// What happened, beside it what was measured at the end.
+    private GridPane record() {
         ListView<String> remarks = new ListView<>(run.remarks());
         remarks.setId("train-remarks");
         remarks.setPrefHeight(110);
@@ -254,23 +266,20 @@ final class RunView extends VBox {
         remarks.setAccessibleText(messages.text("train.notes"));
         Label notes = new Label(messages.text("train.notes"));
         notes.getStyleClass().add(Styles.TITLE_4);
-        VBox left = new VBox(charts, machineBar, notes, remarks);
+        VBox left = new VBox(notes, remarks);
         left.getStyleClass().add("panel");
-        VBox.setVgrow(charts, Priority.ALWAYS);
-        VBox right = new VBox(
-                picture("train.grid", machine.gridProperty()),
-                picture("train.reconstructions", run.reconstructionsProperty()));
-        right.getStyleClass().add("panel");
-        GridPane body = new GridPane();
-        body.setHgap(20);
-        body.getColumnConstraints().addAll(share(66), share(34));
+        return columns(left, scores());
+    }
+
+    private static GridPane columns(Node wide, Node narrow) {
+        GridPane pane = new GridPane();
+        pane.setHgap(20);
+        pane.getColumnConstraints().addAll(share(66), share(34));
         RowConstraints all = new RowConstraints();
-        all.setVgrow(Priority.ALWAYS);
         all.setFillHeight(true);
-        body.getRowConstraints().add(all);
-        body.addRow(0, left, right);
-        body.setMinHeight(420);
-        return body;
+        pane.getRowConstraints().add(all);
+        pane.addRow(0, wide, narrow);
+        return pane;
     }
 
     private static ColumnConstraints share(double percent) {

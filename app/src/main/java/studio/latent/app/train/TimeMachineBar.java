@@ -75,6 +75,7 @@ final class TimeMachineBar extends VBox {
         slider.setBlockIncrement(1);
         slider.setAccessibleText(messages.text("train.machine"));
         slider.setAccessibleHelp(messages.text("train.machine.help"));
+        slider.setMinWidth(120);
         HBox.setHgrow(slider, Priority.ALWAYS);
         ChangeListener<Number> moved =
                 (_, _, value) -> machine.positionProperty().set((int) Math.round(value.doubleValue()));
