@@ -36,7 +36,7 @@ final class ChartPainter {
             List.of(new double[0], new double[] {7, 4}, new double[] {2, 3}, new double[] {9, 3, 2, 3});
 
     private static final double TICK_GAP = 6;
-    private static final double PIXELS_PER_TICK_X = 110;
+    private static final double PIXELS_PER_TICK_X = 66;
     private static final double PIXELS_PER_TICK_Y = 46;
 
     private final GraphicsContext graphics;

@@ -55,6 +55,9 @@ final class RunChartsView extends VBox {
         GridPane charts = sideBySide(losses, metric);
         VBox.setVgrow(charts, Priority.ALWAYS);
         getChildren().addAll(charts, choices());
+        follow(run.openableProperty()
+                .subscribe(over -> metric.placeholderProperty()
+                        .set(messages.text(over ? "train.metric.none" : "train.metric.empty"))));
         follow(run.curveRevisionProperty().subscribe(_ -> drawLosses(run, "")));
         follow(run.metrics().revisionProperty().subscribe(_ -> refreshMetrics()));
         follow(run.metrics().selectedProperty().subscribe((@Nullable String _) -> redrawMetric()));
