@@ -13,6 +13,9 @@ public sealed interface FeatureChoice {
     /// @param weights `pt_inception-2015-12-05-6726825d.pth` or the same weights under another name
     record Fid(Path weights, InceptionTap tap) implements FeatureChoice {}
 
+    /// A classifier of the reference data set's own classes, trained on first use and kept: 128 numbers.
+    record Domain() implements FeatureChoice {}
+
     /// The pixels themselves, for tiny images.
     record Pixels() implements FeatureChoice {}
 }

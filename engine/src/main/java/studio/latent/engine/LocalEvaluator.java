@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.data.LooseImages;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
@@ -24,11 +26,13 @@ import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.job.Progress;
+import studio.latent.engine.metric.ClassScores;
 import studio.latent.engine.metric.FeatureMatrix;
 import studio.latent.engine.metric.Metric;
 import studio.latent.engine.metric.MetricInput;
 import studio.latent.engine.metric.MetricResult;
 import studio.latent.engine.metric.MetricSuite;
+import studio.latent.engine.metric.feature.DomainClassifier;
 import studio.latent.engine.metric.feature.FeatureCache;
 import studio.latent.engine.metric.feature.FeatureImages;
 import studio.latent.engine.metric.feature.FeatureNetwork;
@@ -37,8 +41,7 @@ import studio.latent.engine.metric.feature.InceptionTap;
 import studio.latent.engine.tensor.Lane;
 
 /// Measures on the metrics lane; images are drawn on the background lane, as every other way of drawing them
-/// does, so
-/// that a measured image is the one that its seed gives.
+/// does, so that a measured image is the one that its seed gives.
 final class LocalEvaluator implements Evaluator {
     /// Images drawn and turned into features at a time, so that memory stays flat.
     private static final int CHUNK = 512;
@@ -50,11 +53,13 @@ final class LocalEvaluator implements Evaluator {
     private final LocalTrainingRuns.DatasetOpener datasets;
     private final MetricNetworks networks;
     private final FeatureCache cache;
+    private final ModelLikelihood likelihood;
 
     LocalEvaluator(StudioOptions options, Lanes lanes, Bench bench, LocalTrainingRuns.DatasetOpener datasets) {
         this.lanes = lanes;
         this.bench = bench;
         this.datasets = datasets;
+        this.likelihood = new ModelLikelihood(datasets);
         this.networks = new MetricNetworks(options);
         this.cache = new FeatureCache(options.cache().resolve("features"), new AtomicFile());
     }
@@ -80,6 +85,15 @@ final class LocalEvaluator implements Evaluator {
     public Job<Evaluation> evaluate(EvaluationRequest request) {
         return Job.start("Measuring", lanes.metrics().at(Lane.Urgency.SOON), context -> {
             requireTwoPlaces(request);
+            if (request.generated() instanceof ImageSource.Drawn drawn
+                    && request.metrics().stream().allMatch(Metric::isOfModel)) {
+                List<MetricResult> results =
+                        likelihood.measure(request, drawn, request.metrics(), networks.device(), context);
+                return new Evaluation(results, "", false, "", List.of(), OptionalDouble.empty());
+            }
+            if (request.features() instanceof FeatureChoice.Domain) {
+                networks.open(classified(request.reference(), context), context);
+            }
             Side generated = side(request, request.generated(), context);
             Real real = real(request, generated.features().count(), context);
             FeatureNetwork network = networks.current();
@@ -87,16 +101,61 @@ final class LocalEvaluator implements Evaluator {
                     real.reference().features(),
                     real.heldOut(),
                     generated.features(),
-                    generated.both().logits(),
+                    scores(network, generated.both(), real),
                     network.id(),
                     network.resize());
-            List<MetricResult> results =
+            List<MetricResult> ofFeatures =
                     new MetricSuite(networks.device(), input, request.options()).measure(request.metrics(), context);
+            List<MetricResult> results = withLikelihood(request, ofFeatures, context);
             List<String> skipped = new ArrayList<>(generated.skipped());
             skipped.addAll(real.reference().skipped());
             return new Evaluation(
-                    results, network.title(), network.isStandard(), real.floor(), skipped, generated.secondsPerImage());
+                    results,
+                    networks.title(),
+                    network.isStandard(),
+                    real.floor(),
+                    skipped,
+                    generated.secondsPerImage());
         });
+    }
+
+    /// In the place of the metrics that images alone do not give, those that the model gives.
+    private List<MetricResult> withLikelihood(EvaluationRequest request, List<MetricResult> results, JobContext context)
+            throws StudioException {
+        List<Metric> wanted =
+                request.metrics().stream().filter(Metric::isOfModel).toList();
+        if (wanted.isEmpty() || !(request.generated() instanceof ImageSource.Drawn drawn)) {
+            return results;
+        }
+        Map<Metric, MetricResult> ofModel = new EnumMap<>(Metric.class);
+        likelihood
+                .measure(request, drawn, wanted, networks.device(), context)
+                .forEach(result -> ofModel.put(result.metric(), result));
+        return results.stream()
+                .map(result -> ofModel.getOrDefault(result.metric(), result))
+                .toList();
+    }
+
+    /// The data set whose classes are told apart.
+    private Dataset classified(ImageSource reference, JobContext context) throws StudioException {
+        if (reference instanceof ImageSource.Data data) {
+            return datasets.open(data.nameOrPath(), data.imageSize(), context);
+        }
+        throw new BadOption(
+                "The classifier of the data's own classes needs a data set with classes, and the reference is loose"
+                        + " images.",
+                "Name the real images as a data set with --data, or measure with other features.");
+    }
+
+    private static @Nullable ClassScores scores(FeatureNetwork network, Both generated, Real real)
+            throws OutOfDeviceMemory {
+        if (network instanceof DomainClassifier classifier) {
+            return new ClassScores.Probabilities(
+                    classifier.probabilities(real.reference().features()),
+                    real.heldOut() == null ? null : classifier.probabilities(real.heldOut()),
+                    classifier.probabilities(generated.features()));
+        }
+        return generated.logits() == null ? null : new ClassScores.Logits(generated.logits());
     }
 
     private static void requireTwoPlaces(EvaluationRequest request) throws BadOption {

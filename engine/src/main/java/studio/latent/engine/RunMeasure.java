@@ -14,6 +14,7 @@ import studio.latent.engine.generate.PriorSampler;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.Band;
+import studio.latent.engine.metric.ClassScores;
 import studio.latent.engine.metric.FeatureMatrix;
 import studio.latent.engine.metric.KernelDistance;
 import studio.latent.engine.metric.Metric;
@@ -35,9 +36,6 @@ import studio.latent.engine.train.TrainingPlan;
 /// Features come from a classifier of the data set where it has classes, which is quick, else from Inception-v3 to
 /// mixed5. Confined to the metrics lane, but for [#takeRemarks].
 final class RunMeasure implements AutoCloseable {
-    /// Id of the entropy of the classes that the classifier sees in the generated images, in nats.
-    static final String CLASS_ENTROPY = "class-entropy";
-
     private static final int GENERATED = 1024;
     private static final int REFERENCE = 2048;
     private static final int HELD_OUT = 1024;
@@ -48,7 +46,8 @@ final class RunMeasure implements AutoCloseable {
             Metric.DENSITY,
             Metric.COVERAGE,
             Metric.SPREAD,
-            Metric.MEMORISATION);
+            Metric.MEMORISATION,
+            Metric.CLASS_ENTROPY);
 
     private final TrainingPlan plan;
     private final Dataset dataset;
@@ -59,11 +58,7 @@ final class RunMeasure implements AutoCloseable {
     private boolean remarked;
 
     /// The real images' side.
-    private record Real(
-            FeatureNetwork network,
-            FeatureMatrix reference,
-            FeatureMatrix heldOut,
-            @Nullable Double entropy) {}
+    private record Real(FeatureNetwork network, FeatureMatrix reference, FeatureMatrix heldOut) {}
 
     RunMeasure(TrainingPlan plan, Dataset dataset, RunFeatures networks, FeatureCache cache) {
         this.plan = plan;
@@ -89,10 +84,7 @@ final class RunMeasure implements AutoCloseable {
         FeatureNetwork network = networks.open(dataset, context);
         String sizeRule = dataset.shape().width() + "x" + dataset.shape().height();
         FeatureMatrix all = cache.features(images, network, sizeRule, context);
-        Double entropy = network instanceof DomainClassifier classifier
-                ? entropy(classifier.probabilities(images, context))
-                : null;
-        real = new Real(network, all.slice(held, reference), all.slice(0, held), entropy);
+        real = new Real(network, all.slice(held, reference), all.slice(0, held));
     }
 
     /// The metrics of the model with these weights; those that have no value are left out and remarked on once.
@@ -103,13 +95,15 @@ final class RunMeasure implements AutoCloseable {
         }
         FeatureImages images = FeatureImages.of(draw(weights, context));
         FeatureNetwork network = against.network();
-        MetricInput input = new MetricInput(
-                against.reference(),
-                against.heldOut(),
-                network.features(images, context),
-                null,
-                network.id(),
-                network.resize());
+        FeatureMatrix made = network.features(images, context);
+        ClassScores classes = network instanceof DomainClassifier classifier
+                ? new ClassScores.Probabilities(
+                        classifier.probabilities(against.reference()),
+                        classifier.probabilities(against.heldOut()),
+                        classifier.probabilities(made))
+                : null;
+        MetricInput input =
+                new MetricInput(against.reference(), against.heldOut(), made, classes, network.id(), network.resize());
         MetricOptions options = new MetricOptions(plan.seed(), 0.95, 200, 10, KernelDistance.STANDARD, 100);
         List<MetricPoint> points = new ArrayList<>();
         for (MetricResult result : new MetricSuite(networks.device(), input, options).measure(METRICS, context)) {
@@ -119,11 +113,6 @@ final class RunMeasure implements AutoCloseable {
             }
         }
         remarked = true;
-        if (network instanceof DomainClassifier classifier) {
-            double entropy = entropy(classifier.probabilities(images, context));
-            points.add(
-                    new MetricPoint(CLASS_ENTROPY, entropy, null, null, against.entropy(), GENERATED, network.title()));
-        }
         return points;
     }
 
@@ -165,22 +154,6 @@ final class RunMeasure implements AutoCloseable {
             remarks.clear();
             return taken;
         }
-    }
-
-    /// Entropy of the mean of the images' class probabilities, in nats: 0 when all are of one class,
-    /// ln(classes) when
-    /// all classes are drawn alike.
-    private static double entropy(FeatureMatrix probabilities) {
-        double[] mean = new double[probabilities.dimension()];
-        float[] values = probabilities.toArray();
-        for (int i = 0; i < values.length; i++) {
-            mean[i % mean.length] += values[i] / (double) probabilities.count();
-        }
-        double entropy = 0;
-        for (double p : mean) {
-            entropy -= p > 0 ? p * Math.log(p) : 0;
-        }
-        return Math.max(0, entropy);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,55 @@ class LocalEvaluatorTest {
         assertThatThrownBy(() -> evaluate(new ImageSource.Loose(mixed), reference, Metric.RECALL))
                 .isInstanceOf(IncompatibleModel.class)
                 .hasMessageContaining("one shape");
+    }
+
+    /// Dark images of class `a`, bright ones of class `b`, `count` of each.
+    private Path classes(int count) throws IOException {
+        for (String name : List.of("a", "b")) {
+            Path made = images("classes/" + name, count, name.equals("a") ? 0 : 200);
+            assertThat(made).isDirectory();
+        }
+        return folder.resolve("classes");
+    }
+
+    private Evaluation domain(ImageSource generated, ImageSource reference) throws Exception {
+        EvaluationRequest request = new EvaluationRequest(
+                generated,
+                reference,
+                null,
+                List.of(Metric.CLASS_ENTROPY, Metric.PRECISION),
+                new FeatureChoice.Domain(),
+                ResizeMode.CLEAN,
+                QUICK);
+        return studio.evaluator().evaluate(request).await().orThrow();
+    }
+
+    @Test
+    void aClassifierOfTheDataSeesThatOneClassIsMissing() throws Exception {
+        ImageSource data = new ImageSource.Data(classes(150).toString(), 0, 0);
+
+        Evaluation evaluation = domain(new ImageSource.Loose(images("dark", 40, 1)), data);
+
+        assertThat(evaluation.features())
+                .startsWith("classifier of the data set, 128-d, ")
+                .endsWith("% of held-out images told right");
+        MetricResult.Measured entropy = measured(evaluation, 0);
+        assertThat(entropy.floor()).isNotNull().isBetween(0.6, Math.log(2) + 1e-6);
+        assertThat(entropy.value()).isLessThan(0.7 * Objects.requireNonNull(entropy.floor()));
+        assertThat(measured(evaluation, 1).basis().features()).isEqualTo("domain-classifier");
+    }
+
+    @Test
+    void dataWithoutClassesHaveNoClassifierAndTheReasonIsSaid() throws Exception {
+        Path plain = images("plain", 30, 100);
+        ImageSource made = new ImageSource.Loose(images("made", 30, 100));
+
+        assertThatThrownBy(() -> domain(made, new ImageSource.Data(plain.toString(), 0, 0)))
+                .isInstanceOf(BadDataset.class)
+                .hasMessageContaining("no two classes");
+        assertThatThrownBy(() -> domain(made, new ImageSource.Loose(plain)))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("loose images");
     }
 
     @Test

@@ -31,7 +31,8 @@ import studio.latent.engine.metric.MetricOptions;
         footer = {
             "",
             "JSON: {generated, reference, features, standard, resize, generatedCount, referenceCount, floor,",
-            "secondsPerImage, skipped: [text], results: [{metric, value, low, high, level, band, floor, better} or",
+            "secondsPerImage, skipped: [text], results: [{metric, value, low, high, level, band, floor, better, images,",
+            "likelihood} or",
             "{metric, reason, remedy}]}."
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -85,7 +86,8 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "What to measure, separated by commas, or 'all'. Default: frechet-distance,kernel-distance,"
                     + "precision,recall,density,coverage. Further: frechet-infinity, sliced-wasserstein,"
-                    + " inception-score, memorisation, spread.")
+                    + " inception-score, memorisation, spread; class-entropy and intra-class-frechet with --features domain;"
+                    + " elbo and bits-per-dim of a model with an encoder.")
     private List<String> metrics = new ArrayList<>();
 
     @Option(

@@ -29,9 +29,11 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
             }
         }
         List<String> lines = new ArrayList<>();
-        basis().ifPresent(basis -> {
+        if (basis().isPresent() || ofModel().isPresent()) {
             lines.addAll(table.lines());
             lines.add("");
+        }
+        basis().ifPresent(basis -> {
             lines.add("%,d images of %s against %,d of %s."
                     .formatted(basis.generated(), generated, basis.reference(), reference));
             lines.add("Features: " + evaluation.features() + "; resize: " + basis.resize() + "; bands: 95 %.");
@@ -39,6 +41,10 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
                 lines.add("Floor: the same metric of " + evaluation.floor() + ".");
             }
         });
+        ofModel()
+                .ifPresent(basis ->
+                        lines.add("Likelihood: mean of a lower bound over %,d real images in nats an image; %s."
+                                .formatted(basis.reference(), basis.features())));
         for (MetricResult result : evaluation.results()) {
             if (result instanceof MetricResult.NotMeasurable none) {
                 lines.add(name(none.metric()) + ": no value. " + none.reason() + " " + none.remedy());
@@ -61,8 +67,18 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
     }
 
     private Optional<MetricResult.Basis> basis() {
+        return basis(false);
+    }
+
+    /// What the likelihood was measured on.
+    private Optional<MetricResult.Basis> ofModel() {
+        return basis(true);
+    }
+
+    private Optional<MetricResult.Basis> basis(boolean ofModel) {
         return evaluation.results().stream()
-                .filter(MetricResult.Measured.class::isInstance)
+                .filter(result -> result instanceof MetricResult.Measured
+                        && result.metric().isOfModel() == ofModel)
                 .map(result -> ((MetricResult.Measured) result).basis())
                 .findFirst();
     }
@@ -131,6 +147,10 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
                 }
                 if (measured.floor() != null) {
                     object.addProperty("floor", measured.floor());
+                }
+                if (measured.metric().isOfModel()) {
+                    object.addProperty("images", measured.basis().reference());
+                    object.addProperty("likelihood", measured.basis().features());
                 }
                 object.addProperty("better", Cards.lower(measured.metric().better()));
             }

@@ -16,8 +16,10 @@ import studio.latent.engine.metric.feature.ResizeMode;
 /// By which features images are compared, and how they are brought to the network's size.
 final class FeatureOptions {
     private static final String MIXED5 = "mixed5";
+    private static final String DOMAIN = "domain";
     private static final String PIXELS = "pixels";
-    private static final List<String> NAMES = List.of(MIXED5, "fid-64", "fid-192", "fid-768", "fid-2048", PIXELS);
+    private static final List<String> NAMES =
+            List.of(MIXED5, "fid-64", "fid-192", "fid-768", "fid-2048", DOMAIN, PIXELS);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -27,7 +29,8 @@ final class FeatureOptions {
             paramLabel = "F",
             description =
                     "mixed5, the Inception-v3 that ships with the studio (the default); fid-64, fid-192, fid-768 or"
-                            + " fid-2048, the FID's Inception-v3 from --fid-weights, of which fid-2048 gives the FID; or pixels.")
+                            + " fid-2048, the FID's Inception-v3 from --fid-weights, of which fid-2048 gives the FID;"
+                            + " domain, a classifier of the classes of --data, trained on first use and kept; or pixels.")
     private @Nullable String features;
 
     @Option(
@@ -51,6 +54,7 @@ final class FeatureOptions {
         }
         return switch (name) {
             case MIXED5 -> new FeatureChoice.Mixed5();
+            case DOMAIN -> new FeatureChoice.Domain();
             case PIXELS -> new FeatureChoice.Pixels();
             default -> new FeatureChoice.Fid(weightsFor(name), tap(Integer.parseInt(name.substring(4))));
         };

@@ -32,6 +32,44 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aLikelihoodSaysOfHowManyRealImagesItIsAndWhatItMeans() throws Exception {
+        CommandLineFixture line = line();
+
+        line.run("evaluate", "--model", FakeStudio.GREY, "--data", "grey-data", "--metrics", "elbo,bits-per-dim");
+
+        assertThat(line.out())
+                .contains("elbo", "bits-per-dim")
+                .contains("a lower bound over 100 real images in nats an image; fake.")
+                .doesNotContain("Features: ");
+        CommandLineFixture other = line();
+        other.run("evaluate", "--model", FakeStudio.GREY, "--data", "grey-data", "--metrics", "elbo", "--json");
+        JsonObject json = other.json();
+        JsonObject elbo = json.getAsJsonArray("results").get(0).getAsJsonObject();
+        assertThat(elbo.get("images").getAsInt()).isEqualTo(100);
+        assertThat(elbo.get("likelihood").getAsString()).isEqualTo("fake");
+        assertThat(json.has("generatedCount")).isFalse();
+    }
+
+    @Test
+    void theDatasOwnClassifierIsChosenByName() {
+        CommandLineFixture line = line();
+
+        int status = line.run(
+                "evaluate",
+                "--model",
+                FakeStudio.GREY,
+                "--data",
+                "grey-data",
+                "--features",
+                "domain",
+                "--metrics",
+                "class-entropy");
+
+        assertThat(status).as(line.err()).isEqualTo(CommandLineProgram.DONE);
+        assertThat(line.out()).contains("class-entropy", "as the floor");
+    }
+
+    @Test
     void aMetricWithoutAValueSaysWhy() {
         CommandLineFixture line = line();
 

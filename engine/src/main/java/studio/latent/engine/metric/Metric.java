@@ -1,6 +1,9 @@
 package studio.latent.engine.metric;
 
-/// What can be measured of generated images by their features.
+/// What can be measured of a generative model.
+///
+/// Most compare features of generated images with those of real ones; [#isOfModel()] tells those that ask the model
+/// about images instead.
 public enum Metric {
     FRECHET_DISTANCE("frechet-distance", Better.LOWER),
     FRECHET_INFINITY("frechet-infinity", Better.LOWER),
@@ -12,7 +15,23 @@ public enum Metric {
     COVERAGE("coverage", Better.HIGHER),
     INCEPTION_SCORE("inception-score", Better.HIGHER),
     MEMORISATION("memorisation", Better.LOWER),
-    SPREAD("spread", Better.AS_REAL);
+    SPREAD("spread", Better.AS_REAL),
+
+    /// Entropy of the classes that a classifier of the data's own classes sees; see [ClassEntropy].
+    CLASS_ENTROPY("class-entropy", Better.AS_REAL),
+
+    /// Mean over the classes of the Fréchet distance within a class.
+    ///
+    /// The class of an image, real or generated, is the one that the classifier of the data's own classes holds
+    /// most probable: a model that is not told a class has no other. So an image that looks like another class
+    /// than it was meant to counts to the one that it looks like.
+    INTRA_CLASS_FRECHET("intra-class-frechet", Better.LOWER),
+
+    /// Evidence lower bound of real images in nats an image; see [LikelihoodBound].
+    ELBO("elbo", Better.HIGHER),
+
+    /// The same bound as bits a pixel and channel; see [LikelihoodBound].
+    BITS_PER_DIM("bits-per-dim", Better.LOWER);
 
     /// Which values speak for the generated images.
     public enum Better {
@@ -37,5 +56,10 @@ public enum Metric {
 
     public Better better() {
         return better;
+    }
+
+    /// Whether it asks the model about real images, so that features of images alone do not give it.
+    public boolean isOfModel() {
+        return this == ELBO || this == BITS_PER_DIM;
     }
 }

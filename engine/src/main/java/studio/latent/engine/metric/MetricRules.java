@@ -2,6 +2,7 @@ package studio.latent.engine.metric;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// How many images a metric needs before its value means something.
 record MetricRules(MetricInput input, MetricOptions options) {
@@ -24,6 +25,13 @@ record MetricRules(MetricInput input, MetricOptions options) {
             case MEMORISATION -> tooFew(metric, 2, 1, "each image is compared with its two nearest");
             case SPREAD -> tooFew(metric, 0, 2, "one image has no distance to another");
             case INCEPTION_SCORE -> inceptionScore();
+            case CLASS_ENTROPY -> classes(metric).or(() -> tooFew(metric, 0, 1, "an entropy is one of images"));
+            case INTRA_CLASS_FRECHET -> classes(metric).or(this::intraClass);
+            case ELBO, BITS_PER_DIM ->
+                Optional.of(new MetricResult.NotMeasurable(
+                        metric,
+                        "Images alone have no likelihood: a model with an encoder and a decoder gives it.",
+                        "Evaluate such a model, with --model and --data."));
         };
     }
 
@@ -32,13 +40,43 @@ record MetricRules(MetricInput input, MetricOptions options) {
     }
 
     private Optional<MetricResult.NotMeasurable> inceptionScore() {
-        if (input.logits() == null) {
+        if (input.logits().isEmpty()) {
             return Optional.of(new MetricResult.NotMeasurable(
                     Metric.INCEPTION_SCORE,
                     "The features " + input.features() + " have no classes, which the Inception Score is made of.",
                     "Measure with a network that has a classifying head."));
         }
         return tooFew(Metric.INCEPTION_SCORE, 0, MetricSuite.SPLITS, "the images are split into equal parts");
+    }
+
+    private Optional<MetricResult.NotMeasurable> classes(Metric metric) {
+        return input.probabilities().isPresent()
+                ? Optional.empty()
+                : Optional.of(new MetricResult.NotMeasurable(
+                        metric,
+                        "The features " + input.features() + " do not know the classes of the data.",
+                        "Measure with the classifier of the data set, --features domain."));
+    }
+
+    private Optional<MetricResult.NotMeasurable> intraClass() {
+        ClassScores.Probabilities all = input.probabilities().orElseThrow();
+        int d = input.reference().dimension();
+        int[] real = new int[all.reference().dimension()];
+        int[] made = new int[real.length];
+        for (int predicted : ClassScores.Probabilities.predicted(all.reference())) {
+            real[predicted]++;
+        }
+        for (int predicted : ClassScores.Probabilities.predicted(all.generated())) {
+            made[predicted]++;
+        }
+        boolean some = IntStream.range(0, real.length).anyMatch(i -> real[i] > d && made[i] > d);
+        return some
+                ? Optional.empty()
+                : Optional.of(refusal(
+                        Metric.INTRA_CLASS_FRECHET,
+                        "no class has more than " + d + " real and " + d + " generated images",
+                        covariance(d),
+                        "Generate more images"));
     }
 
     private Optional<MetricResult.NotMeasurable> tooFew(Metric metric, int reference, int generated, String why) {

@@ -1,6 +1,5 @@
 package studio.latent.engine.metric;
 
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.OutOfDeviceMemory;
@@ -55,6 +54,9 @@ final class SuiteValues {
             case INCEPTION_SCORE -> score().mean();
             case MEMORISATION -> memorisation(context).share();
             case SPREAD -> PairwiseSpread.of(device, input.generated(), context);
+            case CLASS_ENTROPY -> ClassEntropy.of(probabilities().generated());
+            case INTRA_CLASS_FRECHET -> intraClass(context);
+            case ELBO, BITS_PER_DIM -> throw new IllegalArgumentException(metric.id() + " is not one of features");
         };
     }
 
@@ -65,7 +67,13 @@ final class SuiteValues {
         return switch (metric) {
             case FRECHET_DISTANCE -> frechetBand(context);
             // resampled images would repeat, which these see as something else
-            case FRECHET_INFINITY, SLICED_WASSERSTEIN, SPREAD -> null;
+            case FRECHET_INFINITY, SLICED_WASSERSTEIN, SPREAD, INTRA_CLASS_FRECHET -> null;
+            case CLASS_ENTROPY -> {
+                FeatureMatrix made = probabilities().generated();
+                double[] values = bootstrap.values(made.count(), rows -> ClassEntropy.of(made, rows), context);
+                yield bootstrap.centred(ClassEntropy.of(made), values, 0);
+            }
+            case ELBO, BITS_PER_DIM -> null;
             case KERNEL_DISTANCE -> kernelBand(context);
             case PRECISION -> bootstrap.ofMean(numbers(manifold(context).precise()));
             case RECALL -> bootstrap.ofMean(numbers(manifold(context).recalled()));
@@ -135,7 +143,7 @@ final class SuiteValues {
 
     private InceptionScore score() throws OutOfDeviceMemory {
         if (score == null) {
-            FeatureMatrix logits = Objects.requireNonNull(input.logits());
+            FeatureMatrix logits = input.logits().orElseThrow();
             int[] order = new SeededRows(options.seed()).subset(0, logits.count(), logits.count());
             score = InceptionScore.of(device, logits.rows(order), MetricSuite.SPLITS);
         }
@@ -147,6 +155,19 @@ final class SuiteValues {
             memorisation = MemorisationScore.of(device, input.reference(), input.generated(), context);
         }
         return memorisation;
+    }
+
+    private ClassScores.Probabilities probabilities() {
+        return input.probabilities().orElseThrow();
+    }
+
+    private double intraClass(JobContext context) throws OutOfDeviceMemory {
+        ClassScores.Probabilities all = probabilities();
+        IntraClassFrechet.Labelled real =
+                new IntraClassFrechet.Labelled(input.reference(), ClassScores.Probabilities.predicted(all.reference()));
+        IntraClassFrechet.Labelled made =
+                new IntraClassFrechet.Labelled(input.generated(), ClassScores.Probabilities.predicted(all.generated()));
+        return IntraClassFrechet.of(device, real, made, context).mean().orElseThrow();
     }
 
     private static double[] numbers(boolean[] marks) {

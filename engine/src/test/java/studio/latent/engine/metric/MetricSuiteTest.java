@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.job.Cancellation;
@@ -18,13 +21,23 @@ import studio.latent.engine.tensor.Lane;
 import studio.latent.engine.tensor.OnLane;
 
 class MetricSuiteTest {
+    /// Those that need the data's own classes, or a model.
+    private static final Set<Metric> OTHERS =
+            EnumSet.of(Metric.CLASS_ENTROPY, Metric.INTRA_CLASS_FRECHET, Metric.ELBO, Metric.BITS_PER_DIM);
+
     private static final MetricOptions OPTIONS = new MetricOptions(7, 0.95, 200, 20, new KernelDistance(20, 100), 50);
 
     @Test
     void everyMetricHasAValueOnEnoughImages() throws Exception {
-        List<MetricResult> results = measure(input(400, 300, 0.5f), List.of(Metric.values()), JobContext.unattended());
+        List<Metric> wanted =
+                Arrays.stream(Metric.values()).filter(m -> !OTHERS.contains(m)).toList();
+        List<MetricResult> results = new ArrayList<>(measure(input(400, 300, 0.5f), wanted, JobContext.unattended()));
+        assertThat(results).extracting(MetricResult::metric).isEqualTo(wanted);
+        results.addAll(measure(
+                classified(input(400, 300, 0.5f)),
+                List.of(Metric.CLASS_ENTROPY, Metric.INTRA_CLASS_FRECHET),
+                JobContext.unattended()));
 
-        assertThat(results).extracting(MetricResult::metric).containsExactly(Metric.values());
         assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(Measured.class));
         for (MetricResult result : results) {
             Measured measured = (Measured) result;
@@ -92,7 +105,33 @@ class MetricSuiteTest {
                         Metric.FRECHET_DISTANCE,
                         Metric.FRECHET_INFINITY,
                         Metric.KERNEL_DISTANCE,
-                        Metric.INCEPTION_SCORE);
+                        Metric.INCEPTION_SCORE,
+                        Metric.CLASS_ENTROPY,
+                        Metric.INTRA_CLASS_FRECHET,
+                        Metric.ELBO,
+                        Metric.BITS_PER_DIM);
+    }
+
+    @Test
+    void classMetricsHaveTheFloorOfHeldOutImagesAndNeedTheDatasOwnClasses() throws Exception {
+        MetricInput whole = classified(input(400, 300, 0));
+
+        Measured entropy = measured(whole, Metric.CLASS_ENTROPY);
+        Measured distance = measured(whole, Metric.INTRA_CLASS_FRECHET);
+
+        assertThat(entropy.value()).isBetween(0.9 * Math.log(2), Math.log(2));
+        assertThat(Objects.requireNonNull(entropy.floor())).isBetween(0.9 * Math.log(2), Math.log(2));
+        assertThat(distance.value()).isPositive();
+        assertThat(Objects.requireNonNull(distance.floor())).isBetween(distance.value() / 3, distance.value() * 3);
+        assertThat(measure(input(400, 300, 0), List.of(Metric.CLASS_ENTROPY), JobContext.unattended()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        NotMeasurable.class, none -> assertThat(none.remedy()).contains("--features domain"));
+        assertThat(measure(classified(input(400, 9, 0)), List.of(Metric.INTRA_CLASS_FRECHET), JobContext.unattended()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        NotMeasurable.class,
+                        none -> assertThat(none.reason()).startsWith("No class has more than 8 real and 8 generated"));
     }
 
     @Test
@@ -158,7 +197,8 @@ class MetricSuiteTest {
     }
 
     private static MetricInput input(int real, int generated, float shift) {
-        @Nullable FeatureMatrix logits = generated < 10 ? null : RandomFeatures.normal(generated, 5, 104);
+        @Nullable
+        ClassScores logits = generated < 10 ? null : new ClassScores.Logits(RandomFeatures.normal(generated, 5, 104));
         return new MetricInput(
                 RandomFeatures.normal(real, 8, 101),
                 RandomFeatures.normal(real, 8, 102),
@@ -166,6 +206,26 @@ class MetricSuiteTest {
                 logits,
                 "numbers",
                 "none");
+    }
+
+    /// Two classes, told by the sign of the first number.
+    private static MetricInput classified(MetricInput input) {
+        FeatureMatrix heldOut = Objects.requireNonNull(input.heldOut());
+        return new MetricInput(
+                input.reference(),
+                heldOut,
+                input.generated(),
+                new ClassScores.Probabilities(bySign(input.reference()), bySign(heldOut), bySign(input.generated())),
+                "numbers",
+                "none");
+    }
+
+    private static FeatureMatrix bySign(FeatureMatrix features) {
+        float[] values = new float[2 * features.count()];
+        for (int i = 0; i < features.count(); i++) {
+            values[2 * i + (features.value(i, 0) > 0 ? 1 : 0)] = 1;
+        }
+        return new FeatureMatrix(features.count(), 2, values);
     }
 
     private static Measured measured(MetricInput input, Metric metric) throws Exception {

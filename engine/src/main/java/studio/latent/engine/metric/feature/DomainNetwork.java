@@ -24,9 +24,8 @@ record DomainNetwork(ImageShape image, int classes) {
         }
     }
 
-    /// Methods `run` (x → features, logits), `use` (x → features, probabilities) and `step`, one step of AdamW
-    /// on the
-    /// cross-entropy.
+    /// Methods `run` (x → features, logits), `use` (x → features, probabilities), `told` (features →
+    /// probabilities) and `step`, one step of AdamW on the cross-entropy.
     Program program() {
         Program program = new Program(Graph.Precision.FLOAT32);
         program.method("run", Graph.Mode.INFERENCE, List.of("x"), List.of(), g -> {
@@ -34,10 +33,17 @@ record DomainNetwork(ImageShape image, int classes) {
             Value features = features(g, g.plus(g.times(g.unitFloats(x), 2), -1));
             return List.of(features, g.linear("classes", features, classes));
         });
+        program.method("classify", Graph.Mode.INFERENCE, List.of("f"), List.of(), g -> {
+            Value features = g.input("f", Value.BATCH, FEATURES);
+            return List.of(g.linear("classes", features, classes));
+        });
         return program.raw("""
                   def use(self: __torch__.M, p: List[Tensor], b: List[Tensor], x: Tensor) -> List[Tensor]:
                     out = (self).run(p, b, x)
                     return [out[0], torch.softmax(out[1], 1, None)]
+                  def told(self: __torch__.M, p: List[Tensor], b: List[Tensor], f: Tensor) -> List[Tensor]:
+                    out = (self).classify(p, b, f)
+                    return [torch.softmax(out[0], 1, None)]
                   def step(self: __torch__.M, p: List[Tensor], b: List[Tensor], d: List[Tensor], m: List[Tensor], v: List[Tensor], t: List[Tensor], x: Tensor, y: Tensor, lr: float) -> Tensor:
                     out = (self).run(p, b, x)
                     loss = torch.cross_entropy_loss(out[1], torch.to(y, 4), None, 1, -100, 0.)

@@ -8,6 +8,7 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.Family;
+import studio.latent.engine.model.HasLikelihoodBound;
 import studio.latent.engine.model.LossTerms;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelType;
@@ -24,7 +25,7 @@ import studio.latent.engine.tensor.Noise;
 /// **Shapes** images `[N, C, H, W]` in [0, 1], latents `[N, d]`.
 ///
 /// **Source** Kingma & Welling, "Auto-Encoding Variational Bayes", 2014, equation 10 and appendix B.
-public final class Vae implements ModelDefinition, Encodes, Decodes {
+public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikelihoodBound {
     public static final ModelType<VaeSpec> TYPE = new ModelType<>(
             "vae",
             Family.VAE,
@@ -72,6 +73,7 @@ public final class Vae implements ModelDefinition, Encodes, Decodes {
                                     "2000"))),
             Vae::new);
 
+    private static final String BOUND = "elbo";
     private static final double LOG_2_PI = Math.log(2 * Math.PI);
 
     private final VaeSpec spec;
@@ -99,6 +101,19 @@ public final class Vae implements ModelDefinition, Encodes, Decodes {
     public Value decode(Graph g, Value latents) {
         Value output = reconstruct(g, latents);
         return spec.likelihood() == VaeSpec.Likelihood.BERNOULLI ? g.sigmoid(output) : g.clamp(output, 0, 1);
+    }
+
+    @Override
+    public PixelLikelihood pixelLikelihood() {
+        return switch (spec.likelihood()) {
+            case BERNOULLI -> PixelLikelihood.BLACK_AND_WHITE;
+            case GAUSSIAN -> PixelLikelihood.DENSITY;
+        };
+    }
+
+    @Override
+    public String boundTerm() {
+        return BOUND;
     }
 
     private Value posteriorMean(Graph g, Value features) {
@@ -231,7 +246,7 @@ public final class Vae implements ModelDefinition, Encodes, Decodes {
             SequencedMap<String, Value> named = new LinkedHashMap<>();
             named.put("reconstructionLoss", reconstruction);
             named.put("kl", kl);
-            named.put("elbo", g.times(g.add(reconstruction, kl), -1));
+            named.put(BOUND, g.times(g.add(reconstruction, kl), -1));
             return new LossTerms(total, named);
         }
 

@@ -74,6 +74,11 @@ class DomainClassifierTest {
                     }
                     assertThat(sum).isEqualTo(1, within(1e-5));
                 }
+                FeatureMatrix again = classifier.probabilities(features);
+                assertThat(again.count()).isEqualTo(COUNT);
+                for (int i = 0; i < COUNT; i++) {
+                    assertThat(again.row(i)).as("image %d", i).containsExactly(shares.row(i), within(1e-6f));
+                }
                 assertThat(features.dimension()).isEqualTo(128);
                 assertThat(features.count()).isEqualTo(COUNT);
                 assertThatThrownBy(() -> classifier.features(
