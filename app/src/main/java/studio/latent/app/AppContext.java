@@ -1,6 +1,7 @@
 package studio.latent.app;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,10 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import studio.latent.app.compare.BlindTestViewModel;
+import studio.latent.app.compare.CompareView;
+import studio.latent.app.compare.CompareViewModel;
 import studio.latent.app.data.DataView;
 import studio.latent.app.data.DataViewModel;
 import studio.latent.app.explore.ExploreView;
@@ -29,10 +34,12 @@ import studio.latent.app.shell.Contents;
 import studio.latent.app.shell.Place;
 import studio.latent.app.train.TrainView;
 import studio.latent.app.train.TrainViewModel;
+import studio.latent.engine.BlindTestFolder;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.StudioVersion;
+import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 
@@ -50,6 +57,7 @@ public final class AppContext implements Contents {
     private final Runnable closeHistory;
     private final Session session;
     private final TrainViewModel training;
+    private final Path home;
     private final Consumer<String> goTo;
     private final UiThread ui = new FxThread();
     private final Messages messages = Messages.ofSystem();
@@ -58,8 +66,14 @@ public final class AppContext implements Contents {
     private final CompletableFuture<@Nullable Void> firstImage = new CompletableFuture<>();
 
     private AppContext(
-            Studio studio, UndoTree tree, Runnable closeHistory, ExecutorService background, Consumer<String> goTo) {
+            Studio studio,
+            UndoTree tree,
+            Runnable closeHistory,
+            ExecutorService background,
+            Path home,
+            Consumer<String> goTo) {
         this.studio = studio;
+        this.home = home;
         this.closeHistory = closeHistory;
         this.background = background;
         this.goTo = goTo;
@@ -77,11 +91,11 @@ public final class AppContext implements Contents {
                     Thread.ofPlatform().name("window-files").daemon().factory());
             try {
                 UndoJournal journal = UndoJournal.open(home.resolve("undo.jsonl"), background);
-                return new AppContext(studio, journal.tree(), journal::close, background, goTo);
+                return new AppContext(studio, journal.tree(), journal::close, background, home, goTo);
             } catch (FileTrouble trouble) {
                 System.getLogger(AppContext.class.getName())
                         .log(System.Logger.Level.WARNING, "undo history is kept in memory only", trouble);
-                return new AppContext(studio, UndoTree.inMemory(), () -> {}, background, goTo);
+                return new AppContext(studio, UndoTree.inMemory(), () -> {}, background, home, goTo);
             }
         };
     }
@@ -91,6 +105,7 @@ public final class AppContext implements Contents {
         return List.of(
                 new Place("explore", MaterialDesignC.COMPASS_OUTLINE, this::explore),
                 new Place("train", MaterialDesignC.CHART_LINE, this::train),
+                new Place("compare", MaterialDesignS.SCALE_BALANCE, this::compare),
                 new Place("models", MaterialDesignC.CUBE_OUTLINE, this::models),
                 new Place("data", MaterialDesignI.IMAGE_MULTIPLE_OUTLINE, this::data));
     }
@@ -110,6 +125,24 @@ public final class AppContext implements Contents {
 
     private TrainView train() {
         return new TrainView(training, messages, paths);
+    }
+
+    private CompareView compare() {
+        BlindTestViewModel blindTest = new BlindTestViewModel(
+                studio.bench(),
+                new BlindTestFolder(home.resolve("ratings"), new AtomicFile()),
+                background,
+                ui,
+                messages,
+                new BlindTestViewModel.Fresh(new SplittableRandom(), InstantSource.system()));
+        CompareViewModel compare = new CompareViewModel(
+                studio,
+                session,
+                ui,
+                messages,
+                new CompareViewModel.Runners(background, Thread::startVirtualThread),
+                blindTest);
+        return new CompareView(compare, messages, paths);
     }
 
     private ModelsView models() {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AppArchitectureTest {
-    private static final List<String> PLACES = List.of("explore", "train", "models", "data", "settings");
+    private static final List<String> PLACES = List.of("explore", "train", "compare", "models", "data", "settings");
     private static final JavaClasses APP = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("studio.latent.app", "com.sun.glass.ui.headless", "com.sun.glass.ui.offscreen");

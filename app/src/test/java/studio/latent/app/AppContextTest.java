@@ -18,7 +18,13 @@ import studio.latent.app.shell.Screenshot;
 /// Draws every place of the real window over an engine without native code; the pictures stay in `target/shots`.
 class AppContextTest extends FxTest {
     @ParameterizedTest
-    @CsvSource({"explore, 1600, 1000", "explore, 1280, 800", "train, 1280, 800", "models, 1280, 800", "data, 1280, 800"
+    @CsvSource({
+        "explore, 1600, 1000",
+        "explore, 1280, 800",
+        "train, 1280, 800",
+        "compare, 1280, 800",
+        "models, 1280, 800",
+        "data, 1280, 800"
     })
     void every_place_can_be_drawn_with_a_model_open(String place, int width, int height, @TempDir Path home)
             throws Exception {

@@ -1,6 +1,5 @@
 package studio.latent.app.control;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Dimension2D;
@@ -9,7 +8,6 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
@@ -20,14 +18,12 @@ final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGest
     private static final double ROOM_ABOVE = 8;
     private static final double ROOM_RIGHT = 12;
     private static final double READOUT_GAP = 10;
-    private static final List<String> ROLES = List.of("grid", "text", "crosshair", "marker");
 
     private final Canvas canvas = new Canvas();
     private final ChartHead head;
     private final Label placeholder;
     private final Label readout = new Label();
-    /// Never seen: the theme puts its colours here for the canvas, which has no style of its own.
-    private final List<Region> palette = new ArrayList<>();
+    private final ChartPalette palette = new ChartPalette();
 
     private double crosshair = Double.NaN;
 
@@ -39,11 +35,7 @@ final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGest
         readout.getStyleClass().addAll("readout", "figures");
         readout.setMouseTransparent(true);
         readout.setVisible(false);
-        ROLES.forEach(this::addPalette);
-        for (int i = 0; i < LiveChart.COLOURS; i++) {
-            addPalette("series-" + i);
-        }
-        getChildren().addAll(palette);
+        getChildren().addAll(palette.swatches());
         getChildren().addAll(head, canvas, placeholder, readout);
         chart.watch(
                 () -> {
@@ -54,7 +46,7 @@ final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGest
         registerChangeListener(chart.logarithmicProperty(), _ -> chart.requestLayout());
         registerChangeListener(chart.xLabelProperty(), _ -> chart.requestLayout());
         registerChangeListener(chart.markerProperty(), _ -> chart.requestLayout());
-        palette.getFirst().backgroundProperty().subscribe(_ -> chart.requestLayout());
+        palette.change().subscribe(_ -> chart.requestLayout());
         new ChartGestures(chart, canvas, this, this::moveCrosshair).listen();
     }
 
@@ -62,15 +54,6 @@ final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGest
     public void dispose() {
         getSkinnable().watch(() -> {}, () -> {});
         super.dispose();
-    }
-
-    private void addPalette(String role) {
-        Region swatch = new Region();
-        swatch.getStyleClass().addAll("palette", role);
-        swatch.setManaged(false);
-        // Transparent and without size, not invisible: invisible nodes get no style.
-        swatch.setOpacity(0);
-        palette.add(swatch);
     }
 
     @Override
@@ -94,7 +77,7 @@ final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGest
             readout.setVisible(false);
             return;
         }
-        ChartPainter painter = new ChartPainter(graphics, area, range.xScale(), range.yScale(), colours());
+        ChartPainter painter = new ChartPainter(graphics, area, range.xScale(), range.yScale(), palette.colours());
         painter.frame(readout.getFont(), getSkinnable().xLabelProperty().get());
         List<ChartSeries> all = getSkinnable().allSeries();
         painter.clip();
@@ -145,34 +128,15 @@ final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGest
         return new ChartPainter.Area(ROOM_LEFT, ROOM_ABOVE, width, height);
     }
 
-    private ChartPainter.Colours colours() {
-        List<Paint> lines = new ArrayList<>();
-        for (int i = 0; i < LiveChart.COLOURS; i++) {
-            lines.add(colourOf(palette.get(ROLES.size() + i)));
-        }
-        return new ChartPainter.Colours(
-                colourOf(palette.get(0)),
-                colourOf(palette.get(1)),
-                colourOf(palette.get(2)),
-                colourOf(palette.get(3)),
-                lines);
-    }
-
-    private static Paint colourOf(Region swatch) {
-        return swatch.getBackground() == null
-                        || swatch.getBackground().getFills().isEmpty()
-                ? Color.GRAY
-                : swatch.getBackground().getFills().getFirst().getFill();
-    }
-
     /// The chart as it stands; empty when it has no points.
     private String svg() {
         ChartRange range = range();
         if (range.isEmpty()) {
             return "";
         }
-        List<String> lines =
-                colours().lines().stream().map(LiveChartSkin::hexadecimal).toList();
+        List<String> lines = palette.colours().lines().stream()
+                .map(LiveChartSkin::hexadecimal)
+                .toList();
         LiveChart chart = getSkinnable();
         ChartSvg.Style style = new ChartSvg.Style(
                 chart.titleProperty().get(),

@@ -10,6 +10,7 @@ import java.util.List;
 record Shortcut(String group, String keys, String meaning) {
     private static final String EVERYWHERE = "keys.everywhere";
     private static final String EXPLORE = "keys.explore";
+    private static final String COMPARE = "keys.compare";
     private static final String CONTROLS = "keys.controls";
 
     /// All shortcuts of the window; `docs/keys.md` says the same.
@@ -25,6 +26,7 @@ record Shortcut(String group, String keys, String meaning) {
             new Shortcut(EXPLORE, "Ctrl + B", "keys.before"),
             new Shortcut(EXPLORE, "Ctrl + O, Ctrl + S", "keys.files"),
             new Shortcut(EXPLORE, "Ctrl + C", "keys.copy"),
+            new Shortcut(COMPARE, "← ↓ →, Backspace", "keys.blind"),
             new Shortcut(CONTROLS, "← →, Page ↑ ↓", "keys.slider"),
             new Shortcut(CONTROLS, "Delete", "keys.reset"),
             new Shortcut(CONTROLS, "← → ↑ ↓, Shift", "keys.pad"),

@@ -1,0 +1,90 @@
+package studio.latent.app.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Control;
+import javafx.scene.control.Skin;
+import studio.latent.app.l10n.Messages;
+
+/// Curves through points in a plane of two shares, each point at one value of a setting: precision against recall.
+///
+/// A curve may turn back, so it is no series over x. The mouse, or the arrow keys once the chart has the focus,
+/// read
+/// single points off.
+public final class TradeOffChart extends Control {
+    /// One point.
+    ///
+    /// @param label the setting's value at it
+    /// @param chief whether it is the one that the setting starts from
+    public record Mark(double x, double y, String label, boolean chief) {
+        public Mark {
+            if (!Double.isFinite(x) || !Double.isFinite(y)) {
+                throw new IllegalArgumentException("a mark must be finite, got " + x + " and " + y);
+            }
+        }
+    }
+
+    /// One curve; its colour is that of its place among all.
+    public record Curve(String name, List<Mark> marks) {
+        public Curve {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    private final StringProperty xLabel = new SimpleStringProperty(this, "xLabel", "");
+    private final StringProperty yLabel = new SimpleStringProperty(this, "yLabel", "");
+    private final StringProperty placeholder = new SimpleStringProperty(this, "placeholder", "");
+    private List<Curve> curves = List.of();
+    private Runnable onChange = () -> {};
+
+    public TradeOffChart(Messages messages) {
+        getStyleClass().addAll("live-chart", "trade-off-chart");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleHelp(messages.text("control.tradeOff.keys"));
+        setFocusTraversable(true);
+    }
+
+    /// Shows these curves in place of those before.
+    public void show(List<Curve> newest) {
+        curves = List.copyOf(newest);
+        onChange.run();
+    }
+
+    public List<Curve> curves() {
+        return curves;
+    }
+
+    /// All points, curve by curve: the order in which the keys walk through them.
+    List<Mark> marks() {
+        List<Mark> all = new ArrayList<>();
+        curves.forEach(curve -> all.addAll(curve.marks()));
+        return all;
+    }
+
+    /// What the level axis is ("recall").
+    public StringProperty xLabelProperty() {
+        return xLabel;
+    }
+
+    /// What the upright axis is ("precision").
+    public StringProperty yLabelProperty() {
+        return yLabel;
+    }
+
+    /// What is written where there are no points.
+    public StringProperty placeholderProperty() {
+        return placeholder;
+    }
+
+    void watch(Runnable change) {
+        onChange = change;
+    }
+
+    @Override
+    protected Skin<?> createDefaultSkin() {
+        return new TradeOffChartSkin(this);
+    }
+}
