@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -85,15 +86,11 @@ final class LocalEvaluator implements Evaluator {
     public Job<Evaluation> evaluate(EvaluationRequest request) {
         return Job.start("Measuring", lanes.metrics().at(Lane.Urgency.SOON), context -> {
             requireTwoPlaces(request);
-            if (request.generated() instanceof ImageSource.Drawn drawn
+            if (request.generated() instanceof ImageSource.Drawn
                     && request.metrics().stream().allMatch(Metric::isOfModel)) {
-                List<MetricResult> results =
-                        likelihood.measure(request, drawn, request.metrics(), networks.device(), context);
-                return new Evaluation(results, "", false, "", List.of(), OptionalDouble.empty());
+                return ofModelAlone(request, context);
             }
-            if (request.features() instanceof FeatureChoice.Domain) {
-                networks.open(classified(request.reference(), context), context);
-            }
+            openClassifier(request, context);
             Side generated = side(request, request.generated(), context);
             Real real = real(request, generated.features().count(), context);
             FeatureNetwork network = networks.current();
@@ -106,7 +103,7 @@ final class LocalEvaluator implements Evaluator {
                     network.resize());
             List<MetricResult> ofFeatures =
                     new MetricSuite(networks.device(), input, request.options()).measure(request.metrics(), context);
-            List<MetricResult> results = withLikelihood(request, ofFeatures, context);
+            List<MetricResult> results = withModel(request, ofFeatures, context);
             List<String> skipped = new ArrayList<>(generated.skipped());
             skipped.addAll(real.reference().skipped());
             return new Evaluation(
@@ -119,21 +116,53 @@ final class LocalEvaluator implements Evaluator {
         });
     }
 
-    /// In the place of the metrics that images alone do not give, those that the model gives.
-    private List<MetricResult> withLikelihood(EvaluationRequest request, List<MetricResult> results, JobContext context)
-            throws StudioException {
-        List<Metric> wanted =
-                request.metrics().stream().filter(Metric::isOfModel).toList();
-        if (wanted.isEmpty() || !(request.generated() instanceof ImageSource.Drawn drawn)) {
-            return results;
+    /// Without a look at the images that the model draws or at features of real ones.
+    private Evaluation ofModelAlone(EvaluationRequest request, JobContext context) throws StudioException {
+        boolean paths = request.metrics().contains(Metric.PERCEPTUAL_PATH_LENGTH);
+        if (paths) {
+            openClassifier(request, context);
         }
-        Map<Metric, MetricResult> ofModel = new EnumMap<>(Metric.class);
-        likelihood
-                .measure(request, drawn, wanted, networks.device(), context)
-                .forEach(result -> ofModel.put(result.metric(), result));
-        return results.stream()
-                .map(result -> ofModel.getOrDefault(result.metric(), result))
+        Map<Metric, MetricResult> found = ofModel(request, context);
+        List<MetricResult> results = request.metrics().stream()
+                .map(metric -> Objects.requireNonNull(found.get(metric)))
                 .toList();
+        return new Evaluation(results, paths ? networks.title() : "", false, "", List.of(), OptionalDouble.empty());
+    }
+
+    /// In the place of the metrics that images alone do not give, those that the model gives.
+    private List<MetricResult> withModel(EvaluationRequest request, List<MetricResult> results, JobContext context)
+            throws StudioException {
+        Map<Metric, MetricResult> found = ofModel(request, context);
+        return results.stream()
+                .map(result -> found.getOrDefault(result.metric(), result))
+                .toList();
+    }
+
+    private Map<Metric, MetricResult> ofModel(EvaluationRequest request, JobContext context) throws StudioException {
+        Map<Metric, MetricResult> found = new EnumMap<>(Metric.class);
+        if (request.generated() instanceof ImageSource.Drawn drawn) {
+            List<Metric> likelihoods = request.metrics().stream()
+                    .filter(metric -> metric.source() == Metric.Source.LIKELIHOOD)
+                    .toList();
+            if (!likelihoods.isEmpty()) {
+                likelihood
+                        .measure(request, drawn, likelihoods, networks.device(), context)
+                        .forEach(result -> found.put(result.metric(), result));
+            }
+            if (request.metrics().contains(Metric.PERCEPTUAL_PATH_LENGTH)) {
+                FeatureNetwork network = network(request, drawn.model().card().imageShape());
+                found.put(
+                        Metric.PERCEPTUAL_PATH_LENGTH,
+                        ModelPathLength.measure(request, drawn, network, networks.device(), context));
+            }
+        }
+        return found;
+    }
+
+    private void openClassifier(EvaluationRequest request, JobContext context) throws StudioException {
+        if (request.features() instanceof FeatureChoice.Domain) {
+            networks.open(classified(request.reference(), context), context);
+        }
     }
 
     /// The data set whose classes are told apart.

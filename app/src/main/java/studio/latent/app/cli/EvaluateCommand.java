@@ -31,8 +31,8 @@ import studio.latent.engine.metric.MetricOptions;
         footer = {
             "",
             "JSON: {generated, reference, features, standard, resize, generatedCount, referenceCount, floor,",
-            "secondsPerImage, skipped: [text], results: [{metric, value, low, high, level, band, floor, better, images,",
-            "likelihood} or",
+            "secondsPerImage, skipped: [text], results: [{metric, value, low, high, level, band, floor, better, and of a",
+            "model's own metrics images with likelihood or distance} or",
             "{metric, reason, remedy}]}."
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -84,10 +84,11 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--metrics",
             split = ",",
             paramLabel = "NAME",
-            description = "What to measure, separated by commas, or 'all'. Default: frechet-distance,kernel-distance,"
-                    + "precision,recall,density,coverage. Further: frechet-infinity, sliced-wasserstein,"
-                    + " inception-score, memorisation, spread; class-entropy and intra-class-frechet with --features domain;"
-                    + " elbo and bits-per-dim of a model with an encoder.")
+            description =
+                    "What to measure, separated by commas, or 'all'. Default: frechet-distance,kernel-distance,"
+                            + "precision,recall,density,coverage. Further: frechet-infinity, sliced-wasserstein,"
+                            + " inception-score, memorisation, spread; class-entropy and intra-class-frechet with --features domain;"
+                            + " elbo and bits-per-dim of a model with an encoder; perceptual-path-length of a model with latents.")
     private List<String> metrics = new ArrayList<>();
 
     @Option(

@@ -29,11 +29,11 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
             }
         }
         List<String> lines = new ArrayList<>();
-        if (basis().isPresent() || ofModel().isPresent()) {
+        if (evaluation.results().stream().anyMatch(MetricResult.Measured.class::isInstance)) {
             lines.addAll(table.lines());
             lines.add("");
         }
-        basis().ifPresent(basis -> {
+        basis(Metric.Source.IMAGES).ifPresent(basis -> {
             lines.add("%,d images of %s against %,d of %s."
                     .formatted(basis.generated(), generated, basis.reference(), reference));
             lines.add("Features: " + evaluation.features() + "; resize: " + basis.resize() + "; bands: 95 %.");
@@ -41,10 +41,14 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
                 lines.add("Floor: the same metric of " + evaluation.floor() + ".");
             }
         });
-        ofModel()
+        basis(Metric.Source.LIKELIHOOD)
                 .ifPresent(basis ->
                         lines.add("Likelihood: mean of a lower bound over %,d real images in nats an image; %s."
                                 .formatted(basis.reference(), basis.features())));
+        basis(Metric.Source.PATHS)
+                .ifPresent(basis ->
+                        lines.add("Paths: %,d, two images each; squared distance of features %s, resize %s; not LPIPS."
+                                .formatted(basis.generated() / 2, basis.features(), basis.resize())));
         for (MetricResult result : evaluation.results()) {
             if (result instanceof MetricResult.NotMeasurable none) {
                 lines.add(name(none.metric()) + ": no value. " + none.reason() + " " + none.remedy());
@@ -66,19 +70,11 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
                         + evaluation.skipped().getFirst());
     }
 
-    private Optional<MetricResult.Basis> basis() {
-        return basis(false);
-    }
-
-    /// What the likelihood was measured on.
-    private Optional<MetricResult.Basis> ofModel() {
-        return basis(true);
-    }
-
-    private Optional<MetricResult.Basis> basis(boolean ofModel) {
+    /// What the metrics of this source were measured on.
+    private Optional<MetricResult.Basis> basis(Metric.Source source) {
         return evaluation.results().stream()
                 .filter(result -> result instanceof MetricResult.Measured
-                        && result.metric().isOfModel() == ofModel)
+                        && result.metric().source() == source)
                 .map(result -> ((MetricResult.Measured) result).basis())
                 .findFirst();
     }
@@ -112,7 +108,7 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
         object.addProperty("reference", reference);
         object.addProperty("features", evaluation.features());
         object.addProperty("standard", evaluation.standard());
-        basis().ifPresent(basis -> {
+        basis(Metric.Source.IMAGES).ifPresent(basis -> {
             object.addProperty("resize", basis.resize());
             object.addProperty("generatedCount", basis.generated());
             object.addProperty("referenceCount", basis.reference());
@@ -148,9 +144,18 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
                 if (measured.floor() != null) {
                     object.addProperty("floor", measured.floor());
                 }
-                if (measured.metric().isOfModel()) {
-                    object.addProperty("images", measured.basis().reference());
-                    object.addProperty("likelihood", measured.basis().features());
+                switch (measured.metric().source()) {
+                    case LIKELIHOOD -> {
+                        object.addProperty("images", measured.basis().reference());
+                        object.addProperty("likelihood", measured.basis().features());
+                    }
+                    case PATHS -> {
+                        object.addProperty("images", measured.basis().generated());
+                        object.addProperty("distance", measured.basis().features());
+                    }
+                    case IMAGES -> {
+                        // told once for all of them
+                    }
                 }
                 object.addProperty("better", Cards.lower(measured.metric().better()));
             }

@@ -51,6 +51,26 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aPathLengthSaysByWhichFeaturesItIs() {
+        CommandLineFixture line = line();
+
+        line.run(
+                "evaluate",
+                "--model",
+                FakeStudio.GREY,
+                "--data",
+                "grey-data",
+                "--count",
+                "40",
+                "--metrics",
+                "perceptual-path-length");
+
+        assertThat(line.out())
+                .contains("perceptual-path-length", "Paths: 20, two images each; squared distance of features fake")
+                .doesNotContain("images of ");
+    }
+
+    @Test
     void theDatasOwnClassifierIsChosenByName() {
         CommandLineFixture line = line();
 

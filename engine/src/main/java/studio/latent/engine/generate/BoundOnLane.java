@@ -49,17 +49,9 @@ public final class BoundOnLane implements AutoCloseable {
         this.step = definition.trainingStep();
         this.script = Script.compile(scope, device, Script.Mode.INFERENCE, program.text());
         ParameterTable table = program.parameters();
-        this.weights = list(table.trained(), values);
-        this.buffers = list(table.buffers(), values);
+        this.weights = LaneWeights.list(scope, device, table.trained(), values);
+        this.buffers = LaneWeights.list(scope, device, table.buffers(), values);
         this.pixels = ByteBuffer.allocateDirect(shape.size()).order(ByteOrder.nativeOrder());
-    }
-
-    private TensorList list(List<ParameterTable.Entry> entries, Map<String, HostTensor> values) {
-        return new TensorList(
-                scope,
-                entries.stream()
-                        .map(entry -> Tensor.of(scope, device, Objects.requireNonNull(values.get(entry.name()))))
-                        .toList());
     }
 
     /// Puts a model on the calling lane.

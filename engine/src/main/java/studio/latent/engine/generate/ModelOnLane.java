@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.image.ImageShape;
@@ -61,19 +60,11 @@ public final class ModelOnLane implements AutoCloseable {
         this.latentDimension = definition.spec().latentDimension();
         this.script = Script.compile(scope, device, Script.Mode.INFERENCE, program.text());
         ParameterTable table = program.parameters();
-        TensorList plain = list(table.trained(), values);
-        this.buffers = list(table.buffers(), values);
+        TensorList plain = LaneWeights.list(scope, device, table.trained(), values);
+        this.buffers = LaneWeights.list(scope, device, table.buffers(), values);
         this.weights = new TensorList(scope, script.callList(scope, "channels_last", plain, buffers));
         this.latentBuffer =
                 ByteBuffer.allocateDirect(latentDimension * Float.BYTES).order(ByteOrder.nativeOrder());
-    }
-
-    private TensorList list(List<ParameterTable.Entry> entries, Map<String, HostTensor> values) {
-        return new TensorList(
-                scope,
-                entries.stream()
-                        .map(entry -> Tensor.of(scope, device, Objects.requireNonNull(values.get(entry.name()))))
-                        .toList());
     }
 
     /// Puts a model on the calling lane.

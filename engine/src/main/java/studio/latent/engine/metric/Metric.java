@@ -2,8 +2,8 @@ package studio.latent.engine.metric;
 
 /// What can be measured of a generative model.
 ///
-/// Most compare features of generated images with those of real ones; [#isOfModel()] tells those that ask the model
-/// about images instead.
+/// Most compare features of generated images with those of real ones; [#source()] tells those that ask the model
+/// itself.
 public enum Metric {
     FRECHET_DISTANCE("frechet-distance", Better.LOWER),
     FRECHET_INFINITY("frechet-infinity", Better.LOWER),
@@ -31,7 +31,20 @@ public enum Metric {
     ELBO("elbo", Better.HIGHER),
 
     /// The same bound as bits a pixel and channel; see [LikelihoodBound].
-    BITS_PER_DIM("bits-per-dim", Better.LOWER);
+    BITS_PER_DIM("bits-per-dim", Better.LOWER),
+
+    /// How evenly images change along paths through the latents; see [PathLength].
+    PERCEPTUAL_PATH_LENGTH("perceptual-path-length", Better.LOWER);
+
+    /// What a metric is computed from.
+    public enum Source {
+        /// Features of generated and of real images.
+        IMAGES,
+        /// A model and real images.
+        LIKELIHOOD,
+        /// A model's latents and features of its images.
+        PATHS
+    }
 
     /// Which values speak for the generated images.
     public enum Better {
@@ -58,8 +71,28 @@ public enum Metric {
         return better;
     }
 
-    /// Whether it asks the model about real images, so that features of images alone do not give it.
+    public Source source() {
+        return switch (this) {
+            case ELBO, BITS_PER_DIM -> Source.LIKELIHOOD;
+            case PERCEPTUAL_PATH_LENGTH -> Source.PATHS;
+            case FRECHET_DISTANCE,
+                    FRECHET_INFINITY,
+                    KERNEL_DISTANCE,
+                    SLICED_WASSERSTEIN,
+                    PRECISION,
+                    RECALL,
+                    DENSITY,
+                    COVERAGE,
+                    INCEPTION_SCORE,
+                    MEMORISATION,
+                    SPREAD,
+                    CLASS_ENTROPY,
+                    INTRA_CLASS_FRECHET -> Source.IMAGES;
+        };
+    }
+
+    /// Whether it asks a model, so that images alone do not give it.
     public boolean isOfModel() {
-        return this == ELBO || this == BITS_PER_DIM;
+        return source() != Source.IMAGES;
     }
 }

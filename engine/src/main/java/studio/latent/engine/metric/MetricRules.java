@@ -32,6 +32,11 @@ record MetricRules(MetricInput input, MetricOptions options) {
                         metric,
                         "Images alone have no likelihood: a model with an encoder and a decoder gives it.",
                         "Evaluate such a model, with --model and --data."));
+            case PERCEPTUAL_PATH_LENGTH ->
+                Optional.of(new MetricResult.NotMeasurable(
+                        metric,
+                        "Images alone have no path between them: a model that decodes latents gives it.",
+                        "Evaluate such a model, with --model and --data."));
         };
     }
 

@@ -24,7 +24,8 @@ public final class Noise {
         MIXTURE_FIT(9),
         SUBSET(10),
         RESAMPLE(11),
-        PROJECTION(12);
+        PROJECTION(12),
+        PATH(13);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;

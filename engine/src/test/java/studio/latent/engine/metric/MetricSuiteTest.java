@@ -22,8 +22,12 @@ import studio.latent.engine.tensor.OnLane;
 
 class MetricSuiteTest {
     /// Those that need the data's own classes, or a model.
-    private static final Set<Metric> OTHERS =
-            EnumSet.of(Metric.CLASS_ENTROPY, Metric.INTRA_CLASS_FRECHET, Metric.ELBO, Metric.BITS_PER_DIM);
+    private static final Set<Metric> OTHERS = EnumSet.of(
+            Metric.CLASS_ENTROPY,
+            Metric.INTRA_CLASS_FRECHET,
+            Metric.ELBO,
+            Metric.BITS_PER_DIM,
+            Metric.PERCEPTUAL_PATH_LENGTH);
 
     private static final MetricOptions OPTIONS = new MetricOptions(7, 0.95, 200, 20, new KernelDistance(20, 100), 50);
 
@@ -109,7 +113,8 @@ class MetricSuiteTest {
                         Metric.CLASS_ENTROPY,
                         Metric.INTRA_CLASS_FRECHET,
                         Metric.ELBO,
-                        Metric.BITS_PER_DIM);
+                        Metric.BITS_PER_DIM,
+                        Metric.PERCEPTUAL_PATH_LENGTH);
     }
 
     @Test

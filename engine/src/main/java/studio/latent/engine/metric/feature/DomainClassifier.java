@@ -156,19 +156,16 @@ public final class DomainClassifier implements FeatureNetwork {
         int count = images.count();
         ImageShape shape = network.image();
         float[] values = new float[Math.multiplyExact(count, width)];
-        ByteBuffer pixels = ByteBuffer.allocateDirect(BATCH * shape.size()).order(ByteOrder.nativeOrder());
+        PixelBlock pixels = new PixelBlock(device);
         for (int done = 0; done < count; done += BATCH) {
             context.checkCancelled();
             context.progress("Computing features", done, count);
             int size = Math.min(BATCH, count - done);
-            pixels.clear();
             for (int i = done; i < done + size; i++) {
                 requireShape(images, i, shape);
-                images.copy(i, pixels);
             }
             try (Scope step = new Scope()) {
-                Tensor x =
-                        Tensor.wrapBytes(step, device, pixels, size, shape.channels(), shape.height(), shape.width());
+                Tensor x = pixels.of(step, images, done, size);
                 float[] rows = script.callList(step, "use", weights, buffers, x)
                         .get(output)
                         .toHost()

@@ -118,8 +118,9 @@ public final class FeatureCache {
                 context.checkCancelled();
             }
             ImageShape shape = images.shape(i);
-            if (samples.capacity() < shape.size()) {
-                samples = ByteBuffer.allocate(shape.size());
+            int size = shape.size() * images.samples().bytes();
+            if (samples.capacity() < size) {
+                samples = ByteBuffer.allocate(size);
             }
             samples.clear();
             images.copy(i, samples);

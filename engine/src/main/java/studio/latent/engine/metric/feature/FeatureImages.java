@@ -8,11 +8,35 @@ import studio.latent.engine.image.Raster;
 
 /// Images that are turned into features, read by position; grey and RGB and sides may be mixed.
 public interface FeatureImages {
+    /// How a sample is written. Both count from 0 to 255, so that a network takes either.
+    enum Samples {
+        /// One unsigned byte.
+        BYTES(Byte.BYTES),
+        /// A float32 in the buffer's order, not rounded to a whole number.
+        FLOATS(Float.BYTES);
+
+        private final int bytes;
+
+        Samples(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /// Bytes a sample.
+        int bytes() {
+            return bytes;
+        }
+    }
+
     int count();
+
+    /// The same for all images.
+    default Samples samples() {
+        return Samples.BYTES;
+    }
 
     ImageShape shape(int index);
 
-    /// Copies one image to the buffer's position and advances it. **Shapes** unsigned bytes `[C, H, W]`.
+    /// Copies one image to the buffer's position and advances it. **Shapes** `[C, H, W]`, as [#samples()] says.
     void copy(int index, ByteBuffer target);
 
     static FeatureImages of(List<Raster> images) {
@@ -55,6 +79,37 @@ public interface FeatureImages {
         };
     }
 
+    /// Images that were never rounded to bytes. **Shapes** `values: [count · C · H · W]`. **Units** [0, 1].
+    static FeatureImages ofFloats(ImageShape shape, float[] values) {
+        if (values.length % shape.size() != 0) {
+            throw new IllegalArgumentException(
+                    "values must hold whole images of " + shape.size() + " samples, got " + values.length);
+        }
+        return new FeatureImages() {
+            @Override
+            public int count() {
+                return values.length / shape.size();
+            }
+
+            @Override
+            public Samples samples() {
+                return Samples.FLOATS;
+            }
+
+            @Override
+            public ImageShape shape(int index) {
+                return shape;
+            }
+
+            @Override
+            public void copy(int index, ByteBuffer target) {
+                for (int i = index * shape.size(); i < (index + 1) * shape.size(); i++) {
+                    target.putFloat(255 * values[i]);
+                }
+            }
+        };
+    }
+
     /// The images of another collection at these positions.
     static FeatureImages chosen(FeatureImages images, int[] positions) {
         int[] kept = positions.clone();
@@ -62,6 +117,11 @@ public interface FeatureImages {
             @Override
             public int count() {
                 return kept.length;
+            }
+
+            @Override
+            public Samples samples() {
+                return images.samples();
             }
 
             @Override

@@ -1,6 +1,5 @@
 package studio.latent.engine.metric.feature;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +134,7 @@ final class InceptionOnLane implements AutoCloseable {
         List<float[]> results = new ArrayList<>();
         taps.forEach(tap -> results.add(new float[Math.multiplyExact(count, tap.dimension())]));
         int batch = Math.max(1, (device.isCuda() ? CUDA_BYTES : CPU_BYTES) / BYTES_PER_IMAGE);
+        PixelBlock pixels = new PixelBlock(device);
         try (ResizeMatrices matrices = new ResizeMatrices(device, resize, InceptionTable.SIDE)) {
             int done = 0;
             while (done < count) {
@@ -142,7 +142,7 @@ final class InceptionOnLane implements AutoCloseable {
                 context.progress("Computing features", done, count);
                 int size = alike(images, done, batch);
                 try {
-                    step(images, done, size, matrices, results);
+                    step(images, done, size, pixels, matrices, results);
                     done += size;
                 } catch (OutOfDeviceMemory e) {
                     if (size == 1) {
@@ -163,7 +163,7 @@ final class InceptionOnLane implements AutoCloseable {
     /// How many images from `first` on have its shape, at most `batch`.
     private static int alike(FeatureImages images, int first, int batch) {
         ImageShape shape = images.shape(first);
-        int most = Math.clamp(MAX_PIXEL_BYTES / shape.size(), 1, batch);
+        int most = Math.clamp(MAX_PIXEL_BYTES / (shape.size() * images.samples().bytes()), 1, batch);
         int size = 1;
         while (size < most
                 && first + size < images.count()
@@ -173,26 +173,26 @@ final class InceptionOnLane implements AutoCloseable {
         return size;
     }
 
-    private void step(FeatureImages images, int first, int size, ResizeMatrices matrices, List<float[]> results)
+    private void step(
+            FeatureImages images,
+            int first,
+            int size,
+            PixelBlock pixels,
+            ResizeMatrices matrices,
+            List<float[]> results)
             throws OutOfDeviceMemory {
-        ImageShape shape = images.shape(first);
-        matrices.prepare(shape);
-        ByteBuffer pixels = matrices.pixels(size * shape.size());
-        for (int i = 0; i < size; i++) {
-            images.copy(first + i, pixels);
-        }
+        matrices.prepare(images.shape(first));
         try (Scope step = new Scope()) {
-            Tensor bytes =
-                    Tensor.wrapBytes(step, device, pixels, size, shape.channels(), shape.height(), shape.width());
+            Tensor raw = pixels.of(step, images, first, size);
             Tensor input = script.call(
                     step,
                     "resized",
-                    bytes,
+                    raw,
                     matrices.rows(),
                     matrices.columns(),
                     Argument.of(pixelScale.scale),
                     Argument.of(pixelScale.shift));
-            bytes.close();
+            raw.close();
             List<Tensor> features = script.callList(step, "features", weights, buffers, input);
             for (int i = 0; i < features.size(); i++) {
                 float[] values = features.get(i).toHost().values();

@@ -50,7 +50,7 @@ public final class RawPixels implements FeatureNetwork {
     public FeatureMatrix features(FeatureImages images, JobContext context) throws StudioException {
         int count = images.count();
         float[] values = new float[Math.multiplyExact(count, dimension())];
-        byte[] samples = new byte[dimension()];
+        ByteBuffer samples = ByteBuffer.allocate(dimension() * images.samples().bytes());
         int at = 0;
         for (int i = 0; i < count; i++) {
             if (i % CHECK_EVERY == 0) {
@@ -58,9 +58,14 @@ public final class RawPixels implements FeatureNetwork {
                 context.progress("Reading pixels", i, count);
             }
             requireShape(images, i);
-            images.copy(i, ByteBuffer.wrap(samples));
-            for (byte sample : samples) {
-                values[at++] = (sample & 0xff) / 255f;
+            images.copy(i, samples.clear());
+            samples.flip();
+            while (samples.hasRemaining()) {
+                float sample = switch (images.samples()) {
+                    case BYTES -> samples.get() & 0xff;
+                    case FLOATS -> samples.getFloat();
+                };
+                values[at++] = sample / 255;
             }
         }
         return new FeatureMatrix(count, dimension(), values);

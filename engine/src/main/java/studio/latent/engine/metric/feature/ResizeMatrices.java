@@ -1,19 +1,16 @@
 package studio.latent.engine.metric.feature;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Scope;
 import studio.latent.engine.tensor.Tensor;
 
-/// The matrices that resize images of the shape in hand, and the buffer that their pixels are copied through.
+/// The matrices that resize images of the shape in hand.
 final class ResizeMatrices implements AutoCloseable {
     private final ComputeDevice device;
     private final ResizeMode mode;
     private final int target;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
     private @Nullable Prepared prepared;
 
     private record Prepared(ImageShape shape, Scope scope, Tensor rows, Tensor columns) {}
@@ -51,14 +48,6 @@ final class ResizeMatrices implements AutoCloseable {
             throw new IllegalStateException("no shape was prepared");
         }
         return prepared;
-    }
-
-    /// An empty buffer of at least this size; its content is free again once the next one is asked for.
-    ByteBuffer pixels(int bytes) {
-        if (buffer.capacity() < bytes) {
-            buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-        }
-        return buffer.clear();
     }
 
     @Override

@@ -98,6 +98,22 @@ class InceptionMixed5Test {
     }
 
     @Test
+    void imagesOfFloatsHaveTheFeaturesOfTheirBytes() throws Exception {
+        Raster image = TestImages.image(1, 28, 28, 2);
+        float[] values = new float[28 * 28];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (image.samples()[i] & 0xff) / 255f;
+        }
+
+        FeatureMatrix bytes = features(TestImages.images(image));
+        FeatureMatrix floats = features(FeatureImages.ofFloats(image.shape(), values));
+
+        for (int j = 0; j < 768; j++) {
+            assertThat(Math.abs(floats.value(0, j) - bytes.value(0, j))).isLessThan(1e-5f);
+        }
+    }
+
+    @Test
     void noImagesHaveNoFeatures() throws Exception {
         assertThat(features(TestImages.images()).count()).isZero();
     }

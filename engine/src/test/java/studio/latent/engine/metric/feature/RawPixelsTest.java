@@ -2,6 +2,7 @@ package studio.latent.engine.metric.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.IncompatibleModel;
@@ -24,6 +25,18 @@ class RawPixelsTest {
             assertThat(features.row(1)).containsExactly(0, 0.2f, 1);
             assertThat(network.dimension()).isEqualTo(3);
             assertThat(network.isStandard()).isFalse();
+        }
+    }
+
+    @Test
+    void imagesThatWereNotRoundedKeepTheirFractions() throws Exception {
+        float[] values = {0, 0.1f, 1, 0.33333f, 0.5f, 0.7f};
+
+        try (RawPixels network = new RawPixels(SHAPE)) {
+            FeatureMatrix features = network.features(FeatureImages.ofFloats(SHAPE, values), JobContext.unattended());
+
+            assertThat(features.count()).isEqualTo(2);
+            assertThat(features.toArray()).containsExactly(values, within(1e-7f));
         }
     }
 
