@@ -22,6 +22,7 @@ import studio.latent.engine.error.StudioException;
 /// Reads PNG, JPEG, BMP, GIF (its first frame) and WebP files of any depth into rasters.
 ///
 /// Grey files give one channel, all others three; 16-bit samples are rounded to 8; alpha is composed on a [Background].
+/// Photographs are turned upright as their Exif note says; CMYK is converted to RGB.
 /// The format is told by the first bytes, the size by the header before a pixel is decoded.
 public final class ImageFiles {
     /// Largest file that is read at all; above what 16-bit RGBA of the largest size needs uncompressed.
@@ -73,7 +74,7 @@ public final class ImageFiles {
                 BufferedImage probe = reader.getImageTypes(0).next().createBufferedImage(1, 1);
                 int channels =
                         new PixelConversion(Background.BLACK).convert(probe).channels();
-                return new ImageShape(channels, reader.getHeight(0), reader.getWidth(0));
+                return orientation(bytes).upright(new ImageShape(channels, reader.getHeight(0), reader.getWidth(0)));
             } finally {
                 reader.dispose();
             }
@@ -111,18 +112,25 @@ public final class ImageFiles {
                 if (!truncation.get().isEmpty()) {
                     throw new IOException("it ends too early");
                 }
-                return raster;
+                return orientation(bytes).upright(raster);
             } finally {
                 reader.dispose();
             }
         }
     }
 
+    private static Orientation orientation(byte[] bytes) {
+        return ImageFormat.ofBytes(bytes).filter(ImageFormat.JPEG::equals).isPresent()
+                ? Orientation.ofJpeg(bytes)
+                : Orientation.UPRIGHT;
+    }
+
     private static ImageReader open(byte[] bytes, ImageInputStream input) throws IOException {
         ImageFormat format = ImageFormat.ofBytes(bytes)
                 .orElseThrow(() -> new IOException(
                         bytes.length == 0 ? "it is empty" : "it is no PNG, JPEG, BMP, GIF or WebP file"));
-        if (format == ImageFormat.WEBP && ImageFormat.webpLength(bytes) > bytes.length) {
+        if ((format == ImageFormat.WEBP && ImageFormat.webpLength(bytes) > bytes.length)
+                || (format == ImageFormat.JPEG && !ImageFormat.jpegEnds(bytes))) {
             throw new IOException("it ends too early");
         }
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.readerName());

@@ -54,6 +54,21 @@ enum ImageFormat {
         return false;
     }
 
+    /// Whether the picture data of a JPEG file has its end mark; within them the mark cannot occur by chance.
+    ///
+    /// **Source** ITU-T T.81, B.1.1.2 (SOS is `FFDA`, EOI is `FFD9`). What stands behind the mark does not matter.
+    static boolean jpegEnds(byte[] bytes) {
+        for (int i = bytes.length - 2; i >= 0; i--) {
+            if ((bytes[i] & 0xff) == 0xff) {
+                int mark = bytes[i + 1] & 0xff;
+                if (mark == 0xd9 || mark == 0xda) {
+                    return mark == 0xd9;
+                }
+            }
+        }
+        return false;
+    }
+
     /// Length that a WebP file claims to have; its reader would fill what is missing in silence.
     static long webpLength(byte[] bytes) {
         return 8

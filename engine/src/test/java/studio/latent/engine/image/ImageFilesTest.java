@@ -56,6 +56,16 @@ class ImageFilesTest {
                 .hasMessageContaining(name);
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theHeaderTellsTheShapeThatDecodingGives(JsonObject golden) throws Exception {
+        String name = golden.get("name").getAsString();
+        byte[] bytes = GoldenFile.bytes(golden, "bytes");
+
+        assertThat(ImageFiles.shape(name, bytes))
+                .isEqualTo(ImageFiles.decode(name, bytes, Background.BLACK).shape());
+    }
+
     @Test
     void theHeaderAloneTellsTheShape() throws Exception {
         byte[] png = PngFile.encode(new Raster(new ImageShape(3, 2, 5), new byte[30]), Map.of());
