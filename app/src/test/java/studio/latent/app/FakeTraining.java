@@ -16,6 +16,7 @@ import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.train.TrainingRequest;
+import studio.latent.engine.train.doctor.Remedy;
 
 /// The trainings of [FakeStudio]: one type with a setting of each kind; runs go on only when a test says so.
 public final class FakeTraining implements TrainingRuns {
@@ -150,6 +151,18 @@ public final class FakeTraining implements TrainingRuns {
     @Override
     public FakeRunArchive archive() {
         return archive;
+    }
+
+    @Override
+    public Job<TrainingRun> treat(TrainingRun run, Remedy remedy) {
+        return studio.job("Treating a training", _ -> {
+            run.stop();
+            return begun(new FakeTrainingRun(
+                    run.folder().resolveSibling(run.folder().getFileName() + "-" + remedy.name()),
+                    run.steps(),
+                    ((FakeDatasets) studio.datasets()).find("grey-data").shape(),
+                    studio::execute));
+        });
     }
 
     @Override

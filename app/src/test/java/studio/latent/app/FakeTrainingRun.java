@@ -22,8 +22,10 @@ import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.train.MetricPoint;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Diagnosis;
 
-/// A scripted run: [#advance] does steps and sends their events, [#diverge] ends it badly; nothing goes on by itself.
+/// A scripted run: [#advance] does steps and sends their events, [#diverge] ends it badly; nothing goes on by
+/// itself.
 public final class FakeTrainingRun implements TrainingRun {
     /// How the run ends, sent from the thread that drives it to the job that waits.
     private sealed interface Ending {
@@ -99,6 +101,11 @@ public final class FakeTrainingRun implements TrainingRun {
     /// Tells of a measurement of the model as it is.
     public void measure(MetricPoint... points) {
         send(new TrainingEvent.Measured(step, List.of(points)));
+    }
+
+    /// Says that the doctor has found something, or that something is over.
+    public void tell(Diagnosis change) {
+        send(new TrainingEvent.Health(step, Map.of(), List.of(change)));
     }
 
     /// Ends the run because a loss is not a number.

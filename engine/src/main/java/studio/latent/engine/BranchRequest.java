@@ -22,7 +22,10 @@ public record BranchRequest(Path parent, int step, Map<String, String> changes, 
             "beta2",
             "checkpointEvery",
             "gridEvery",
-            "metricsShare");
+            "metricsShare",
+            "beta",
+            "klWarmupSteps",
+            "freeBits");
 
     public BranchRequest {
         changes = Map.copyOf(changes);

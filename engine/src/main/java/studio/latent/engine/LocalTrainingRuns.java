@@ -48,6 +48,7 @@ import studio.latent.engine.train.TrainingRequest;
 import studio.latent.engine.train.TrainingSession;
 import studio.latent.engine.train.TrainingSpec;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Remedy;
 
 /// Trainings on this machine's train lane, one after the other.
 final class LocalTrainingRuns implements TrainingRuns {
@@ -110,6 +111,7 @@ final class LocalTrainingRuns implements TrainingRuns {
         return Job.start("Preparing", Thread::startVirtualThread, context -> {
             ModelType<?> type = RunPlans.typeNamed(request.type());
             SequencedMap<String, String> settings = settingsOf(type, request);
+            settings.putIfAbsent("heldOut", Integer.toString(TrainingSpec.DEFAULTS.heldOut()));
             requireUnused(request.folder());
             Dataset dataset = datasets.open(request.dataset(), imageSize(settings), context);
             requireTrainable(dataset);
@@ -185,6 +187,11 @@ final class LocalTrainingRuns implements TrainingRuns {
         return dataset;
     }
 
+    @Override
+    public Job<TrainingRun> treat(TrainingRun run, Remedy remedy) {
+        return Job.start("Preparing", Thread::startVirtualThread, _ -> new Treatment(this, run).apply(remedy));
+    }
+
     /// The preset's values with the request's own over them.
     private static SequencedMap<String, String> settingsOf(ModelType<?> type, TrainingRequest request)
             throws BadOption {
@@ -255,7 +262,8 @@ final class LocalTrainingRuns implements TrainingRuns {
     private LocalTrainingRun launch(
             Path folder, ModelType<?> type, RunDocument document, TrainingPlan plan, Dataset dataset, boolean resume) {
         LocalTrainingRun run = new LocalTrainingRun(folder, plan, type.family());
-        DatasetFeed feed = new DatasetFeed(dataset, plan.seed(), plan.spec().horizontalFlip());
+        DatasetFeed feed = new DatasetFeed(
+                dataset, plan.seed(), plan.spec().horizontalFlip(), plan.spec().heldOut());
         TrainingSession session =
                 new TrainingSession(plan, feed, RunFolder.local(folder), run.control(), run, run::accept);
         run.begin(Job.start("Training " + folder.getFileName(), lanes.train().at(Lane.Urgency.SOON), context -> {

@@ -47,6 +47,8 @@ final class RunPlans {
         Map<String, String> forTraining = new LinkedHashMap<>();
         document.settings()
                 .forEach((name, value) -> (trainingNames.contains(name) ? forTraining : forModel).put(name, value));
+        // A run of before images were kept apart trains on all of them.
+        forTraining.putIfAbsent("heldOut", "0");
         return new TrainingPlan(
                 type.id(),
                 type.definitionOf(modelForm.with(forModel)),

@@ -8,6 +8,9 @@ import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.train.MetricPoint;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Ailment;
+import studio.latent.engine.train.doctor.Diagnosis;
+import studio.latent.engine.train.doctor.Finding;
 
 /// A training as JSON, one object a line, for programs.
 final class JsonTrainingReporter implements TrainingReporter {
@@ -59,6 +62,14 @@ final class JsonTrainingReporter implements TrainingReporter {
                 measured.points().forEach(point -> points.add(json(point)));
                 named(object, "measured", event).add("points", points);
             }
+            case TrainingEvent.Health health -> {
+                JsonObject vitals = new JsonObject();
+                health.vitals().forEach((name, value) -> vitals.add(name, Cards.number(value)));
+                named(object, "health", event).add("vitals", vitals);
+                JsonArray changes = new JsonArray();
+                health.changes().forEach(change -> changes.add(json(change)));
+                object.add("changes", changes);
+            }
             case TrainingEvent.CheckpointSaved saved ->
                 named(object, "checkpoint", event).addProperty("file", saved.file());
             case TrainingEvent.StateChanged changed ->
@@ -77,6 +88,25 @@ final class JsonTrainingReporter implements TrainingReporter {
         json.addProperty("floor", point.floor());
         json.addProperty("count", point.count());
         json.addProperty("features", point.features());
+        return json;
+    }
+
+    private static JsonObject json(Diagnosis change) {
+        JsonObject json = new JsonObject();
+        switch (change) {
+            case Diagnosis.Began(Finding finding) -> {
+                json.addProperty("began", Cards.lower(finding.ailment()));
+                json.addProperty("since", finding.since());
+                json.addProperty("symptom", finding.symptom().key());
+                JsonArray numbers = new JsonArray();
+                finding.symptom().numbers().forEach(number -> numbers.add(Cards.number(number)));
+                json.add("numbers", numbers);
+                JsonArray remedies = new JsonArray();
+                finding.ailment().remedies().forEach(remedy -> remedies.add(TreatOption.name(remedy)));
+                json.add("remedies", remedies);
+            }
+            case Diagnosis.Ended(Ailment ailment, int _) -> json.addProperty("ended", Cards.lower(ailment));
+        }
         return json;
     }
 

@@ -6,11 +6,16 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import studio.latent.app.fx.FindingText;
+import studio.latent.app.l10n.Messages;
 import studio.latent.engine.TrainingRun;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.train.MetricPoint;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Ailment;
+import studio.latent.engine.train.doctor.Diagnosis;
+import studio.latent.engine.train.doctor.Finding;
 
 /// A training in words: one line that is redrawn on a terminal, a line every few seconds anywhere else.
 final class TextTrainingReporter implements TrainingReporter {
@@ -45,7 +50,9 @@ final class TextTrainingReporter implements TrainingReporter {
         }
         switch (event) {
             case TrainingEvent.Losses losses -> {
-                terms = new TreeMap<>(losses.terms());
+                // Losses of images that are kept apart come in events of their own; the others stay.
+                terms = new TreeMap<>(terms);
+                terms.putAll(losses.terms());
                 show(losses.step());
             }
             case TrainingEvent.Speed newest -> speed = newest;
@@ -56,8 +63,26 @@ final class TextTrainingReporter implements TrainingReporter {
             }
             case TrainingEvent.Measured measured ->
                 measured.points().forEach(point -> say(line(measured.step(), point)));
+            case TrainingEvent.Health health -> health.changes().forEach(change -> tell(health.step(), change));
             case TrainingEvent.Note note -> say("step " + note.step() + ": " + note.text());
             case TrainingEvent.Grid _, TrainingEvent.Reconstructions _, TrainingEvent.CheckpointSaved _ -> {}
+        }
+    }
+
+    private void tell(int step, Diagnosis change) {
+        FindingText words = new FindingText(Messages.in(Locale.ENGLISH));
+        switch (change) {
+            case Diagnosis.Began(Finding finding) -> {
+                say("step " + step + ": " + words.title(finding.ailment()) + ", since step " + finding.since() + ". "
+                        + words.seen(finding.symptom()) + " " + words.meaning(finding.ailment()));
+                String remedies = TreatOption.names(finding.ailment().remedies());
+                if (!remedies.isEmpty()) {
+                    say("  What helps, as a new run beside this one: studio train --resume " + run.folder()
+                            + " --treat " + remedies);
+                }
+            }
+            case Diagnosis.Ended(Ailment ailment, int _) ->
+                say("step " + step + ": over: " + words.title(ailment) + ".");
         }
     }
 

@@ -26,6 +26,7 @@ import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingRequest;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Remedy;
 
 /// `studio train`: trains a model, or goes on with a training that was stopped.
 @Command(
@@ -40,8 +41,11 @@ import studio.latent.engine.train.TrainingState;
             "JSON: one object a line. {event: 'started', folder, step, steps}; {event: 'losses', step, imagesSeen,",
             "terms: {name: value}}; {event: 'speed', step, imagesPerSecond, secondsLeft, learningRate,",
             "residentBytes}; {event: 'grid'|'reconstructions', step}; {event: 'checkpoint', step, file};",
-            "{event: 'state', step, state}; {event: 'note', step, text}; last {event: 'result', state, step, folder,",
-            "model}, where model is as in 'studio models'. With --list: {types: [{type, presets, settings}]}."
+            "{event: 'measured', step, points: [{metric, value, low, high, floor, count, features}]};",
+            "{event: 'health', step, vitals: {name: value}, changes: [{began, since, symptom, numbers, remedies} or",
+            "{ended}]}; {event: 'state', step, state}; {event: 'note', step, text}; last {event: 'result', state,",
+            "step, folder, model}, where model is as in 'studio models'. With --list: {types: [{type, presets,",
+            "settings}]}."
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Set<TrainingState> LAST =
@@ -102,6 +106,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the run in this folder.")
     private @Nullable Path resume;
 
+    @Option(
+            names = "--treat",
+            paramLabel = "REMEDY",
+            description = "With --resume: leave that run as it is and begin another beside it with a remedy, from the"
+                    + " last checkpoint of before what was found or from the start.")
+    private @Nullable String treat;
+
     @Option(names = "--list", description = "Show what can be trained: types, presets, settings.")
     private boolean list;
 
@@ -130,6 +141,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRun start() throws StudioException {
+        if (treat != null) {
+            throw new ParameterException(spec.commandLine(), "--treat needs --resume with the run to treat");
+        }
         if (data == null || out == null) {
             throw new ParameterException(
                     spec.commandLine(), "A training needs --data and --out, or --resume to go on with one");
@@ -155,8 +169,13 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--resume takes everything from the run's folder; leave the other options out");
         }
-        return scope.await(
-                scope.studio().training().resume(folder.toAbsolutePath().normalize()));
+        Path place = folder.toAbsolutePath().normalize();
+        TrainingRuns runs = scope.studio().training();
+        if (treat != null) {
+            Remedy remedy = TreatOption.parse(treat);
+            return scope.await(runs.treat(scope.await(runs.archive().open(place)), remedy));
+        }
+        return scope.await(runs.resume(place));
     }
 
     /// The types that `--family` allows, in the catalogue's order.

@@ -28,8 +28,6 @@ import studio.latent.app.l10n.Messages;
 
 /// What the chosen models draw from the same seeds, and what was measured of them.
 final class NumbersView extends ScrollPane {
-    private static final double SENTENCE = 200;
-
     private final CompareViewModel compare;
     private final Messages messages;
     private final PathChoice paths;
@@ -138,7 +136,8 @@ final class NumbersView extends ScrollPane {
         curveTitle.setTooltip(new Tooltip(messages.text("compare.curve.help")));
         VBox curves = new VBox(6, curveTitle, chart);
         VBox.setVgrow(chart, Priority.ALWAYS);
-        wrap(basis);
+        basis.setWrapText(true);
+        basis.setMinHeight(USE_PREF_SIZE);
         basis.setId("compare-basis");
         basis.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
         VBox left = new VBox(10, head, table, basis, reasons);
@@ -181,17 +180,10 @@ final class NumbersView extends ScrollPane {
         }
     }
 
-    /// A sentence is as wide as the table above it and as high as it must be.
-    private static void wrap(Label sentence) {
-        sentence.setWrapText(true);
-        sentence.setPrefWidth(SENTENCE);
-        sentence.setMaxWidth(Double.MAX_VALUE);
-        sentence.setMinHeight(USE_PREF_SIZE);
-    }
-
     private void remark(String text, String style) {
         Label line = new Label(text);
-        wrap(line);
+        line.setWrapText(true);
+        line.setMinHeight(USE_PREF_SIZE);
         line.getStyleClass().addAll(Styles.TEXT_SMALL, style);
         reasons.getChildren().add(line);
     }

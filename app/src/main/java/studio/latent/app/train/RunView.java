@@ -57,7 +57,9 @@ final class RunView extends VBox {
         getStyleClass().add("run");
         GridPane body = body();
         VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(heading(), failure(), progress(), numbers(), body, machineBar, record());
+        DoctorPanel doctor = new DoctorPanel(run.doctor(), remedy -> train.treat(run, remedy), messages);
+        follow(doctor::close);
+        getChildren().addAll(heading(), failure(), doctor, progress(), numbers(), body, machineBar, record());
         follow(machine.stepProperty()
                 .subscribe(step ->
                         charts.mark(step.intValue() == TimeMachineViewModel.NOW ? Double.NaN : step.doubleValue())));

@@ -27,18 +27,22 @@ import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
 
-/// One training under way or ended, as the window shows it: curves, pictures, speed, and what can be done with it now.
+/// One training under way or ended, as the window shows it: curves, pictures, speed, and what can be done with
+/// it now.
 ///
-/// Events wait in a [TrainingFeed] until the next frame, so that a fast run costs the window no more than a slow one.
+/// Events wait in a [TrainingFeed] until the next frame, so that a fast run costs the window no more than a slow
+/// one.
 public final class RunViewModel {
     /// Buckets of a curve: two points each are more than a chart has pixels.
     private static final int BUCKETS = 2048;
 
     private static final int REMARKS_KEPT = 200;
+    private static final double LEAST_RATE = 1e-8;
 
     private final TrainingRun run;
     private final Messages messages;
     private final MetricCurves metrics;
+    private final DoctorViewModel doctor;
     private final TrainingFeed feed = new TrainingFeed();
     private final Map<String, DecimatedSeries> series = new TreeMap<>(RunViewModel::totalFirst);
     private final ObservableList<String> remarks = FXCollections.observableArrayList();
@@ -75,6 +79,7 @@ public final class RunViewModel {
         this.run = run;
         this.messages = messages;
         metrics = new MetricCurves(messages);
+        doctor = new DoctorViewModel(messages);
     }
 
     /// Follows `run` from its first event on: what has happened so far is caught up with.
@@ -142,6 +147,7 @@ public final class RunViewModel {
                 keep(messages.text("train.remark.checkpoint", messages.number(at, 0)));
                 checkpoints.set(checkpoints.get() + 1);
             }
+            case TrainingEvent.Health health -> doctor.accept(health);
             case TrainingEvent.Note(int at, String text) ->
                 keep(messages.text("train.remark.note", messages.number(at, 0), text));
             case TrainingEvent.Losses _,
@@ -174,6 +180,7 @@ public final class RunViewModel {
                     case COMPLETED, STOPPED, FAILED -> false;
                 });
         resumable.set(next == TrainingState.STOPPED || next == TrainingState.FAILED);
+        doctor.underWay(underWay.get());
     }
 
     private void end(Outcome<ModelCard> outcome) {
@@ -218,6 +225,22 @@ public final class RunViewModel {
         }
     }
 
+    /// Halves the learning rate from the next step on; without effect before the first report of it.
+    void halveLearningRate() {
+        double rate = learningRate.get();
+        if (rate > 0) {
+            double half = Math.max(LEAST_RATE, rate / 2);
+            run.learningRate(half);
+            // Shown at once, so that a second click halves again.
+            learningRate.set(half);
+        }
+    }
+
+    /// What goes wrong with the run, and what helps.
+    public DoctorViewModel doctor() {
+        return doctor;
+    }
+
     TrainingRun run() {
         return run;
     }
@@ -256,9 +279,8 @@ public final class RunViewModel {
         return messages.find("loss." + term).orElse(term);
     }
 
-    /// Whether a term says no more than the total does and would only press the other curves flat: the evidence bound
-    /// is
-    /// its negative. The chart's legend brings it back.
+    /// Whether a term says no more than the total does and would only press the other curves flat: the evidence
+    /// bound is its negative. The chart's legend brings it back.
     public boolean isMirrored(String term) {
         return term.equals("elbo");
     }

@@ -208,10 +208,17 @@ public final class TrainView extends BorderPane {
                 return;
             }
             name.setText(run.name());
-            following = run.stateTextProperty().subscribe(text -> {
+            Runnable tell = () -> {
+                String text = run.doctor().statusText(run.stateTextProperty().get());
                 state.setText(text);
                 setAccessibleText(run.name() + ", " + text);
-            });
+                state.getStyleClass().remove(Styles.WARNING);
+                if (!run.doctor().openFindings().isEmpty()) {
+                    state.getStyleClass().add(Styles.WARNING);
+                }
+            };
+            following = run.stateTextProperty().subscribe(_ -> tell.run());
+            following = following.and(run.doctor().revisionProperty().subscribe(_ -> tell.run()));
             bar.progressProperty()
                     .bind(Bindings.createDoubleBinding(
                             () -> (double) run.stepProperty().get() / Math.max(1, run.steps()), run.stepProperty()));

@@ -29,6 +29,7 @@ import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.train.TrainingRequest;
+import studio.latent.engine.train.doctor.Remedy;
 
 /// The place where models are trained: the form of a new training, and every run of this process.
 ///
@@ -115,6 +116,20 @@ public final class TrainViewModel {
         resume(run.run().folder());
     }
 
+    /// Does what helps against a finding, on this run or with a new one in its place.
+    public void treat(RunViewModel run, Remedy remedy) {
+        boolean onIt = remedy.effect() == Remedy.Effect.AT_ONCE
+                && run.underWayProperty().get();
+        if (onIt && remedy == Remedy.STOP) {
+            run.stop();
+        } else if (onIt) {
+            run.halveLearningRate();
+        } else if (remedy != Remedy.STOP && remedy.effect() != Remedy.Effect.ADVICE && !starting.get()) {
+            note.set(null);
+            begin(studio.training().treat(run.run(), remedy));
+        }
+    }
+
     private void begin(Job<TrainingRun> job) {
         starting.set(true);
         session.track(job).whenDone(outcome -> ui.run(() -> begun(outcome)));
@@ -137,8 +152,8 @@ public final class TrainViewModel {
         }
     }
 
-    /// Goes on from a checkpoint of a run in a new run; what cannot be read is told by the time machine's note. Whether
-    /// it was begun.
+    /// Goes on from a checkpoint of a run in a new run; what cannot be read is told by the time machine's note.
+    /// Whether it was begun.
     public boolean branch(TimeMachineViewModel machine, String name, String learningRate, String steps) {
         if (starting.get()) {
             return false;

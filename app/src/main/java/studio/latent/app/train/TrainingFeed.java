@@ -29,6 +29,7 @@ final class TrainingFeed {
             case TrainingEvent.CheckpointSaved c -> remarks.add(c);
             case TrainingEvent.StateChanged c -> remarks.add(c);
             case TrainingEvent.Note n -> remarks.add(n);
+            case TrainingEvent.Health h -> remarks.add(h);
         }
     }
 
@@ -50,7 +51,7 @@ final class TrainingFeed {
 
     /// What has come between two frames.
     ///
-    /// @param remarks checkpoints, notes and changes of state, in order
+    /// @param remarks checkpoints, notes, changes of state and of health, in order
     record Batch(
             List<TrainingEvent.Losses> losses,
             List<TrainingEvent.Measured> measured,

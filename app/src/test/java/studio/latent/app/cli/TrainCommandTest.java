@@ -16,6 +16,10 @@ import studio.latent.app.FakeStudio;
 import studio.latent.app.FakeTraining;
 import studio.latent.app.FakeTrainingRun;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Ailment;
+import studio.latent.engine.train.doctor.Diagnosis;
+import studio.latent.engine.train.doctor.Finding;
+import studio.latent.engine.train.doctor.Symptom;
 
 class TrainCommandTest {
     @TempDir
@@ -23,6 +27,9 @@ class TrainCommandTest {
 
     private final FakeStudio studio = FakeStudio.onOwnThread();
     private CommandLineFixture line;
+
+    private static final Diagnosis COLLAPSE =
+            new Diagnosis.Began(new Finding(Ailment.POSTERIOR_COLLAPSE, new Symptom.EmptyLatent(0.01, 0, 16), 2, 5));
 
     @BeforeEach
     void start() {
@@ -93,6 +100,58 @@ class TrainCommandTest {
     }
 
     @Test
+    void saysWhatIsWrongWithARunAndWhatHelps() throws Exception {
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
+                () -> line.run("train", "--data", "grey-data", "--steps", "9", "--out", "" + folder));
+        FakeTrainingRun run = begun();
+        run.advance(5);
+        run.tell(COLLAPSE);
+        run.tell(new Diagnosis.Ended(Ailment.POSTERIOR_COLLAPSE, 5));
+        run.advance(4);
+
+        assertThat(status.get(30, TimeUnit.SECONDS)).isEqualTo(CommandLineProgram.DONE);
+        assertThat(line.err())
+                .contains("step 5: The latent space is empty, since step 2. The latent carries 0.01 nats an image")
+                .contains("studio train --resume " + folder + " --treat lower-beta|kl-warmup|free-bits")
+                .contains("step 5: over: The latent space is empty.");
+    }
+
+    @Test
+    void saysTheSameAsJson() throws Exception {
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
+                () -> line.run("train", "--data", "grey-data", "--steps", "9", "--out", "" + folder, "--json"));
+        FakeTrainingRun run = begun();
+        run.advance(5);
+        run.tell(COLLAPSE);
+        run.advance(4);
+
+        assertThat(status.get(30, TimeUnit.SECONDS)).isEqualTo(CommandLineProgram.DONE);
+        JsonObject health = line.jsonLines().stream()
+                .filter(event -> event.get("event").getAsString().equals("health"))
+                .findFirst()
+                .orElseThrow();
+        JsonObject began = health.getAsJsonArray("changes").get(0).getAsJsonObject();
+        assertThat(began.get("began").getAsString()).isEqualTo("posterior_collapse");
+        assertThat(began.get("since").getAsInt()).isEqualTo(2);
+        assertThat(began.getAsJsonArray("numbers").size()).isEqualTo(3);
+        assertThat(began.getAsJsonArray("remedies").toString()).contains("\"lower-beta\"");
+    }
+
+    @Test
+    void treatsARunWithAnotherBesideIt() throws Exception {
+        studio.fakeTraining().archive().store(folder, 40);
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
+                () -> line.run("train", "--resume", "" + folder, "--treat", "lower-beta"));
+        while (line.err().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        begun().advance(100);
+
+        assertThat(status.get(30, TimeUnit.SECONDS)).isEqualTo(CommandLineProgram.DONE);
+        assertThat(line.errLines().getFirst()).contains("LOWER_BETA");
+    }
+
+    @Test
     void goesOnWithARunThatWasStopped() throws Exception {
         CompletableFuture<Integer> status =
                 CompletableFuture.supplyAsync(() -> line.run("train", "--resume", "" + folder));
@@ -113,6 +172,7 @@ class TrainCommandTest {
                 List.of("--data", "grey-data"),
                 List.of("--out", out),
                 List.of("--resume", out, "--data", "grey-data"),
+                List.of("--data", "grey-data", "--out", out, "--treat", "lower-beta"),
                 List.of("--data", "grey-data", "--out", out, "--steps", "0"),
                 List.of("--data", "grey-data", "--out", out, "--family", "gan"),
                 List.of("--data", "grey-data", "--out", out, "--preset", "huge"),

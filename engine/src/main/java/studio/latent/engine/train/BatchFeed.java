@@ -17,4 +17,19 @@ public interface BatchFeed {
 
     /// Writes images by their place in the data set, unmirrored: `first … first + batch − 1`.
     void plain(int first, int batch, ByteBuffer target);
+
+    /// How many images are kept apart: [#fill] never gives them.
+    default int heldOut() {
+        return 0;
+    }
+
+    /// Writes images that are kept apart, unmirrored, by their place among them.
+    default void heldOut(int first, int batch, ByteBuffer target) {
+        throw new IndexOutOfBoundsException("no images are kept apart, got " + first + " to " + (first + batch));
+    }
+
+    /// Writes images that are trained on, unmirrored, by their place among them.
+    default void trained(int first, int batch, ByteBuffer target) {
+        plain(first, batch, target);
+    }
 }

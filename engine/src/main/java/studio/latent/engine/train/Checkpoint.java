@@ -18,6 +18,18 @@ public record Checkpoint(
         int step, long imagesSeen, long seed, double learningRate, SequencedMap<String, HostTensor> state) {
     static final String FORMAT = "latent-studio/checkpoint-1";
 
+    /// Whether every number of the state is one.
+    public boolean isFinite() {
+        for (HostTensor tensor : state.values()) {
+            for (float value : tensor.values()) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /// The numbers of this checkpoint as a safetensors file's metadata.
     Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();

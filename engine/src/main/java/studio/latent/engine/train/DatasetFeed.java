@@ -1,18 +1,49 @@
 package studio.latent.engine.train;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.data.EpochOrder;
 import studio.latent.engine.image.ImageShape;
 
 /// A data set in the run's own order: a permutation an epoch, by seed, and mirrored where the plan says so.
+///
+/// A share of the images can be kept apart; which ones is a matter of the seed alone, so a run that resumes or
+/// branches keeps the same ones apart.
 public final class DatasetFeed implements BatchFeed {
+    /// More than these are never kept apart: their loss is known well enough.
+    public static final int MOST_HELD_OUT = 256;
+
+    /// With fewer, chance would decide; none are kept apart then.
+    private static final int FEWEST_HELD_OUT = 8;
+
+    private static final long APART = 0x61706172745f3031L;
+
     private final Dataset dataset;
     private final EpochOrder order;
+    private final int[] trained;
+    private final int[] heldOut;
 
-    public DatasetFeed(Dataset dataset, long seed, boolean horizontalFlip) {
+    /// @param heldOutPercent share of the images that is kept apart; none are where that would be fewer than eight
+    public DatasetFeed(Dataset dataset, long seed, boolean horizontalFlip, int heldOutPercent) {
         this.dataset = dataset;
-        this.order = new EpochOrder(dataset.count(), seed, horizontalFlip);
+        int count = dataset.count();
+        int share = (int) Math.min(MOST_HELD_OUT, (long) count * heldOutPercent / 100);
+        EpochOrder split = new EpochOrder(count, seed ^ APART, false);
+        heldOut = new int[share < FEWEST_HELD_OUT ? 0 : share];
+        boolean[] apart = new boolean[count];
+        for (int i = 0; i < heldOut.length; i++) {
+            heldOut[i] = split.indexAt(i);
+            apart[heldOut[i]] = true;
+        }
+        trained = new int[count - heldOut.length];
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            if (!apart[i]) {
+                trained[next++] = i;
+            }
+        }
+        order = new EpochOrder(trained.length, seed, horizontalFlip);
     }
 
     @Override
@@ -28,7 +59,9 @@ public final class DatasetFeed implements BatchFeed {
     @Override
     public void fill(long imagesSeen, int batch, ByteBuffer target) {
         target.clear();
-        dataset.copyBatch(order, imagesSeen, batch, target);
+        for (long position = imagesSeen; position < imagesSeen + batch; position++) {
+            dataset.copy(trained[order.indexAt(position)], order.flipAt(position), target);
+        }
     }
 
     @Override
@@ -36,6 +69,28 @@ public final class DatasetFeed implements BatchFeed {
         target.clear();
         for (int i = 0; i < batch; i++) {
             dataset.copy(first + i, false, target);
+        }
+    }
+
+    @Override
+    public int heldOut() {
+        return heldOut.length;
+    }
+
+    @Override
+    public void heldOut(int first, int batch, ByteBuffer target) {
+        copy(Arrays.copyOfRange(heldOut, first, first + batch), target);
+    }
+
+    @Override
+    public void trained(int first, int batch, ByteBuffer target) {
+        copy(Arrays.copyOfRange(trained, first, first + batch), target);
+    }
+
+    private void copy(int[] images, ByteBuffer target) {
+        target.clear();
+        for (int image : images) {
+            dataset.copy(image, false, target);
         }
     }
 }

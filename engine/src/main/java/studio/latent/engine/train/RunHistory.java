@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageFiles;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.FileFault;
+import studio.latent.engine.train.doctor.Ailment;
+import studio.latent.engine.train.doctor.Diagnosis;
+import studio.latent.engine.train.doctor.Finding;
 
 /// What a run's journal tells: its events in order, of the pictures only the newest.
 ///
@@ -62,6 +66,36 @@ public record RunHistory(List<TrainingEvent> events, int skipped) {
         }
         pictures.forEach((kind, line) -> picture(folder, kind, line).ifPresent(events::add));
         return new RunHistory(events, skipped);
+    }
+
+    /// What was found and has not ended.
+    public Map<Ailment, Finding> openFindings() {
+        Map<Ailment, Finding> open = new EnumMap<>(Ailment.class);
+        for (TrainingEvent event : events) {
+            if (event instanceof TrainingEvent.Health health) {
+                for (Diagnosis change : health.changes()) {
+                    switch (change) {
+                        case Diagnosis.Began(Finding finding) -> open.put(finding.ailment(), finding);
+                        case Diagnosis.Ended(Ailment ailment, int _) -> open.remove(ailment);
+                    }
+                }
+            }
+        }
+        return open;
+    }
+
+    /// The step at which the first of what has not ended began; the largest number when nothing is wrong.
+    public int illSince() {
+        return openFindings().values().stream().mapToInt(Finding::since).min().orElse(Integer.MAX_VALUE);
+    }
+
+    /// The same of those that spoil the weights.
+    public int spoiltSince() {
+        return openFindings().values().stream()
+                .filter(finding -> finding.ailment().spoilsWeights())
+                .mapToInt(Finding::since)
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     /// The last step that the journal of `folder` tells of, from its last lines alone; 0 when it tells of none.
@@ -135,6 +169,7 @@ public record RunHistory(List<TrainingEvent> events, int skipped) {
                 line.getAsJsonArray("points").forEach(point -> points.add(point(point.getAsJsonObject())));
                 yield new TrainingEvent.Measured(step, points);
             }
+            case "health" -> HealthJson.read(step, line);
             case "checkpoint" ->
                 new TrainingEvent.CheckpointSaved(step, line.get("file").getAsString());
             case "state" ->

@@ -14,8 +14,8 @@ import studio.latent.engine.io.Disk;
 /// A run's events as lines of JSON, appended as they happen: what is there survives a crash.
 ///
 /// A line is `{"time": …, "step": …, "event": "losses" | "speed" | "checkpoint" | "state" | "note" | "grid" |
-/// "measured", …}`. A line that a killed process or a full disk cut short stays as it is; what follows begins on a line
-/// of its own.
+/// "measured" | "health", …}`. A line that a killed process or a full disk cut short stays as it is; what follows
+/// begins on a line of its own.
 final class RunJournal implements AutoCloseable {
     private final OutputStream out;
 
@@ -67,6 +67,10 @@ final class RunJournal implements AutoCloseable {
                 JsonArray points = new JsonArray();
                 measured.points().forEach(point -> points.add(json(point)));
                 line.add("points", points);
+            }
+            case TrainingEvent.Health health -> {
+                line.addProperty("event", "health");
+                HealthJson.write(health, line);
             }
             case TrainingEvent.CheckpointSaved saved -> {
                 line.addProperty("event", "checkpoint");

@@ -58,6 +58,11 @@ final class RunRecorder implements AutoCloseable {
                     picture = keep("reconstructions", shown.step(), shown.tiles());
                 case TrainingEvent.Measured measured ->
                     board.scalars(seconds(), measured.step(), scalars(measured.points()));
+                case TrainingEvent.Health health -> {
+                    if (!health.vitals().isEmpty()) {
+                        board.scalars(seconds(), health.step(), health.vitals());
+                    }
+                }
                 case TrainingEvent.CheckpointSaved _, TrainingEvent.StateChanged _, TrainingEvent.Note _ -> {
                     // words only: the journal has them
                 }

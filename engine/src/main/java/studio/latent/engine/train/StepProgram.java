@@ -2,7 +2,9 @@ package studio.latent.engine.train;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.LossTerms;
 import studio.latent.engine.model.ModelDefinition;
@@ -14,16 +16,22 @@ import studio.latent.engine.nn.Value;
 
 /// A model's whole training step as one script: forward, losses, gradients, clipping, optimizer, moving average.
 ///
-/// Method `step` takes the lists `p` (weights), `b` (buffers), `d` (the weights' memory outside of the graph), `m`, `v`
-/// (moments), `t` (step counts), `e` (moving averages); then the images as bytes, the noise, the numbers, the learning
-/// rate and the average's share; and returns one array: the total, then the named terms.
+/// Method `step` takes the lists `p` (weights), `b` (buffers), `d` (the weights' memory outside of the graph), `m`,
+/// `v` (moments), `t` (step counts), `e` (moving averages); then the images as bytes, the noise, the numbers, the
+/// learning rate and the average's share; and returns one array: the total, then the named terms. Method `watch`
+/// does the same step and appends what is watched: the gradients' norm, then the values that the family watches,
+/// end to end. Method `evaluate` takes `d`, `b`, images, noise and numbers and returns the total without dropout.
 final class StepProgram {
+    private static final String GRADIENT_NORM = "gradientNorm";
+
     private final Program program;
     private final List<String> terms;
+    private final SequencedMap<String, Integer> watched;
 
-    private StepProgram(Program program, List<String> terms) {
+    private StepProgram(Program program, List<String> terms, SequencedMap<String, Integer> watched) {
         this.program = program;
         this.terms = terms;
+        this.watched = watched;
     }
 
     static StepProgram of(ModelDefinition model, TrainingSpec spec, Graph.Precision precision) {
@@ -31,6 +39,8 @@ final class StepProgram {
         List<String> tensors = new ArrayList<>(List.of("x"));
         step.noise().forEach(noise -> tensors.add(noise.name()));
         List<String> terms = new ArrayList<>(List.of("total"));
+        SequencedMap<String, Integer> watched = new LinkedHashMap<>();
+        watched.put(GRADIENT_NORM, 1);
         Program program = new Program(precision);
         program.method("losses", Graph.Mode.TRAINING, tensors, step.numbers(), g -> {
             LossTerms losses = step.write(g, images(g, model.spec().image()), noise(g, step), numbers(g, step));
@@ -39,13 +49,26 @@ final class StepProgram {
                 terms.add(name);
                 results.add(value);
             });
+            losses.watched().forEach((name, value) -> {
+                watched.put(name, value.side(0));
+                results.add(value);
+            });
             return results;
         });
-        program.raw(stepMethod(step, tensors, spec));
+        program.method(
+                "evaluate",
+                Graph.Mode.INFERENCE,
+                tensors,
+                step.numbers(),
+                g -> List.of(step.write(g, images(g, model.spec().image()), noise(g, step), numbers(g, step))
+                        .total()));
+        int reported = terms.size();
+        program.raw(stepMethod("step", step, tensors, spec, reported));
+        program.raw(stepMethod("watch", step, tensors, spec, reported));
         if (spec.clipNorm() > 0) {
-            terms.add("gradientNorm");
+            terms.add(GRADIENT_NORM);
         }
-        return new StepProgram(program, List.copyOf(terms));
+        return new StepProgram(program, List.copyOf(terms), watched);
     }
 
     private static Value images(Graph g, ImageShape shape) {
@@ -67,9 +90,11 @@ final class StepProgram {
         return step.numbers().stream().map(g::scalar).toList();
     }
 
-    private static String stepMethod(TrainingStep step, List<String> tensors, TrainingSpec spec) {
-        StringBuilder text = new StringBuilder("  def step(self: __torch__.M, p: List[Tensor], b: List[Tensor], "
-                + "d: List[Tensor], m: List[Tensor], v: List[Tensor], t: List[Tensor], e: List[Tensor]");
+    private static String stepMethod(
+            String method, TrainingStep step, List<String> tensors, TrainingSpec spec, int reported) {
+        StringBuilder text =
+                new StringBuilder("  def " + method + "(self: __torch__.M, p: List[Tensor], b: List[Tensor], "
+                        + "d: List[Tensor], m: List[Tensor], v: List[Tensor], t: List[Tensor], e: List[Tensor]");
         tensors.forEach(name -> text.append(", ").append(name).append(": Tensor"));
         step.numbers().forEach(name -> text.append(", ").append(name).append(": float"));
         text.append(", lr: float, share: float) -> Tensor:\n");
@@ -85,13 +110,23 @@ final class StepProgram {
                       g = gs[i]
                       _0 = torch.append(gl, unchecked_cast(Tensor, g))
                 """);
-        String result = "torch.detach(torch.stack(ls))";
+        boolean watch = method.equals("watch");
+        String result = "torch.detach(torch.stack(torch.slice(ls, 0, " + reported + ", 1)))";
+        if (watch || spec.clipNorm() > 0) {
+            text.append("    norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gl, 2)))\n");
+        }
         if (spec.clipNorm() > 0) {
             text.append("""
-                        norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gl, 2)))
                         torch._foreach_mul_(gl, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 0.000001)), %s), None, 1.))
                     """.formatted(BigDecimal.valueOf(spec.clipNorm()).toPlainString()));
             result = "torch.cat([" + result + ", torch.unsqueeze(norm, 0)])";
+        }
+        if (watch) {
+            // `norm` was taken before the gradients were clipped.
+            text.append("    seen = torch.slice(ls, ").append(reported).append(", 9223372036854775807, 1)\n");
+            text.append("    first = [").append(result).append(", torch.unsqueeze(norm, 0)]\n");
+            text.append("    result = torch.detach(torch.cat(torch.add(first, seen)))\n");
+            result = "result";
         }
         text.append(OptimizerScript.statements(spec));
         if (spec.emaHalfLife() > 0) {
@@ -107,6 +142,11 @@ final class StepProgram {
     /// Names of what `step` returns.
     List<String> terms() {
         return terms;
+    }
+
+    /// Names of what `watch` appends to that, and how many values each has.
+    SequencedMap<String, Integer> watched() {
+        return watched;
     }
 
     String text() {

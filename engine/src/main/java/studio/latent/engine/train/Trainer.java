@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.OutOfDeviceMemory;
@@ -25,10 +26,12 @@ import studio.latent.engine.tensor.Tensor;
 
 /// The training loop: one for all families. It belongs to the lane that makes it.
 ///
-/// Step `s` sees images and noise that are functions of the seed and of `imagesSeen` alone, so a run that
-/// resumes from
-/// a checkpoint computes the same bits as one that never stopped (same device, same number of threads).
+/// Step `s` sees images and noise that are functions of the seed and of `imagesSeen` alone, so a run that resumes
+/// from a checkpoint computes the same bits as one that never stopped (same device, same number of threads).
 public final class Trainer implements AutoCloseable {
+    private static final String SPOILT =
+            "Go back to the last checkpoint with a smaller learning rate, or limit the gradients with clipNorm.";
+
     private final TrainingPlan plan;
     private final BatchFeed feed;
     private final TrainingStep step;
@@ -38,12 +41,15 @@ public final class Trainer implements AutoCloseable {
     private final StepState state;
     private final ByteBuffer images;
     private final List<ByteBuffer> noise = new ArrayList<>();
+    private final HeldOutLoss heldOut;
     private int stepsDone;
     private long imagesSeen;
     private double learningRate;
 
     /// What a step returned: its terms by name.
-    public record StepResult(int step, long imagesSeen, Map<String, Double> terms) {}
+    ///
+    /// @param watched `gradientNorm` (one value) and what the family watches, by name; empty for an unwatched step
+    public record StepResult(int step, long imagesSeen, Map<String, Double> terms, Map<String, float[]> watched) {}
 
     private Trainer(TrainingPlan plan, BatchFeed feed, Checkpoint start, StepProgram program) {
         this.plan = plan;
@@ -57,6 +63,7 @@ public final class Trainer implements AutoCloseable {
         this.learningRate = start.learningRate();
         int batch = plan.spec().batch();
         this.images = direct(batch * plan.model().spec().image().size());
+        this.heldOut = new HeldOutLoss(plan, feed);
         for (TrainingStep.NoiseInput input : step.noise()) {
             noise.add(direct(Float.BYTES * batch * HostTensor.sizeOf(input.shape())));
         }
@@ -100,10 +107,14 @@ public final class Trainer implements AutoCloseable {
 
     /// Does one optimizer step.
     ///
-    /// **Errors** [TrainingDiverged] when a term is infinite or not a number; the weights are then already
-    /// spoilt and
-    /// only an earlier checkpoint is of use. [OutOfDeviceMemory] when the batch does not fit.
+    /// **Errors** [TrainingDiverged] when a term is infinite or not a number; the weights are then already spoilt
+    /// and only an earlier checkpoint is of use. [OutOfDeviceMemory] when the batch does not fit.
     public StepResult step() throws TrainingDiverged, OutOfDeviceMemory {
+        return step(false);
+    }
+
+    /// The same; a watched step also tells what is watched, which costs a little more.
+    public StepResult step(boolean watched) throws TrainingDiverged, OutOfDeviceMemory {
         TrainingSpec spec = plan.spec();
         int batch = spec.batch();
         feed.fill(imagesSeen, batch, images);
@@ -126,7 +137,7 @@ public final class Trainer implements AutoCloseable {
             double factor = spec.learningRateSchedule().factor(stepsDone, spec.steps(), spec.warmupSteps());
             arguments.add(Argument.of(learningRate * factor));
             arguments.add(Argument.of(averageShare(spec, imagesSeen, batch)));
-            float[] values = script.call(inner, "step", arguments.toArray(Argument[]::new))
+            float[] values = script.call(inner, watched ? "watch" : "step", arguments.toArray(Argument[]::new))
                     .toHost()
                     .values();
             stepsDone++;
@@ -137,16 +148,32 @@ public final class Trainer implements AutoCloseable {
 
     private StepResult result(float[] values) throws TrainingDiverged {
         SequencedMap<String, Double> terms = new LinkedHashMap<>();
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < program.terms().size(); i++) {
             String name = program.terms().get(i);
             if (!Float.isFinite(values[i])) {
                 throw new TrainingDiverged(
                         "The training diverged: " + name + " became " + values[i] + " at step " + stepsDone + ".",
-                        "Resume from the last checkpoint with a smaller learning rate, or set clipNorm.");
+                        SPOILT);
             }
             terms.put(name, (double) values[i]);
         }
-        return new StepResult(stepsDone, imagesSeen, terms);
+        Map<String, float[]> watched = new LinkedHashMap<>();
+        int from = program.terms().size();
+        if (values.length > from) {
+            for (Map.Entry<String, Integer> entry : program.watched().entrySet()) {
+                watched.put(entry.getKey(), Arrays.copyOfRange(values, from, from + entry.getValue()));
+                from += entry.getValue();
+            }
+        }
+        return new StepResult(stepsDone, imagesSeen, terms, watched);
+    }
+
+    /// The numbers of the objective (β) at the last step that was done, added up: losses are comparable while it
+    /// stays the same.
+    double objective() {
+        return step.numbers().stream()
+                .mapToDouble(number -> step.number(number, Math.max(0, stepsDone - 1)))
+                .sum();
     }
 
     private void addNoise(Scope inner, List<Argument> arguments, int batch) {
@@ -175,9 +202,8 @@ public final class Trainer implements AutoCloseable {
         };
     }
 
-    /// The new weights' share in the average: 1 − 2^(−batch / half-life), with a half-life of at most a tenth
-    /// of the
-    /// images seen so that the start is forgotten soon (Karras et al. 2020, "ema_rampup").
+    /// The new weights' share in the average: 1 − 2^(−batch / half-life), with a half-life of at most a tenth of
+    /// the images seen so that the start is forgotten soon (Karras et al. 2020, "ema_rampup").
     private static double averageShare(TrainingSpec spec, long imagesSeen, int batch) {
         if (spec.emaHalfLife() == 0) {
             return 1;
@@ -204,8 +230,22 @@ public final class Trainer implements AutoCloseable {
     }
 
     /// Everything needed to resume, copied to host memory.
-    public Checkpoint checkpoint() {
-        return new Checkpoint(stepsDone, imagesSeen, plan.seed(), learningRate, state.toHost());
+    ///
+    /// **Errors** [TrainingDiverged] when a weight or a moment is infinite or not a number, which a loss shows only
+    /// a step later: such a state must not take the place of a sound one.
+    public Checkpoint checkpoint() throws TrainingDiverged {
+        Checkpoint checkpoint = new Checkpoint(stepsDone, imagesSeen, plan.seed(), learningRate, state.toHost());
+        if (!checkpoint.isFinite()) {
+            throw new TrainingDiverged(
+                    "The training diverged: weights became infinite or not a number by step " + stepsDone + ".",
+                    SPOILT);
+        }
+        return checkpoint;
+    }
+
+    /// The losses of images that are kept apart and of as many others, when it is their turn.
+    Optional<HeldOutLoss.Losses> heldOutLosses() throws OutOfDeviceMemory {
+        return heldOut.isDue(stepsDone) ? Optional.of(heldOut.measure(script, state)) : Optional.empty();
     }
 
     /// A copy of the weights for use: moving averages where the plan keeps them.

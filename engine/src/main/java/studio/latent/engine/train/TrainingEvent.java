@@ -3,13 +3,15 @@ package studio.latent.engine.train;
 import java.util.List;
 import java.util.Map;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.train.doctor.Diagnosis;
 
 /// Something that a run reports while it goes.
 public sealed interface TrainingEvent {
     /// Optimizer steps done when it happened.
     int step();
 
-    /// Loss terms by name, means over the steps since the last such event; `total` is what is minimised.
+    /// Loss terms by name, means over the steps since the last such event; `total` is what is minimised. Now and
+    /// then an event of its own brings `heldOutLoss`, the total of images that are kept apart.
     record Losses(int step, long imagesSeen, Map<String, Double> terms) implements TrainingEvent {}
 
     /// Speed and memory over the same window.
@@ -30,6 +32,15 @@ public sealed interface TrainingEvent {
     record Measured(int step, List<MetricPoint> points) implements TrainingEvent {
         public Measured {
             points = List.copyOf(points);
+        }
+    }
+
+    /// Numbers that tell of the run's health (`gradientNorm`, `activeUnits`, `heldOutLoss` ..), and what has begun
+    /// to go wrong or ended with this step.
+    record Health(int step, Map<String, Double> vitals, List<Diagnosis> changes) implements TrainingEvent {
+        public Health {
+            vitals = Map.copyOf(vitals);
+            changes = List.copyOf(changes);
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.error.TrainingDiverged;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.train.doctor.Vital;
 
 /// One run from its first step to its model, on the train lane: steps, reports, pictures, checkpoints.
 public final class TrainingSession {
@@ -26,6 +28,7 @@ public final class TrainingSession {
     private final LiveWeights live;
     private final Consumer<TrainingEvent> listener;
 
+    private final RunDoctor doctor;
     private final TermWindow window = new TermWindow();
     private Map<String, Double> lastTerms = Map.of();
     private long lastReport;
@@ -46,6 +49,7 @@ public final class TrainingSession {
         this.control = control;
         this.live = live;
         this.listener = listener;
+        this.doctor = new RunDoctor(plan.spec());
     }
 
     /// Runs to the end, to a stop by hand, or to the job's cancellation, which counts as a stop.
@@ -65,6 +69,11 @@ public final class TrainingSession {
                 for (String remark : remarks) {
                     recorder.record(new TrainingEvent.Note(0, remark));
                 }
+                record(
+                        recorder,
+                        RunDoctor.anew(
+                                RunHistory.read(folder.path()),
+                                start.map(Checkpoint::step).orElse(0)));
             }
             try (Trainer trainer =
                     start.isPresent() ? Trainer.resumed(plan, feed, start.get()) : Trainer.fresh(plan, feed)) {
@@ -89,9 +98,10 @@ public final class TrainingSession {
             recordReports(recorder);
             control.takeLearningRate().ifPresent(trainer::learningRate);
             boolean first = trainer.stepsDone() == 0;
-            Trainer.StepResult result = trainer.step();
+            Trainer.StepResult result = step(trainer, recorder);
             window.add(result.terms());
             report(context, trainer, recorder, result, first);
+            evaluate(trainer, recorder);
             if (first || result.step() % plan.spec().gridEvery() == 0 || result.step() == steps) {
                 for (TrainingEvent picture : preview.look(result.step(), trainer.modelWeights())) {
                     recorder.record(picture);
@@ -110,7 +120,45 @@ public final class TrainingSession {
 
     private void recordReports(RunRecorder recorder) throws StudioException {
         for (TrainingEvent event : control.takeReports()) {
-            recorder.record(event);
+            record(recorder, event);
+        }
+    }
+
+    /// Records what was found out about the run elsewhere, and what it means for the run's health.
+    private void record(RunRecorder recorder, TrainingEvent event) throws StudioException {
+        recorder.record(event);
+        if (event instanceof TrainingEvent.Measured measured) {
+            record(recorder, doctor.measured(measured));
+        }
+    }
+
+    private static void record(RunRecorder recorder, Optional<TrainingEvent> event) throws StudioException {
+        if (event.isPresent()) {
+            recorder.record(event.get());
+        }
+    }
+
+    /// One step and what it means for the run's health.
+    private Trainer.StepResult step(Trainer trainer, RunRecorder recorder) throws StudioException {
+        try {
+            Trainer.StepResult result = trainer.step(RunDoctor.isWatched(trainer.stepsDone()));
+            record(recorder, doctor.step(result, trainer.objective()));
+            return result;
+        } catch (TrainingDiverged e) {
+            recorder.record(doctor.diverged(trainer.stepsDone()));
+            throw e;
+        }
+    }
+
+    /// The loss of images that are kept apart, when it is its turn.
+    private void evaluate(Trainer trainer, RunRecorder recorder) throws StudioException {
+        Optional<HeldOutLoss.Losses> found = trainer.heldOutLosses();
+        if (found.isPresent()) {
+            HeldOutLoss.Losses losses = found.get();
+            int step = trainer.stepsDone();
+            recorder.record(new TrainingEvent.Losses(
+                    step, trainer.imagesSeen(), Map.of(Vital.HELD_OUT_LOSS.key(), losses.heldOut())));
+            record(recorder, doctor.heldOut(step, losses.trained(), losses.heldOut()));
         }
     }
 
@@ -149,6 +197,7 @@ public final class TrainingSession {
             lastSpeedImages = result.imagesSeen();
             recorder.record(new TrainingEvent.Speed(
                     result.step(), imagesPerSecond, left, trainer.learningRate(), ResidentMemory.bytes()));
+            recorder.record(doctor.report(result.step()));
         }
         if (now - lastLive >= LIVE_NANOS && live.isWanted()) {
             lastLive = now;
@@ -156,8 +205,16 @@ public final class TrainingSession {
         }
     }
 
-    private static void keep(Trainer trainer, RunRecorder recorder, Checkpoints checkpoints) throws StudioException {
-        Path file = checkpoints.save(trainer.checkpoint());
+    /// Keeps the state as it is, unless it is spoilt: the sound checkpoints of before stay as they are.
+    private void keep(Trainer trainer, RunRecorder recorder, Checkpoints checkpoints) throws StudioException {
+        Checkpoint state;
+        try {
+            state = trainer.checkpoint();
+        } catch (TrainingDiverged e) {
+            recorder.record(doctor.diverged(trainer.stepsDone()));
+            throw e;
+        }
+        Path file = checkpoints.save(state);
         recorder.record(new TrainingEvent.CheckpointSaved(
                 trainer.stepsDone(), file.getFileName().toString()));
     }
@@ -170,7 +227,7 @@ public final class TrainingSession {
         recordReports(recorder);
         if (finished) {
             for (TrainingEvent event : live.last(trainer.stepsDone(), weights, context)) {
-                recorder.record(event);
+                record(recorder, event);
             }
         }
         if (finished && plan.model() instanceof Encodes) {

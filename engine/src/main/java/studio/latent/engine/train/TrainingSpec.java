@@ -19,6 +19,8 @@ import studio.latent.engine.model.Unit;
 /// @param gridEvery steps between grids of images
 /// @param metricsShare share of the time that measuring the model's images may take while it trains; 0 for no
 /// metrics
+/// @param heldOut share of the images that is kept apart from training, at most [DatasetFeed#MOST_HELD_OUT] of
+/// them; their loss tells whether the model learns by heart
 public record TrainingSpec(
         @Group("run") @Range(min = 1, max = 4096) @Unit("images")
         int batch,
@@ -54,7 +56,10 @@ public record TrainingSpec(
         int gridEvery,
 
         @Group("run") @Range(min = 0, max = 100) @Unit("percent")
-        int metricsShare) {
+        int metricsShare,
+
+        @Group("run") @Range(min = 0, max = 50) @Unit("percent")
+        int heldOut) {
     /// Arithmetic of matrix products and convolutions while training.
     public enum Precision {
         /// bfloat16 on a CUDA device, float32 on the CPU.
@@ -80,7 +85,8 @@ public record TrainingSpec(
             false,
             1_000,
             250,
-            15);
+            15,
+            5);
 
     public TrainingSpec {
         require(batch >= 1 && batch <= 4096, "batch", "[1, 4096]", batch);
@@ -96,6 +102,7 @@ public record TrainingSpec(
         require(checkpointEvery >= 1, "checkpointEvery", "[1, 10000000]", checkpointEvery);
         require(gridEvery >= 1, "gridEvery", "[1, 10000000]", gridEvery);
         require(metricsShare >= 0 && metricsShare <= 100, "metricsShare", "[0, 100]", metricsShare);
+        require(heldOut >= 0 && heldOut <= 50, "heldOut", "[0, 50]", heldOut);
     }
 
     private static void require(boolean holds, String name, String range, Object value) {

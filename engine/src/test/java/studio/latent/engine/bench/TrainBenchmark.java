@@ -80,6 +80,7 @@ public final class TrainBenchmark {
                 false,
                 1_000_000,
                 1_000_000,
+                0,
                 0);
         return new TrainingPlan("vae", new Vae(model), spec, "noise", 1, ComputeDevice.CPU);
     }

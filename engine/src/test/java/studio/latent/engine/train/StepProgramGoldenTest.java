@@ -128,6 +128,7 @@ class StepProgramGoldenTest {
                 false,
                 1000,
                 1000,
+                0,
                 0);
         VaeSpec model = new VaeSpec(SHAPE, 4, VaeSpec.Network.CONVOLUTIONAL, 8, 32, 0, likelihood, 1, 0, 0);
         StepProgram program = StepProgram.of(new Vae(model), spec, Graph.Precision.FLOAT32);

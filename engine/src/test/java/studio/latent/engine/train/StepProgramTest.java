@@ -49,6 +49,7 @@ class StepProgramTest {
                 false,
                 d.checkpointEvery(),
                 d.gridEvery(),
+                0,
                 0);
     }
 

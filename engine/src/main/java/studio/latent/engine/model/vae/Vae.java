@@ -247,7 +247,9 @@ public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikeliho
             named.put("reconstructionLoss", reconstruction);
             named.put("kl", kl);
             named.put(BOUND, g.times(g.add(reconstruction, kl), -1));
-            return new LossTerms(total, named);
+            SequencedMap<String, Value> watched = new LinkedHashMap<>();
+            watched.put("klOfDimensions", g.batchMean(divergence)); // [d]
+            return new LossTerms(total, named, watched);
         }
 
         /// −log p(x|z) summed over the batch: 0-d.

@@ -4,22 +4,24 @@ import java.util.OptionalDouble;
 
 /// A latent that carries nothing for a while.
 ///
-/// Ill: the divergence from the prior stays below 0.1 nats in all, or fewer than one latent dimension in twenty
-/// is in
-/// use ([ActiveUnits]), for as many steps as the patience says. Every run begins like this; a healthy one leaves it
-/// within some dozens of steps. That some dimensions stay unused is healthy too. Healthy again: 0.2 nats and more.
+/// Ill: the divergence from the prior stays below 0.1 nats in all, or fewer than one latent dimension in twenty is
+/// in use ([ActiveUnits]), for as many steps as the patience says, the warm-up apart. Every run begins like this; a
+/// healthy one leaves it within some dozens of steps. That some dimensions stay unused is healthy too. Healthy
+/// again: 0.2 nats and more.
 ///
 /// **Source** Bowman et al. 2016 (the ailment), Burda et al. 2016 (active units); the limits are the studio's own.
 final class PosteriorCollapseCheck implements Check {
     private static final double LEAST_NATS = 0.1;
     private static final double LEAST_SHARE = 0.05;
 
+    private final int warmupSteps;
     private final int patience;
     private int since = -1;
     private double active = -1;
     private double dimensions = -1;
 
-    PosteriorCollapseCheck(int patience) {
+    PosteriorCollapseCheck(int warmupSteps, int patience) {
+        this.warmupSteps = warmupSteps;
         this.patience = patience;
     }
 
@@ -33,7 +35,7 @@ final class PosteriorCollapseCheck implements Check {
         OptionalDouble kl = observation.get(Vital.KL);
         active = observation.get(Vital.ACTIVE_UNITS).orElse(active);
         dimensions = observation.get(Vital.LATENT_DIMENSIONS).orElse(dimensions);
-        if (kl.isEmpty() || !Double.isFinite(kl.getAsDouble())) {
+        if (kl.isEmpty() || observation.step() <= warmupSteps || !Double.isFinite(kl.getAsDouble())) {
             return Verdict.NOTHING_NEW;
         }
         double nats = kl.getAsDouble();

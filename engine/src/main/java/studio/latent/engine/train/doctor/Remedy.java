@@ -10,13 +10,13 @@ public enum Remedy {
     RESTORE_HEALTHY(Effect.GOES_BACK),
     STOP(Effect.AT_ONCE),
     /// β = 1, or a quarter of it where it is at most 1 already. **Source** Higgins et al. 2017.
-    LOWER_BETA(Effect.NEW_RUN),
+    LOWER_BETA(Effect.GOES_BACK),
     /// β grows from 0 over the first fifth of the steps. **Source** Bowman et al. 2016.
     KL_WARMUP(Effect.NEW_RUN),
     /// 0.1 nats a dimension at no cost, or twice as many as before. **Source** Kingma et al. 2016.
-    FREE_BITS(Effect.NEW_RUN),
+    FREE_BITS(Effect.GOES_BACK),
     /// Gradients of norm 1 at most, or half the limit. **Source** Pascanu et al. 2013.
-    CLIP_GRADIENTS(Effect.NEW_RUN),
+    CLIP_GRADIENTS(Effect.GOES_BACK),
     FLIP_IMAGES(Effect.NEW_RUN),
     /// 20 %, or 10 % more than before. **Source** Srivastava et al. 2014.
     DROPOUT(Effect.NEW_RUN),
@@ -27,17 +27,19 @@ public enum Remedy {
 
     /// How a remedy takes effect.
     public enum Effect {
-        /// On the run as it goes.
+        /// On the run as it goes; for one that is over, as [#GOES_BACK].
         AT_ONCE,
-        /// The run goes on from an earlier checkpoint.
+        /// A new run goes on from a checkpoint of before the finding, with full state and changed settings; from
+        /// the start where none is kept.
         GOES_BACK,
-        /// A new run with changed settings takes the place of this one.
+        /// A new run with changed settings begins at the start.
         NEW_RUN,
         /// By hand: the studio can only say it.
         ADVICE
     }
 
     private static final double FREE_NATS = 0.1;
+    private static final double LEAST_RATE = 1e-8;
 
     private final Effect effect;
 
@@ -49,7 +51,7 @@ public enum Remedy {
         return effect;
     }
 
-    /// Settings of the new run that differ from those of the old one; empty unless it takes a [Effect#NEW_RUN].
+    /// Settings of the new run that differ from those of the old one; empty when it takes none.
     ///
     /// @param current value of a setting in the old run; flags are 0 or 1
     public Map<String, String> changes(ToDoubleFunction<String> current) {
@@ -74,13 +76,11 @@ public enum Remedy {
                 double dropout = Math.clamp(current.applyAsDouble("dropout") + 0.1, 0.2, 0.9);
                 yield Map.of("dropout", Double.toString(dropout));
             }
-            case HALVE_LEARNING_RATE,
-                    RESTORE_HEALTHY,
-                    STOP,
-                    MORE_DATA,
-                    WEAKEN_DISCRIMINATOR,
-                    STRENGTHEN_DISCRIMINATOR,
-                    REVIVE_CODES -> Map.of();
+            case HALVE_LEARNING_RATE, RESTORE_HEALTHY ->
+                Map.of(
+                        "learningRate",
+                        Double.toString(Math.max(LEAST_RATE, current.applyAsDouble("learningRate") / 2)));
+            case STOP, MORE_DATA, WEAKEN_DISCRIMINATOR, STRENGTHEN_DISCRIMINATOR, REVIVE_CODES -> Map.of();
         };
     }
 }

@@ -16,12 +16,12 @@ public final class TrainingDoctor {
     /// @param steps optimizer steps of the whole run
     /// @param warmupSteps first steps, in which the learning rate still rises
     public TrainingDoctor(int steps, int warmupSteps) {
-        int patience = Math.clamp(steps / 20, 50, 500);
+        int patience = Math.clamp(steps / 20, 200, 500);
         checks = List.of(
                 new NotANumberCheck(),
                 new DivergenceCheck(),
                 new LearningRateCheck(warmupSteps),
-                new PosteriorCollapseCheck(patience),
+                new PosteriorCollapseCheck(warmupSteps, patience),
                 new ModeCollapseCheck(steps / 10),
                 new OverFittingCheck(),
                 new MemorisationCheck(),

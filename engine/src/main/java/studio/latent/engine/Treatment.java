@@ -1,0 +1,152 @@
+package studio.latent.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.error.BadModelFile;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.job.Outcome;
+import studio.latent.engine.train.Checkpoint;
+import studio.latent.engine.train.Checkpoints;
+import studio.latent.engine.train.KeptCheckpoint;
+import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.RunHistory;
+import studio.latent.engine.train.TrainingRequest;
+import studio.latent.engine.train.doctor.Remedy;
+
+/// A new run in the place of one that is ill.
+final class Treatment {
+    private final TrainingRuns runs;
+    private final TrainingRun ill;
+
+    Treatment(TrainingRuns runs, TrainingRun ill) {
+        this.runs = runs;
+        this.ill = ill;
+    }
+
+    /// Stops the run, waits for its end and starts what takes its place; on a virtual thread.
+    TrainingRun apply(Remedy remedy) throws StudioException {
+        if (remedy == Remedy.STOP || remedy.effect() == Remedy.Effect.ADVICE) {
+            throw new BadOption("The remedy " + remedy + " begins no new training.", "Choose one that does.");
+        }
+        ill.stop();
+        ill.job().await();
+        Optional<Checkpoint> start = remedy.effect() == Remedy.Effect.NEW_RUN ? Optional.empty() : healthy(remedy);
+        return start.isPresent() ? goBack(start.get(), remedy) : startAnew(remedy);
+    }
+
+    /// The newest checkpoint that can be read, is of before the findings, has steps left to do, and has finite
+    /// numbers only.
+    private Optional<Checkpoint> healthy(Remedy remedy) throws StudioException {
+        RunHistory history = RunHistory.read(ill.folder());
+        // With a smaller learning rate a sound state goes on well; other remedies are for what led to the finding.
+        boolean onlySpoilt = remedy == Remedy.RESTORE_HEALTHY || remedy == Remedy.HALVE_LEARNING_RATE;
+        int before = Math.min(ill.steps(), onlySpoilt ? history.spoiltSince() : history.illSince());
+        Checkpoints checkpoints = Checkpoints.ofRun(ill.folder(), new AtomicFile());
+        for (KeptCheckpoint kept : checkpoints.kept().reversed()) {
+            if (kept.step() < before) {
+                Checkpoint checkpoint = readOrNull(checkpoints, kept.step());
+                if (checkpoint != null && checkpoint.isFinite()) {
+                    return Optional.of(checkpoint);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A damaged checkpoint is passed over: an older one may be sound.
+    private static @Nullable Checkpoint readOrNull(Checkpoints checkpoints, int step) throws StudioException {
+        try {
+            return checkpoints.at(step);
+        } catch (BadModelFile _) {
+            return null;
+        }
+    }
+
+    private TrainingRun goBack(Checkpoint sound, Remedy remedy) throws StudioException {
+        Map<String, String> current = current(RunDocument.read(ill.folder()));
+        // It may have been changed by hand since the start.
+        current.put("learningRate", Double.toString(sound.learningRate()));
+        return result(runs.branch(new BranchRequest(ill.folder(), sound.step(), changes(current, remedy), freeFolder()))
+                .await());
+    }
+
+    private TrainingRun startAnew(Remedy remedy) throws StudioException {
+        RunDocument document = RunDocument.read(ill.folder());
+        Map<String, String> settings = new LinkedHashMap<>(document.settings());
+        settings.putAll(changes(current(document), remedy));
+        return result(runs.start(new TrainingRequest(
+                        document.type(),
+                        document.dataset(),
+                        "",
+                        settings,
+                        OptionalInt.empty(),
+                        document.seed(),
+                        document.device(),
+                        freeFolder()))
+                .await());
+    }
+
+    /// Every setting of the run: its own, and the type's defaults for the rest.
+    private Map<String, String> current(RunDocument document) {
+        Map<String, String> current = new LinkedHashMap<>();
+        runs.settings(document.type()).forEach(setting -> current.put(setting.name(), setting.value()));
+        current.putAll(document.settings());
+        return current;
+    }
+
+    private static Map<String, String> changes(Map<String, String> current, Remedy remedy) throws BadOption {
+        Map<String, String> changes = remedy.changes(name -> number(current, name));
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            if (!current.containsKey(change.getKey())) {
+                throw new BadOption(
+                        "A model of this type has no setting '" + change.getKey() + "'.", "Choose another remedy.");
+            }
+            if (change.getValue().equals(current.get(change.getKey()))) {
+                throw new BadOption(
+                        "'" + change.getKey() + "' is " + change.getValue() + " already.", "Choose another remedy.");
+            }
+        }
+        return changes;
+    }
+
+    private static double number(Map<String, String> settings, String name) {
+        String text = settings.getOrDefault(name, "0");
+        return switch (text) {
+            case "true" -> 1;
+            case "false" -> 0;
+            default -> Double.parseDouble(text);
+        };
+    }
+
+    /// The old folder's name with the first number from 2 on that is free.
+    private Path freeFolder() {
+        Path folder = ill.folder();
+        for (int number = 2; ; number++) {
+            Path free = folder.resolveSibling(folder.getFileName() + "-" + number);
+            if (!Files.exists(free)) {
+                return free;
+            }
+        }
+    }
+
+    private static TrainingRun result(Outcome<TrainingRun> outcome) throws StudioException {
+        return switch (outcome) {
+            case Outcome.Completed<TrainingRun>(TrainingRun run) -> run;
+            case Outcome.Cancelled<TrainingRun> _ ->
+                throw new BadOption("The new training was cancelled.", "Start it again.");
+            case Outcome.Failed<TrainingRun>(Throwable cause) -> {
+                if (cause instanceof StudioException fault) {
+                    throw fault;
+                }
+                throw new IllegalStateException(cause);
+            }
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package studio.latent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.PngFile;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Outcome;
+import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.RunParent;
+import studio.latent.engine.train.TrainingRequest;
+import studio.latent.engine.train.doctor.Remedy;
+
+/// A run of twelve steps with checkpoints at 4, 8 and 12, and findings written into its journal.
+class TreatmentTest {
+    @TempDir
+    Path folder;
+
+    private Studio studio = Studio.open(new StudioOptions(null, Path.of("unused"), "cpu", 1));
+
+    @BeforeEach
+    void open() throws Exception {
+        studio.close();
+        studio = Studio.open(new StudioOptions(null, folder.resolve("home"), "cpu", 1));
+        Path data = Files.createDirectories(folder.resolve("stripes"));
+        for (int i = 0; i < 40; i++) {
+            byte[] samples = new byte[144];
+            for (int k = 0; k < samples.length; k++) {
+                samples[k] = (byte) ((k % 12 + i) % (2 + i % 2 * 3) == 0 ? 255 : i);
+            }
+            Files.write(
+                    data.resolve("image" + i + ".png"),
+                    PngFile.encode(new Raster(new ImageShape(1, 12, 12), samples), Map.of()));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        studio.close();
+    }
+
+    private TrainingRun start(Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "latentDimension", "3",
+                "width", "4",
+                "hidden", "16",
+                "batch", "8",
+                "checkpointEvery", "4",
+                "warmupSteps", "2",
+                "metricsShare", "0"));
+        settings.putAll(more);
+        TrainingRun run = studio.training()
+                .start(new TrainingRequest(
+                        "vae",
+                        folder.resolve("stripes").toString(),
+                        "small",
+                        settings,
+                        OptionalInt.of(12),
+                        5,
+                        "cpu",
+                        folder.resolve("ill")))
+                .await()
+                .orThrow();
+        run.job().await();
+        return run;
+    }
+
+    private void find(String ailment, int since) throws Exception {
+        Files.writeString(
+                folder.resolve("ill/journal.jsonl"),
+                "{\"step\":11,\"event\":\"health\",\"vitals\":{},\"changes\":[{\"began\":\"" + ailment + "\",\"since\":"
+                        + since + ",\"symptom\":\"not-a-number\",\"numbers\":[]}]}\n",
+                StandardOpenOption.APPEND);
+    }
+
+    private RunDocument treated(TrainingRun run, Remedy remedy) throws Exception {
+        TrainingRun fresh = studio.training().treat(run, remedy).await().orThrow();
+        assertThat(fresh.folder()).isEqualTo(folder.resolve("ill-2"));
+        fresh.job().await().orThrow();
+        return RunDocument.read(fresh.folder());
+    }
+
+    private static int parentStep(RunDocument document) {
+        RunParent parent = document.parent();
+        return parent == null ? 0 : parent.step();
+    }
+
+    @Test
+    void aRunThatDivergesGoesOnFromBeforeWithHalfTheLearningRate() throws Exception {
+        TrainingRun run = start(Map.of());
+        find("DIVERGENCE", 9);
+
+        RunDocument fresh = treated(run, Remedy.RESTORE_HEALTHY);
+
+        assertThat(parentStep(fresh)).isEqualTo(8);
+        assertThat(fresh.settings()).containsEntry("learningRate", "5.0E-4");
+    }
+
+    @Test
+    void aDamagedCheckpointIsPassedOver() throws Exception {
+        TrainingRun run = start(Map.of());
+        find("DIVERGENCE", 9);
+        Files.writeString(folder.resolve("ill/checkpoints/step-000000008.safetensors"), "no numbers");
+
+        assertThat(parentStep(treated(run, Remedy.RESTORE_HEALTHY))).isEqualTo(4);
+    }
+
+    @Test
+    void aRunThatBreaksDownAtOnceBeginsAnewMoreSlowly() throws Exception {
+        TrainingRun run =
+                start(Map.of("learningRate", "10", "optimizer", "sgd", "warmupSteps", "0", "checkpointEvery", "1000"));
+        assertThat(run.job().await()).isInstanceOf(Outcome.Failed.class);
+
+        TrainingRun fresh =
+                studio.training().treat(run, Remedy.RESTORE_HEALTHY).await().orThrow();
+        fresh.job().await();
+
+        RunDocument document = RunDocument.read(fresh.folder());
+        assertThat(parentStep(document)).isZero();
+        assertThat(document.settings()).containsEntry("learningRate", "5.0");
+    }
+
+    @Test
+    void anEmptyLatentIsGivenALowerBetaFromBeforeItWasEmpty() throws Exception {
+        TrainingRun run = start(Map.of("beta", "100"));
+        find("POSTERIOR_COLLAPSE", 6);
+
+        RunDocument fresh = treated(run, Remedy.LOWER_BETA);
+
+        assertThat(parentStep(fresh)).isEqualTo(4);
+        assertThat(fresh.settings()).containsEntry("beta", "1.0");
+    }
+
+    @Test
+    void aSlowStartOfBetaBeginsAtTheStart() throws Exception {
+        TrainingRun run = start(Map.of());
+        find("POSTERIOR_COLLAPSE", 6);
+
+        RunDocument fresh = treated(run, Remedy.KL_WARMUP);
+
+        assertThat(fresh.parent()).isNull();
+        assertThat(fresh.settings()).containsEntry("klWarmupSteps", "2");
+    }
+
+    @Test
+    void aRunOfTheArchiveIsTreatedToo() throws Exception {
+        start(Map.of());
+        find("POSTERIOR_COLLAPSE", 9);
+        TrainingRun stored =
+                studio.training().archive().open(folder.resolve("ill")).await().orThrow();
+
+        RunDocument fresh = treated(stored, Remedy.FREE_BITS);
+
+        assertThat(parentStep(fresh)).isEqualTo(8);
+        assertThat(fresh.settings()).containsEntry("freeBits", "0.1");
+    }
+
+    @Test
+    void whatBeginsNoTrainingIsRefused() throws Exception {
+        TrainingRun run = start(Map.of());
+
+        for (Remedy remedy : new Remedy[] {Remedy.STOP, Remedy.MORE_DATA}) {
+            assertThatThrownBy(
+                            () -> studio.training().treat(run, remedy).await().orThrow())
+                    .isInstanceOf(BadOption.class)
+                    .hasMessageContaining("begins no new training");
+        }
+    }
+}
