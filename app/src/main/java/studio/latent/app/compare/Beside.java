@@ -8,7 +8,7 @@ import javafx.scene.layout.Region;
 /// The first takes the width that it wants, the second the rest.
 final class Beside extends Region {
     private static final double GAP = 24;
-    private static final double LEAST_SECOND = 320;
+    private static final double LEAST_SECOND = 300;
     private static final double SECOND_HEIGHT = 300;
 
     private final Region first;

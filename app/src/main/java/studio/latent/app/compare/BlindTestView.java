@@ -31,6 +31,9 @@ import studio.latent.app.l10n.Messages;
 
 /// The test by eye: what it is, the pair to judge, or the result.
 final class BlindTestView extends VBox {
+    /// Small images are judged as images, not as squares: they are not enlarged without end.
+    private static final double SIDE = 380;
+
     private final BlindTestViewModel test;
     private final Messages messages;
     private final PathChoice paths;
@@ -163,6 +166,7 @@ final class BlindTestView extends VBox {
             end.setDisable(votes.intValue() == 0);
         });
         HBox pair = new HBox(16, left, right);
+        pair.setAlignment(Pos.CENTER);
         HBox.setHgrow(left, Priority.ALWAYS);
         HBox.setHgrow(right, Priority.ALWAYS);
         VBox.setVgrow(pair, Priority.ALWAYS);
@@ -188,7 +192,8 @@ final class BlindTestView extends VBox {
         canvas.setAccessibleText(messages.text(key));
         canvas.placeholderProperty().set(messages.text("compare.blind.drawing"));
         canvas.setMinSize(120, 120);
-        canvas.setPrefSize(320, 320);
+        canvas.setPrefSize(SIDE, SIDE);
+        canvas.setMaxSize(SIDE, SIDE);
         return canvas;
     }
 

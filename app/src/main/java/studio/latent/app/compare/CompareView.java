@@ -156,7 +156,7 @@ public final class CompareView extends BorderPane {
         count.getItems().setAll(CompareViewModel.COUNTS);
         count.setId("compare-count");
         name(count, number -> messages.number(number, 0));
-        count.valueProperty().bindBidirectional(compare.countProperty().asObject());
+        count.valueProperty().bindBidirectional(compare.countProperty());
         CheckBox sweep = new CheckBox(messages.text("compare.sweep"));
         sweep.setId("compare-sweep");
         sweep.setWrapText(true);

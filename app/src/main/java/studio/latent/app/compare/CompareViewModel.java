@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -13,7 +12,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -67,7 +65,7 @@ public final class CompareViewModel {
     private final ObservableList<FeatureKind> featureKinds = FXCollections.observableArrayList();
     private final ObservableList<FeatureKind> featureKindsView = FXCollections.unmodifiableObservableList(featureKinds);
     private final ObjectProperty<@Nullable FeatureKind> features = new SimpleObjectProperty<>();
-    private final IntegerProperty count = new SimpleIntegerProperty(1000);
+    private final ObjectProperty<Integer> count = new SimpleObjectProperty<>(1000);
     private final BooleanProperty sweep = new SimpleBooleanProperty(true);
     private final BooleanProperty blind = new SimpleBooleanProperty(false);
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
@@ -109,6 +107,7 @@ public final class CompareViewModel {
         selectedData.addListener(_ -> describe());
         count.addListener(_ -> judge());
         sweep.addListener(_ -> judge());
+        features.addListener(_ -> judge());
         blind.addListener(_ -> offerBlindTest());
         refresh();
     }
@@ -184,6 +183,8 @@ public final class CompareViewModel {
         if (!kinds.equals(featureKinds)) {
             featureKinds.setAll(kinds);
             features.set(kinds.getFirst());
+            // A sweep by a slow network takes many minutes: whoever wants that asks for it.
+            sweep.set(kinds.getFirst() != FeatureKind.MIXED5);
         }
     }
 
@@ -217,10 +218,19 @@ public final class CompareViewModel {
         } else if (chosen < 2) {
             hint.set(messages.text("compare.hint.tooFew", ComparisonRequest.MOST));
         } else {
-            int stops = sweep.get() ? stops() * Math.min(count.get(), MOST_SWEPT) : 0;
-            hint.set(messages.text("compare.hint.images", messages.number(chosen * count.get() + (double) stops, 0)));
+            hint.set(effort(chosen));
         }
         ready.set(chosen >= 2 && card != null && !work.isRunning());
+    }
+
+    private String effort(int chosen) {
+        FeatureKind kind = features.get();
+        double drawn = chosen * count.get() + (sweep.get() ? stops() * (double) Math.min(count.get(), MOST_SWEPT) : 0);
+        String images = messages.text("compare.hint.images", messages.number(drawn, 0));
+        double minutes = kind == null ? 0 : kind.secondsPerImage() * drawn / 60;
+        return minutes < 1
+                ? images
+                : images + " " + messages.text("compare.hint.minutes", messages.number(Math.rint(minutes), 0));
     }
 
     private int stops() {
@@ -361,7 +371,7 @@ public final class CompareViewModel {
     }
 
     /// Images that each model draws.
-    public IntegerProperty countProperty() {
+    public ObjectProperty<Integer> countProperty() {
         return count;
     }
 

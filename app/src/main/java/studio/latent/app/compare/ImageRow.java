@@ -9,10 +9,10 @@ import studio.latent.app.control.RasterImage;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.image.Raster;
 
-/// A model's name and as many of its images as have room beside it, whole ones only.
+/// A model's name and its images beside it, smaller where there is little room.
 final class ImageRow extends Region {
     private static final double NAME = 150;
-    private static final double SIDE = 72;
+    private static final double SIDE = 64;
     private static final double GAP = 4;
 
     private final Label name;
@@ -53,7 +53,7 @@ final class ImageRow extends Region {
 
     @Override
     protected double computePrefWidth(double height) {
-        return NAME + 4 * (SIDE + GAP);
+        return NAME + SeedImages.SHOWN * (SIDE + GAP);
     }
 
     @Override
@@ -65,12 +65,16 @@ final class ImageRow extends Region {
     protected void layoutChildren() {
         double named = Math.min(SIDE, name.prefHeight(NAME - 12));
         name.resizeRelocate(0, Math.rint((SIDE - named) / 2), NAME - 12, named);
+        double side = Math.min(SIDE, Math.floor((getWidth() - NAME) / SeedImages.SHOWN) - GAP);
         double x = NAME;
         for (ImageView view : views) {
-            double wide = view.getLayoutBounds().getWidth();
-            view.setVisible(x + wide <= getWidth());
+            double longer = Math.max(view.getImage().getWidth(), view.getImage().getHeight());
+            // An image that is small enough keeps its size: its pixels stay whole.
+            view.setFitWidth(longer > side ? side : 0);
+            view.setFitHeight(longer > side ? side : 0);
+            view.setVisible(side > 0);
             view.relocate(x, Math.rint((SIDE - view.getLayoutBounds().getHeight()) / 2));
-            x += wide + GAP;
+            x += view.getLayoutBounds().getWidth() + GAP;
         }
     }
 }

@@ -28,6 +28,8 @@ import studio.latent.app.l10n.Messages;
 
 /// What the chosen models draw from the same seeds, and what was measured of them.
 final class NumbersView extends ScrollPane {
+    private static final double SENTENCE = 200;
+
     private final CompareViewModel compare;
     private final Messages messages;
     private final PathChoice paths;
@@ -136,8 +138,7 @@ final class NumbersView extends ScrollPane {
         curveTitle.setTooltip(new Tooltip(messages.text("compare.curve.help")));
         VBox curves = new VBox(6, curveTitle, chart);
         VBox.setVgrow(chart, Priority.ALWAYS);
-        basis.setWrapText(true);
-        basis.setMinHeight(USE_PREF_SIZE);
+        wrap(basis);
         basis.setId("compare-basis");
         basis.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
         VBox left = new VBox(10, head, table, basis, reasons);
@@ -180,10 +181,17 @@ final class NumbersView extends ScrollPane {
         }
     }
 
+    /// A sentence is as wide as the table above it and as high as it must be.
+    private static void wrap(Label sentence) {
+        sentence.setWrapText(true);
+        sentence.setPrefWidth(SENTENCE);
+        sentence.setMaxWidth(Double.MAX_VALUE);
+        sentence.setMinHeight(USE_PREF_SIZE);
+    }
+
     private void remark(String text, String style) {
         Label line = new Label(text);
-        line.setWrapText(true);
-        line.setMinHeight(USE_PREF_SIZE);
+        wrap(line);
         line.getStyleClass().addAll(Styles.TEXT_SMALL, style);
         reasons.getChildren().add(line);
     }

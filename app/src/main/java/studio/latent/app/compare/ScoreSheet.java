@@ -1,5 +1,6 @@
 package studio.latent.app.compare;
 
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,7 +95,11 @@ public record ScoreSheet(
         private String figure(double value, @Nullable Band band) {
             double width = band == null ? Math.abs(value) / 100 : band.high() - band.low();
             int digits = width > 0 ? (int) Math.ceil(-Math.log10(width)) + 1 : MOST_DIGITS;
-            return messages.number(value, Math.clamp(digits, 0, MOST_DIGITS));
+            NumberFormat format = NumberFormat.getNumberInstance(messages.locale());
+            format.setMinimumFractionDigits(Math.clamp(digits, 0, MOST_DIGITS));
+            format.setMaximumFractionDigits(Math.clamp(digits, 0, MOST_DIGITS));
+            format.setGroupingUsed(Math.abs(value) >= 10_000);
+            return format.format(value);
         }
 
         Line speed() {

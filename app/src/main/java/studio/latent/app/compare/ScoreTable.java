@@ -18,7 +18,7 @@ import studio.latent.app.l10n.Messages;
 final class ScoreTable extends GridPane {
     private static final double NAMES = 140;
     private static final double VALUES = 124;
-    private static final double FLOOR = 76;
+    private static final double FLOOR = 84;
 
     private final Messages messages;
 
@@ -79,6 +79,8 @@ final class ScoreTable extends GridPane {
 
     private static Label name(ScoreSheet.Line line) {
         Label name = new Label(line.label());
+        name.setWrapText(true);
+        name.setMinHeight(USE_PREF_SIZE);
         name.setTooltip(new Tooltip(line.hint()));
         name.setAccessibleHelp(line.hint());
         return name;

@@ -20,7 +20,7 @@ import studio.latent.engine.job.Outcome;
 /// The images of the same seeds, a row a model: what the numbers are about.
 public final class SeedImages {
     /// Seeds that are shown at once.
-    public static final int SHOWN = 16;
+    public static final int SHOWN = 12;
 
     private final Bench bench;
     private final Session session;

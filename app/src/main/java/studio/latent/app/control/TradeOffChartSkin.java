@@ -23,6 +23,8 @@ final class TradeOffChartSkin extends StretchingSkin<TradeOffChart> {
     private static final double DOT = 3.5;
     private static final double CHIEF = 5.5;
     private static final double REACH = 24;
+    /// Width of a character of the readout's font, about.
+    private static final double CHARACTER = 6.8;
     private static final int NONE = -1;
 
     private final Canvas canvas = new Canvas();
@@ -156,7 +158,7 @@ final class TradeOffChartSkin extends StretchingSkin<TradeOffChart> {
             graphics.setFill(colour);
             graphics.fillOval(px[i] - radius, py[i] - radius, 2 * radius, 2 * radius);
             if (i == 0 || i == px.length - 1 || mark.chief()) {
-                boolean atRight = px[i] > area().right() - 40;
+                boolean atRight = px[i] + 6 + CHARACTER * mark.label().length() > canvas.getWidth();
                 graphics.setFill(text);
                 graphics.setTextAlign(atRight ? TextAlignment.RIGHT : TextAlignment.LEFT);
                 graphics.fillText(mark.label(), px[i] + (atRight ? -6 : 6), py[i] - 3);

@@ -93,7 +93,7 @@ class CompareViewModelTest {
         List<SeedImages.Line> before = List.copyOf(compare.images().lines());
 
         compare.images().page(1);
-        assertThat(compare.images().firstSeedProperty().get()).isEqualTo(17);
+        assertThat(compare.images().firstSeedProperty().get()).isEqualTo(13);
         assertThat(compare.images().lines()).isNotEqualTo(before);
         compare.images().page(-3);
 
@@ -114,8 +114,8 @@ class CompareViewModelTest {
         ScoreSheet.Line frechet = sheet.lines().getFirst();
         assertThat(frechet.label()).isEqualTo("Fréchet distance");
         assertThat(frechet.hint()).endsWith("Lower is better.");
-        assertThat(frechet.cells().getFirst()).isEqualTo(new ScoreSheet.Cell("20", "[18 – 22]", false, ""));
-        assertThat(frechet.floor()).isEqualTo("5");
+        assertThat(frechet.cells().getFirst()).isEqualTo(new ScoreSheet.Cell("20.0", "[18.0 – 22.0]", false, ""));
+        assertThat(frechet.floor()).isEqualTo("5.0");
         assertThat(sheet.lines().getLast().cells().getFirst().value()).isEqualTo("2 ms");
         assertThat(sheet.basis())
                 .contains("1000 images of each model against 100 real ones")
@@ -144,7 +144,18 @@ class CompareViewModelTest {
 
         compare.dataProperty().set("colour-data");
         assertThat(compare.featuresProperty().get()).isEqualTo(FeatureKind.MIXED5);
+        assertThat(compare.sweepProperty().get()).isFalse();
         assertThat(FeatureKind.MIXED5.metrics()).doesNotContain(Metric.CLASS_ENTROPY);
+    }
+
+    @Test
+    void a_slow_network_says_how_long_it_takes() {
+        CompareViewModel compare = direct(FakeStudio.direct());
+
+        compare.featuresProperty().set(FeatureKind.MIXED5);
+
+        assertThat(compare.hintProperty().get())
+                .isEqualTo("Draws and compares 14,000 images. That takes about 21 min on one core.");
     }
 
     @Test

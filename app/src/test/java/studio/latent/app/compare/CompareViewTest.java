@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
@@ -63,6 +64,11 @@ class CompareViewTest extends FxTest {
         return compare;
     }
 
+    @SuppressWarnings("unchecked")
+    private ComboBox<Integer> images() {
+        return find("#compare-count", ComboBox.class);
+    }
+
     private CheckBox box(String label) {
         return callFx(() -> stage().getScene().getRoot().lookupAll(".check-box").stream()
                 .map(CheckBox.class::cast)
@@ -78,6 +84,10 @@ class CompareViewTest extends FxTest {
         assertThat(box("fake-colour · normal prior").isDisabled()).isTrue();
         assertThat(isShown("The real images are 8 × 8 grey.")).isTrue();
 
+        ComboBox<Integer> count = images();
+        onFx(() -> count.setValue(500));
+        assertThat(compare.countProperty().get()).isEqualTo(500);
+
         click("#compare-measure");
         waitUntil(
                 "the last curve is there",
@@ -86,7 +96,7 @@ class CompareViewTest extends FxTest {
         waitUntil("the measurement is over", () -> !compare.work().isRunning());
 
         picture();
-        assertThat(isShown("[18 – 22]")).isTrue();
+        assertThat(isShown("[18.0 – 22.0]")).isTrue();
         assertThat(find("#compare-basis", Label.class).getText()).contains("fake features, 8-d");
         assertThat(find("#compare-curves", TradeOffChart.class).curves()).hasSize(2);
         assertThat(find("#compare-measure", Button.class).getText()).isEqualTo("Measure");

@@ -50,8 +50,8 @@ class ScoreSheetTest {
 
         List<ScoreSheet.Cell> cells = sheet.lines().getFirst().cells();
         assertThat(cells.get(0)).isEqualTo(new ScoreSheet.Cell("3.78", "[3.66 – 3.89]", true, ""));
-        assertThat(cells.get(1)).isEqualTo(new ScoreSheet.Cell("8.1", "[7 – 9.5]", false, ""));
-        assertThat(sheet.lines().getFirst().floor()).isEqualTo("0.2");
+        assertThat(cells.get(1)).isEqualTo(new ScoreSheet.Cell("8.1", "[7.0 – 9.5]", false, ""));
+        assertThat(sheet.lines().getFirst().floor()).isEqualTo("0.20");
     }
 
     @Test
