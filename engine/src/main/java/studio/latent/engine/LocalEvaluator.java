@@ -19,7 +19,6 @@ import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.SampleRequest;
-import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
@@ -280,10 +279,9 @@ final class LocalEvaluator implements Evaluator {
             context.checkCancelled();
             context.progress("Drawing images and computing their features", done, drawn.count());
             int size = Math.min(CHUNK, drawn.count() - done);
-            long start = System.nanoTime();
-            List<Raster> images = draw(drawn, done, size);
-            fastest = Math.min(fastest, (System.nanoTime() - start) / 1e9 / size);
-            Both both = both(network, images, new Silent(context));
+            Timed timed = draw(drawn, done, size, context);
+            fastest = Math.min(fastest, timed.secondsPerImage());
+            Both both = both(network, timed.images(), new Silent(context));
             features.add(both.features());
             if (both.logits() != null) {
                 logits.add(both.logits());
@@ -293,11 +291,24 @@ final class LocalEvaluator implements Evaluator {
         return new Side(new Both(FeatureMatrix.concat(features), classes), List.of(), OptionalDouble.of(fastest));
     }
 
-    private List<Raster> draw(ImageSource.Drawn drawn, int done, int size) throws StudioException {
-        SampleRequest request = new SampleRequest(drawn.seed() + done, size, drawn.prior(), drawn.temperature(), BATCH);
-        return bench.sample(drawn.model(), request).await().orThrow().stream()
-                .map(SampledImage::image)
-                .toList();
+    /// @param secondsPerImage of the fastest batch: the first one may have had to load the model
+    private record Timed(List<Raster> images, double secondsPerImage) {}
+
+    private Timed draw(ImageSource.Drawn drawn, int done, int size, JobContext context) throws StudioException {
+        List<Raster> images = new ArrayList<>(size);
+        double fastest = Double.POSITIVE_INFINITY;
+        while (images.size() < size) {
+            context.checkCancelled();
+            int batch = Math.min(BATCH, size - images.size());
+            long seed = drawn.seed() + done + images.size();
+            long start = System.nanoTime();
+            bench.sample(drawn.model(), new SampleRequest(seed, batch, drawn.prior(), drawn.temperature(), BATCH))
+                    .await()
+                    .orThrow()
+                    .forEach(sampled -> images.add(sampled.image()));
+            fastest = Math.min(fastest, (System.nanoTime() - start) / 1e9 / batch);
+        }
+        return new Timed(images, fastest);
     }
 
     private static Both both(FeatureNetwork network, List<Raster> images, JobContext context) throws StudioException {

@@ -286,7 +286,8 @@ public final class CompareViewModel {
     }
 
     private void show(Comparison known, List<String> names, ComparisonRequest request) {
-        file = new ComparisonFile(known, request.data().nameOrPath());
+        file = new ComparisonFile(
+                known, request.data().nameOrPath(), request.measures().options().seed());
         sheet.set(ScoreSheet.of(known, names, request.measures().metrics(), messages));
         curves.setAll(DialCurve.of(known, names, messages));
     }

@@ -20,7 +20,8 @@ import studio.latent.engine.model.FidelityDial;
 /// A comparison as a file for other programs, with everything that is needed to read its numbers.
 ///
 /// @param data name of the data set
-record ComparisonFile(Comparison comparison, String data) {
+/// @param seed of the first image of each model
+record ComparisonFile(Comparison comparison, String data, long seed) {
     private static final Gson PRETTY =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private static final String END = "\r\n";
@@ -110,6 +111,7 @@ record ComparisonFile(Comparison comparison, String data) {
         JsonObject root = new JsonObject();
         root.addProperty("format", "latent-studio/comparison");
         root.addProperty("data", data);
+        root.addProperty("seed", seed);
         JsonArray contenders = new JsonArray();
         for (int i = 0; i < comparison.rows().size(); i++) {
             contenders.add(contender(comparison.rows().get(i), i));

@@ -40,7 +40,9 @@ public final class ContenderList {
             before.stream()
                     .filter(row -> !fresh.contains(row))
                     .forEach(row -> row.chosenProperty().set(false));
-            rows.setAll(fresh);
+            if (!fresh.equals(rows)) {
+                rows.setAll(fresh);
+            }
         });
     }
 

@@ -123,7 +123,7 @@ class BlindTestViewModelTest {
                 .isEqualTo("fake-grey · normal prior was preferred in 12 of 12 decided pairs (100 %).");
         assertThat(result.interval()).isEqualTo("With 95 % confidence the true share is between 74 and 100 %.");
         assertThat(result.verdict()).startsWith("p = 0.0005. If neither were preferred");
-        assertThat(result.pairs()).isEqualTo("13 pairs, 1 of them ties.");
+        assertThat(result.pairs()).isEqualTo("13 pairs, one of them a tie.");
         assertThat(test.stateProperty().get()).isEqualTo(BlindTestViewModel.State.ENDED);
         assertThat(stored().ended()).isTrue();
     }

@@ -39,7 +39,8 @@ class ComparisonFileTest {
                                 evaluation(none, recall(0.25)),
                                 List.of(new Comparison.DialPoint(0.4, recall(0.75), recall(0.125)))),
                         new Comparison.Row(mixture, evaluation(none, recall(0.5)), List.of()))),
-                "grey, small");
+                "grey, small",
+                7);
     }
 
     private static Evaluation evaluation(MetricResult... results) {
@@ -67,6 +68,7 @@ class ComparisonFileTest {
     void programs_find_values_bands_reasons_and_curves() throws Exception {
         JsonObject root = JsonParser.parseString(file().json()).getAsJsonObject();
 
+        assertThat(root.get("seed").getAsLong()).isEqualTo(7);
         assertThat(root.get("data").getAsString()).isEqualTo("grey, small");
         JsonObject first = root.getAsJsonArray("contenders").get(0).getAsJsonObject();
         assertThat(first.get("secondsPerImage").getAsDouble()).isEqualTo(0.5);
