@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ import studio.latent.app.explore.ExploreViewModel;
 import studio.latent.app.explore.FileChoice;
 import studio.latent.app.fx.FxThread;
 import studio.latent.app.fx.PathChoice;
-import studio.latent.app.fx.UiThread;
 import studio.latent.app.l10n.Messages;
 import studio.latent.app.models.ModelsView;
 import studio.latent.app.models.ModelsViewModel;
@@ -59,7 +59,8 @@ public final class AppContext implements Contents {
     private final TrainViewModel training;
     private final Path home;
     private final Consumer<String> goTo;
-    private final UiThread ui = new FxThread();
+    private final FxThread ui = new FxThread();
+    private final AtomicInteger filesRead = new AtomicInteger();
     private final Messages messages = Messages.ofSystem();
     private final PathChoice paths = PathChoice.ofSystem();
     private final ExecutorService background;
@@ -131,7 +132,7 @@ public final class AppContext implements Contents {
         BlindTestViewModel blindTest = new BlindTestViewModel(
                 studio.bench(),
                 new BlindTestFolder(home.resolve("ratings"), new AtomicFile()),
-                background,
+                this::background,
                 ui,
                 messages,
                 new BlindTestViewModel.Fresh(new SplittableRandom(), InstantSource.system()));
@@ -140,14 +141,14 @@ public final class AppContext implements Contents {
                 session,
                 ui,
                 messages,
-                new CompareViewModel.Runners(background, Thread::startVirtualThread),
+                new CompareViewModel.Runners(this::background, Thread::startVirtualThread),
                 blindTest);
         return new CompareView(compare, messages, paths);
     }
 
     private ModelsView models() {
         ModelsViewModel models =
-                new ModelsViewModel(studio, session, ui, background, messages, () -> goTo.accept("explore"));
+                new ModelsViewModel(studio, session, ui, this::background, messages, () -> goTo.accept("explore"));
         return new ModelsView(models, messages, paths);
     }
 
@@ -182,7 +183,24 @@ public final class AppContext implements Contents {
     }
 
     @Override
+    public boolean isReading() {
+        return filesRead.get() > 0;
+    }
+
+    private void background(Runnable task) {
+        filesRead.incrementAndGet();
+        background.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                filesRead.decrementAndGet();
+            }
+        });
+    }
+
+    @Override
     public void close() {
+        ui.close();
         session.close();
         background.execute(closeHistory);
         background.shutdown();

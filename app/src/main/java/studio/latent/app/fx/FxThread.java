@@ -6,7 +6,9 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
 /// The JavaFX application thread. One timer serves all frame actions; it rests while there are none.
-public final class FxThread implements UiThread {
+///
+/// Once it is closed nothing more is run: what arrives late from the engine finds no window any more.
+public final class FxThread implements UiThread, AutoCloseable {
     private final List<Registered> frameActions = new CopyOnWriteArrayList<>();
     private final AnimationTimer timer = new AnimationTimer() {
         @Override
@@ -15,13 +17,29 @@ public final class FxThread implements UiThread {
         }
     };
 
+    private volatile boolean closed;
+
     @Override
     public void run(Runnable action) {
         if (Platform.isFxApplicationThread()) {
-            action.run();
+            runOpen(action);
         } else {
-            Platform.runLater(action);
+            Platform.runLater(() -> runOpen(action));
         }
+    }
+
+    private void runOpen(Runnable action) {
+        if (!closed) {
+            action.run();
+        }
+    }
+
+    /// Ends all frame actions and drops every later action. To be called on the window's thread.
+    @Override
+    public void close() {
+        closed = true;
+        frameActions.clear();
+        timer.stop();
     }
 
     @Override

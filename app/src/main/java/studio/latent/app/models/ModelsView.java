@@ -117,6 +117,7 @@ public final class ModelsView extends BorderPane {
         Label nothing = new Label();
         nothing.setWrapText(true);
         nothing.getStyleClass().add(Styles.TEXT_MUTED);
+        nothing.visibleProperty().bind(models.readProperty());
         nothing.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> messages.text(models.isEmpty() ? "models.list.empty" : "models.list.noMatch"),

@@ -7,6 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -57,6 +59,7 @@ public final class ModelsViewModel {
     private final ObjectProperty<@Nullable ModelRow> selected = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable FailureText> note = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper();
     private int asked;
 
     /// What the library holds, read away from the window's thread.
@@ -99,6 +102,7 @@ public final class ModelsViewModel {
     }
 
     private void listed(Outcome<Listing> outcome, String select) {
+        read.set(true);
         switch (outcome) {
             case Outcome.Completed<Listing>(Listing found) -> {
                 ModelRow before = selected.get();
@@ -143,6 +147,11 @@ public final class ModelsViewModel {
                         samples.setAll(images);
                     }
                 }));
+    }
+
+    /// Whether the list has been read; an empty list means that there are no models only then.
+    public ReadOnlyBooleanProperty readProperty() {
+        return read.getReadOnlyProperty();
     }
 
     /// Takes a model folder, zip or `.pt` file into the user's models and selects it.

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
@@ -48,6 +49,7 @@ public final class Screenshot {
     private int still;
     private int looks;
     private boolean settled;
+    private BooleanSupplier reading = () -> true;
 
     private Screenshot(Shot shot) {
         this.shot = shot;
@@ -139,6 +141,7 @@ public final class Screenshot {
     }
 
     private void prepare(StudioWindow window, Contents contents) {
+        reading = contents::isReading;
         if (!window.shell().places().contains(shot.place())) {
             taken.completeExceptionally(new BadOption(
                     "There is no place called " + shot.place() + ".",
@@ -193,7 +196,8 @@ public final class Screenshot {
         int height = Math.min(shot.height(), (int) image.getHeight());
         image.getPixelReader()
                 .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, shot.width());
-        still = Arrays.equals(pixels, last) && window.shell().jobs().isEmpty() ? still + 1 : 0;
+        boolean quiet = window.shell().jobs().isEmpty() && !reading.getAsBoolean();
+        still = quiet && Arrays.equals(pixels, last) ? still + 1 : 0;
         last = pixels;
         if (still >= STILL_LOOKS || looks >= MOST_LOOKS) {
             taken.complete(rasterOf(pixels));

@@ -39,4 +39,19 @@ class FxThreadTest extends FxTest {
         onFx(stopOthers);
         assertThat(frames.get()).isEqualTo(atStop);
     }
+
+    @Test
+    void what_arrives_after_closing_is_dropped() {
+        AtomicInteger ran = new AtomicInteger();
+        onFx(() -> {
+            thread.everyFrame(ran::incrementAndGet);
+            thread.close();
+            thread.run(ran::incrementAndGet);
+        });
+
+        thread.run(ran::incrementAndGet);
+        settle();
+
+        assertThat(ran).hasValue(0);
+    }
 }

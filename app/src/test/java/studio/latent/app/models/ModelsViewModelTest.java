@@ -27,6 +27,7 @@ class ModelsViewModelTest {
 
     @Test
     void every_model_is_listed_with_its_card_and_the_first_is_selected() {
+        assertThat(models.readProperty().get()).isTrue();
         assertThat(models.models()).extracting(ModelRow::name).containsExactly(FakeStudio.GREY, FakeStudio.COLOUR);
         ModelRow row = models.selectedProperty().get();
         assertThat(row).isNotNull();

@@ -41,6 +41,11 @@ final class FakeContents implements Contents {
     }
 
     @Override
+    public boolean isReading() {
+        return false;
+    }
+
+    @Override
     public void open(String model, Consumer<? super Outcome<?>> done) {
         done.accept(
                 model.equals("vae")
