@@ -1,5 +1,6 @@
 package studio.latent.app.fx;
 
+import java.util.Locale;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.train.doctor.Ailment;
 import studio.latent.engine.train.doctor.Remedy;
@@ -34,6 +35,9 @@ public record FindingText(Messages messages) {
 
     private String plain(double number) {
         double size = Math.abs(number);
+        if (size >= 1e7) {
+            return String.format(Locale.ROOT, "%.1e", number).replace("e+", "e");
+        }
         int digits = number == Math.rint(number) || size >= 1000 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4;
         return messages.number(number, digits);
     }

@@ -32,6 +32,7 @@ class FindingTextTest {
         assertThat(words.seen(new Symptom.NotANumber())).isEqualTo("A loss became infinite or not a number.");
         assertThat(words.seen(new Symptom.LossRose(230.12, 1301.4, 5.25)))
                 .isEqualTo("The loss rose from 230.1 to 1301; from step to step it varies by 5.25.");
+        assertThat(words.seen(new Symptom.LossRose(500, 1.4e22, 2))).startsWith("The loss rose from 500 to 1.4e22;");
         assertThat(words.seen(new Symptom.LossSpikes(3, 71, 12.19))).contains("3 times", "71 steps", "12.2");
         assertThat(words.seen(new Symptom.LossSwings(4, 40))).contains("40", "4");
         assertThat(words.seen(new Symptom.GradientBursts(3, 90, 11))).contains("3", "90", "11");

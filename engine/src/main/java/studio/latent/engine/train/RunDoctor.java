@@ -28,6 +28,8 @@ final class RunDoctor {
     private final TrainingDoctor doctor;
     private final SequencedMap<String, Double> latest = new LinkedHashMap<>();
     private double objective;
+    private double untrained = Double.NaN;
+    private int wildSince = -1;
 
     RunDoctor(TrainingSpec spec) {
         doctor = new TrainingDoctor(spec.steps(), spec.warmupSteps());
@@ -48,6 +50,7 @@ final class RunDoctor {
     /// After each step. Empty unless something began or ended.
     Optional<TrainingEvent> step(Trainer.StepResult result, double objectiveNow) {
         objective = objectiveNow;
+        followLoss(result);
         Map<Vital, Double> values =
                 new EnumMap<>(Observation.ofNames(0, objective, result.terms()).values());
         result.watched().forEach((name, numbers) -> {
@@ -65,6 +68,20 @@ final class RunDoctor {
             }
         }
         return event(result.step(), doctor.observe(new Observation(result.step(), objective, values)));
+    }
+
+    /// Remembers since when the loss has been above the untrained model's by more than that one's own size.
+    private void followLoss(Trainer.StepResult result) {
+        Double loss = result.terms().get(Vital.TOTAL_LOSS.key());
+        if (loss == null) {
+            return;
+        }
+        untrained = result.step() == 1 ? loss : untrained;
+        if (!(loss > untrained + Math.abs(untrained))) {
+            wildSince = -1;
+        } else if (wildSince < 0) {
+            wildSince = result.step();
+        }
     }
 
     /// After a measurement of the model's images.
@@ -104,9 +121,10 @@ final class RunDoctor {
                         step, objective, Map.of(Vital.TRAIN_LOSS, train, Vital.HELD_OUT_LOSS, heldOut))));
     }
 
-    /// When a step has failed because a term is no number.
+    /// When a step has failed because a term is no number. It began when the loss left all bounds, where it had.
     TrainingEvent diverged(int step) {
-        Finding finding = new Finding(Ailment.NOT_A_NUMBER, new Symptom.NotANumber(), step, step);
+        int since = wildSince < 0 ? step : wildSince;
+        Finding finding = new Finding(Ailment.NOT_A_NUMBER, new Symptom.NotANumber(), since, step);
         return new TrainingEvent.Health(step, latest, List.of(new Diagnosis.Began(finding)));
     }
 

@@ -28,6 +28,7 @@ import studio.latent.engine.tensor.OnLane;
 import studio.latent.engine.train.doctor.Ailment;
 import studio.latent.engine.train.doctor.Diagnosis;
 import studio.latent.engine.train.doctor.Finding;
+import studio.latent.engine.train.doctor.Symptom;
 
 /// Real runs that are made to fail, and one that is not.
 class RunDoctorTest {
@@ -144,6 +145,22 @@ class RunDoctorTest {
     }
 
     @Test
+    void aBreakDownBeganWhenTheLossLeftAllBounds() {
+        RunDoctor doctor = new RunDoctor(TrainingSpec.DEFAULTS);
+        double[] losses = {500, 480, 5000, 460, 1e6, 1e9, 1e22};
+        for (int i = 0; i < losses.length; i++) {
+            assertThat(doctor.step(new Trainer.StepResult(i + 1, 0, Map.of("total", losses[i]), Map.of()), 1))
+                    .isEmpty();
+        }
+
+        TrainingEvent.Health health = (TrainingEvent.Health) doctor.diverged(8);
+
+        assertThat(health.changes())
+                .containsExactly(
+                        new Diagnosis.Began(new Finding(Ailment.NOT_A_NUMBER, new Symptom.NotANumber(), 5, 8)));
+    }
+
+    @Test
     void aRunThatGoesOnIsExaminedAnew() throws Exception {
         train(1, Map.of("steps", "800", "learningRate", "10", "optimizer", "sgd", "warmupSteps", "0"));
         events.clear();
@@ -159,7 +176,7 @@ class RunDoctorTest {
         assertThat(train(1000, Map.of("steps", "800"))).isNull();
 
         assertThat(findings()).extracting(Finding::ailment).containsExactly(Ailment.POSTERIOR_COLLAPSE);
-        assertThat(findings().getFirst().since()).isLessThan(400);
+        assertThat(findings().getFirst().since()).isLessThan(100);
     }
 
     @Test

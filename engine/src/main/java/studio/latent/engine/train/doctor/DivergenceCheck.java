@@ -4,12 +4,12 @@ import java.util.OptionalDouble;
 
 /// A loss that rises and stays up, against its running minimum.
 ///
-/// Medians over blocks of 20 losses are compared with the lowest such median. Ill: three blocks in a row lie
-/// above it
-/// by more than six standard errors of a median *and* by more than a tenth of all that the loss has gained
-/// since the
-/// start. Healthy again: a block within half of that. Losses may be negative, so no ratio of losses is taken. A
-/// generator that plays against a discriminator has a loss that need not fall; it is not judged here.
+/// Medians over blocks of 20 losses are compared with the lowest such median. Ill: three blocks in a row lie above
+/// it by more than six standard errors of a median *and* by more than a tenth of all that the loss has gained since
+/// the start. Healthy again: a block within half of that. Losses may be negative, so no ratio of losses is taken.
+/// Ill at once, however much it varies: a block above the first loss of all by more than that loss's own size, for
+/// then the model explains the images far worse than before it had learned anything. A generator that plays against
+/// a discriminator has a loss that need not fall; it is not judged here.
 ///
 /// **Source** the studio's own rule; robust scale by the median absolute deviation (Huber, "Robust statistics",
 /// 1981).
@@ -31,6 +31,7 @@ final class DivergenceCheck implements Check {
     private int blockStart;
     private int above;
     private int since;
+    private double untrained = Double.NaN;
     private double first;
     private double lowest;
 
@@ -47,6 +48,8 @@ final class DivergenceCheck implements Check {
         if (adversarial || loss.isEmpty() || !Double.isFinite(loss.getAsDouble())) {
             return Verdict.NOTHING_NEW;
         }
+        // A run that goes on from a checkpoint is not untrained at its first step here.
+        untrained = observation.step() == 1 ? loss.getAsDouble() : untrained;
         if (objective != observation.objective()) {
             objective = observation.objective();
             begun = false;
@@ -74,6 +77,11 @@ final class DivergenceCheck implements Check {
             above = 0;
         }
         double noise = noises.median();
+        if (now > untrained + Math.abs(untrained)) {
+            above++;
+            since = above == 1 ? blockStart : since;
+            return new Verdict.Ill(new Symptom.LossRose(Math.min(lowest, untrained), now, noise), since);
+        }
         double margin = Math.max(ERRORS * MEDIAN_ERROR * noise / Math.sqrt(BLOCK), SHARE_OF_GAIN * (first - lowest));
         lowest = Math.min(lowest, now);
         if (now - lowest > margin) {

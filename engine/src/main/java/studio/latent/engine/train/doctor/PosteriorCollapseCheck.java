@@ -35,15 +35,15 @@ final class PosteriorCollapseCheck implements Check {
         OptionalDouble kl = observation.get(Vital.KL);
         active = observation.get(Vital.ACTIVE_UNITS).orElse(active);
         dimensions = observation.get(Vital.LATENT_DIMENSIONS).orElse(dimensions);
-        if (kl.isEmpty() || observation.step() <= warmupSteps || !Double.isFinite(kl.getAsDouble())) {
+        if (kl.isEmpty() || !Double.isFinite(kl.getAsDouble())) {
             return Verdict.NOTHING_NEW;
         }
         double nats = kl.getAsDouble();
         boolean few = active >= 0 && dimensions > 0 && active < Math.max(1, LEAST_SHARE * dimensions);
         if (nats < LEAST_NATS || few) {
             since = since < 0 ? observation.step() : since;
-            return observation.step() - since >= patience
-                    ? new Verdict.Ill(new Symptom.EmptyLatent(nats, active, dimensions), since)
+            return observation.step() - Math.max(since, warmupSteps) >= patience
+                    ? new Verdict.Ill(new Symptom.EmptyLatent(Math.max(0, nats), active, dimensions), since)
                     : Verdict.NOTHING_NEW;
         }
         since = -1;

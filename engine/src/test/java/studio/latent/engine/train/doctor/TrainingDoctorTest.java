@@ -128,6 +128,35 @@ class TrainingDoctorTest {
     }
 
     @Test
+    void aLossFarAboveTheUntrainedModelsIsFoundHoweverMuchItVaries() {
+        RandomGenerator random = new SplittableRandom(SEED);
+        Recorded run = new Recorded(STEPS);
+        run.feed(1, _ -> Map.of(Vital.TOTAL_LOSS, 508.0));
+
+        List<Diagnosis> said =
+                run.feed(60, _ -> Map.of(Vital.TOTAL_LOSS, 200_000 + 190_000 * (2 * random.nextDouble() - 1)));
+
+        Finding finding = findingOf(said.getFirst());
+        assertThat(finding.ailment()).isEqualTo(Ailment.DIVERGENCE);
+        assertThat(finding.since()).isEqualTo(1);
+        assertThat(finding.step()).isEqualTo(20);
+    }
+
+    @Test
+    void aLatentThatWasEmptyFromTheStartIsSaidToBeSo() {
+        TrainingDoctor doctor = new TrainingDoctor(STEPS, 100);
+        List<Diagnosis> said = new ArrayList<>();
+        for (int step = 1; step <= 400; step++) {
+            said.addAll(doctor.observe(new Observation(step, 1, Map.of(Vital.TOTAL_LOSS, 300.0, Vital.KL, -3e-7))));
+        }
+
+        Finding finding = findingOf(said.getFirst());
+        assertThat(finding.since()).isEqualTo(1);
+        assertThat(finding.step()).as("the warm-up and 200 steps of patience").isEqualTo(300);
+        assertThat(finding.symptom()).isEqualTo(new Symptom.EmptyLatent(0, -1, -1));
+    }
+
+    @Test
     void aLossThatRisesBecauseBetaRisesIsNoDivergence() {
         RandomGenerator random = new SplittableRandom(SEED);
         TrainingDoctor doctor = new TrainingDoctor(STEPS, 0);
