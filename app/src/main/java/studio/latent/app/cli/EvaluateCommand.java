@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     "What to measure, separated by commas, or 'all'. Default: frechet-distance,kernel-distance,"
                             + "precision,recall,density,coverage. Further: frechet-infinity, sliced-wasserstein,"
                             + " inception-score, memorisation, spread; class-entropy and intra-class-frechet with --features domain;"
-                            + " elbo and bits-per-dim of a model with an encoder; perceptual-path-length of a model with latents.")
+                            + " elbo, bits-per-dim and perplexity of a model with an encoder; perceptual-path-length of a model with latents.")
     private List<String> metrics = new ArrayList<>();
 
     @Option(

@@ -1,5 +1,8 @@
 package studio.latent.engine.metric;
 
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+
 /// Lower bounds of real images' log-likelihood under a model: their mean, and the same as bits per dimension.
 ///
 /// **Units** nats an image.
@@ -21,25 +24,41 @@ public record LikelihoodBound(double[] perImage, int dimensions, int levels, Str
         perImage = perImage.clone();
     }
 
-    /// The mean of the bounds, for [Metric#ELBO], or its bits per dimension, for [Metric#BITS_PER_DIM]; the band is
-    /// that of other images of their kind.
+    /// The mean of the bounds, for [Metric#ELBO]; their bits per dimension, for [Metric#BITS_PER_DIM]; the
+    /// perplexity of a dimension, 2 to the bits per dimension, for [Metric#PERPLEXITY]. The band is that of other
+    /// images of their kind.
     ///
     /// The result's basis has no generated images; its features are the meaning of the likelihood.
     public MetricResult.Measured result(Metric metric, MetricOptions options) {
-        double[] values = perImage.clone();
-        if (metric == Metric.BITS_PER_DIM) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = LikelihoodUnits.bitsPerDimension(-perImage[i], dimensions, levels);
-            }
-        } else if (metric != Metric.ELBO) {
-            throw new IllegalArgumentException(metric.id() + " is not one of a likelihood");
-        }
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
+        return switch (metric) {
+            case ELBO -> mean(metric, perImage, DoubleUnaryOperator.identity(), options);
+            case BITS_PER_DIM -> mean(metric, bits(), DoubleUnaryOperator.identity(), options);
+            // The mean is taken of the logarithms: perplexity is a geometric mean.
+            case PERPLEXITY -> mean(metric, bits(), bits -> LikelihoodUnits.perplexity(bits * Math.log(2)), options);
+            default -> throw new IllegalArgumentException(metric.id() + " is not one of a likelihood");
+        };
+    }
+
+    private double[] bits() {
+        return DoubleStream.of(perImage)
+                .map(bound -> LikelihoodUnits.bitsPerDimension(-bound, dimensions, levels))
+                .toArray();
+    }
+
+    private MetricResult.Measured mean(
+            Metric metric, double[] values, DoubleUnaryOperator rising, MetricOptions options) {
+        double mean = DoubleStream.of(values).sum() / values.length;
+        Band band = options.bootstrap().ofMean(values);
         MetricResult.Basis basis = new MetricResult.Basis(0, values.length, meaning, "none");
         return new MetricResult.Measured(
-                metric, sum / values.length, basis, options.bootstrap().ofMean(values), null);
+                metric,
+                rising.applyAsDouble(mean),
+                basis,
+                new Band(
+                        rising.applyAsDouble(band.low()),
+                        rising.applyAsDouble(band.high()),
+                        band.level(),
+                        band.method()),
+                null);
     }
 }

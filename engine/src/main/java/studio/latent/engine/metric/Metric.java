@@ -33,6 +33,9 @@ public enum Metric {
     /// The same bound as bits a pixel and channel; see [LikelihoodBound].
     BITS_PER_DIM("bits-per-dim", Better.LOWER),
 
+    /// Perplexity of a pixel and channel, or of a token where the model is one of tokens; see [LikelihoodBound].
+    PERPLEXITY("perplexity", Better.LOWER),
+
     /// How evenly images change along paths through the latents; see [PathLength].
     PERCEPTUAL_PATH_LENGTH("perceptual-path-length", Better.LOWER);
 
@@ -73,7 +76,7 @@ public enum Metric {
 
     public Source source() {
         return switch (this) {
-            case ELBO, BITS_PER_DIM -> Source.LIKELIHOOD;
+            case ELBO, BITS_PER_DIM, PERPLEXITY -> Source.LIKELIHOOD;
             case PERCEPTUAL_PATH_LENGTH -> Source.PATHS;
             case FRECHET_DISTANCE,
                     FRECHET_INFINITY,

@@ -27,7 +27,7 @@ record MetricRules(MetricInput input, MetricOptions options) {
             case INCEPTION_SCORE -> inceptionScore();
             case CLASS_ENTROPY -> classes(metric).or(() -> tooFew(metric, 0, 1, "an entropy is one of images"));
             case INTRA_CLASS_FRECHET -> classes(metric).or(this::intraClass);
-            case ELBO, BITS_PER_DIM ->
+            case ELBO, BITS_PER_DIM, PERPLEXITY ->
                 Optional.of(new MetricResult.NotMeasurable(
                         metric,
                         "Images alone have no likelihood: a model with an encoder and a decoder gives it.",

@@ -56,7 +56,7 @@ final class SuiteValues {
             case SPREAD -> PairwiseSpread.of(device, input.generated(), context);
             case CLASS_ENTROPY -> ClassEntropy.of(probabilities().generated());
             case INTRA_CLASS_FRECHET -> intraClass(context);
-            case ELBO, BITS_PER_DIM, PERCEPTUAL_PATH_LENGTH ->
+            case ELBO, BITS_PER_DIM, PERPLEXITY, PERCEPTUAL_PATH_LENGTH ->
                 throw new IllegalArgumentException(metric.id() + " is not one of features");
         };
     }
@@ -74,7 +74,7 @@ final class SuiteValues {
                 double[] values = bootstrap.values(made.count(), rows -> ClassEntropy.of(made, rows), context);
                 yield bootstrap.centred(ClassEntropy.of(made), values, 0);
             }
-            case ELBO, BITS_PER_DIM, PERCEPTUAL_PATH_LENGTH -> null;
+            case ELBO, BITS_PER_DIM, PERPLEXITY, PERCEPTUAL_PATH_LENGTH -> null;
             case KERNEL_DISTANCE -> kernelBand(context);
             case PRECISION -> bootstrap.ofMean(numbers(manifold(context).precise()));
             case RECALL -> bootstrap.ofMean(numbers(manifold(context).recalled()));

@@ -34,6 +34,20 @@ class LikelihoodBoundTest {
     }
 
     @Test
+    void perplexityIsTheNumberOfEquallyLikelyValuesThatAModelIsLeftWith() {
+        // An autoregressive model of 16 tokens that holds 5 of them equally likely, and one that is sure of each.
+        LikelihoodBound five = new LikelihoodBound(new double[] {-16 * Math.log(5)}, 16, 1, "");
+        LikelihoodBound mixed = new LikelihoodBound(new double[] {-16 * Math.log(2), -16 * Math.log(8)}, 16, 1, "");
+
+        assertThat(five.result(Metric.PERPLEXITY, OPTIONS).value()).isEqualTo(5, within(1e-12));
+        assertThat(mixed.result(Metric.PERPLEXITY, OPTIONS).value()).isEqualTo(4, within(1e-12));
+        assertThat(Objects.requireNonNull(
+                                mixed.result(Metric.PERPLEXITY, OPTIONS).band())
+                        .high())
+                .isBetween(4.0, 8.0 + 1e-12);
+    }
+
+    @Test
     void otherMetricsAndNoImagesAreRefused() {
         assertThatThrownBy(() -> new LikelihoodBound(new double[0], 1, 1, "")).hasMessageContaining("at least 1");
         assertThatThrownBy(() -> new LikelihoodBound(new double[1], 1, 1, "").result(Metric.RECALL, OPTIONS))

@@ -27,6 +27,7 @@ class MetricSuiteTest {
             Metric.INTRA_CLASS_FRECHET,
             Metric.ELBO,
             Metric.BITS_PER_DIM,
+            Metric.PERPLEXITY,
             Metric.PERCEPTUAL_PATH_LENGTH);
 
     private static final MetricOptions OPTIONS = new MetricOptions(7, 0.95, 200, 20, new KernelDistance(20, 100), 50);
@@ -114,6 +115,7 @@ class MetricSuiteTest {
                         Metric.INTRA_CLASS_FRECHET,
                         Metric.ELBO,
                         Metric.BITS_PER_DIM,
+                        Metric.PERPLEXITY,
                         Metric.PERCEPTUAL_PATH_LENGTH);
     }
 
