@@ -25,7 +25,8 @@ public final class Noise {
         SUBSET(10),
         RESAMPLE(11),
         PROJECTION(12),
-        PATH(13);
+        PATH(13),
+        SAMPLER(15);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;
