@@ -12,6 +12,7 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
@@ -52,7 +53,7 @@ public final class FakeBench implements Bench {
     }
 
     @Override
-    public Job<List<Raster>> decode(OpenModel model, List<Latent> latents) {
+    public Job<List<Raster>> decode(OpenModel model, List<Latent> latents, SamplerSettings sampling) {
         return studio.job("Decoding " + latents.size() + " images", context -> {
             List<Raster> images = new ArrayList<>();
             for (Latent latent : latents) {

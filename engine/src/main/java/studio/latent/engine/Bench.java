@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
@@ -19,7 +20,12 @@ public interface Bench {
     Latent latentOf(OpenModel model, long seed, PriorKind prior, double temperature);
 
     /// Decodes latents to images, in order, ahead of background work.
-    Job<List<Raster>> decode(OpenModel model, List<Latent> latents);
+    default Job<List<Raster>> decode(OpenModel model, List<Latent> latents) {
+        return decode(model, latents, SamplerSettings.DEFAULTS);
+    }
+
+    /// The same, with a model that samples in steps by these settings; others do not look at them.
+    Job<List<Raster>> decode(OpenModel model, List<Latent> latents, SamplerSettings sampling);
 
     /// Encodes an image of any size and channel count: it is fitted to the model's input by its own preprocessing.
     /// The result is the mean of the approximate posterior.

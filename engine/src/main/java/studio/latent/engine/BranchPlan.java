@@ -39,6 +39,7 @@ final class BranchPlan {
                 parent.device(),
                 threads,
                 settings,
+                parent.conditions(),
                 new RunParent(request.parent().toString(), request.step()));
     }
 
@@ -51,7 +52,8 @@ final class BranchPlan {
         }
     }
 
-    /// Where the branch begins: the parent's state, with another learning rate only when one was asked for. A rate that
+    /// Where the branch begins: the parent's state, with another learning rate only when one was asked for. A
+    /// rate that
     /// was changed by hand in the parent stays.
     static Checkpoint start(BranchRequest request, Checkpoint of, TrainingSpec spec) {
         return request.changes().containsKey("learningRate")

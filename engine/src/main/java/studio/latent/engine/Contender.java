@@ -45,7 +45,7 @@ public record Contender(OpenModel model, PriorKind prior, double dial) {
     /// The one place where a dial becomes a setting of the sampler.
     private double temperature() {
         return switch (model.card().family()) {
-            case VAE -> dial;
+            case VAE, DIFFUSION -> dial;
         };
     }
 }

@@ -9,6 +9,7 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.FitRule;
 import studio.latent.engine.image.ImageResize;
 import studio.latent.engine.image.Interpolation;
@@ -42,13 +43,13 @@ final class LaneBench implements Bench {
     }
 
     @Override
-    public Job<List<Raster>> decode(OpenModel model, List<Latent> latents) {
+    public Job<List<Raster>> decode(OpenModel model, List<Latent> latents, SamplerSettings sampling) {
         return lanes.render("Decoding", Lane.Urgency.SOON, (context, models) -> {
             ModelOnLane loaded = models.get(LocalOpenModel.of(model).weights());
             List<Raster> images = new ArrayList<>(latents.size());
             for (Latent latent : latents) {
                 context.checkCancelled();
-                images.add(loaded.decode(latent));
+                images.add(loaded.decode(latent, sampling, context.cancellation()));
                 context.progress("Decoding", images.size(), latents.size());
             }
             return images;
@@ -75,7 +76,8 @@ final class LaneBench implements Bench {
                 context.checkCancelled();
                 long seed = request.seed() + i;
                 Latent latent = latentOf(model, seed, request.prior(), request.temperature());
-                images.add(new SampledImage(seed, latent, loaded.decode(latent)));
+                Raster image = loaded.decode(latent, request.sampling(), context.cancellation());
+                images.add(new SampledImage(seed, latent, image));
                 if (i % PROGRESS_EVERY == 0 || i + 1 == request.count()) {
                     context.progress("Sampling", i + 1, request.count());
                 }

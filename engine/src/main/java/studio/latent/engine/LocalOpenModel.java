@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.generate.PriorSampler;
+import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.GaussianMixture;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.LatentGeometry;
@@ -56,6 +57,11 @@ final class LocalOpenModel implements OpenModel {
     @Override
     public LatentGeometry geometry() {
         return geometry;
+    }
+
+    @Override
+    public List<String> conditions() {
+        return definition instanceof Denoises denoising ? denoising.conditions() : List.of();
     }
 
     @Override

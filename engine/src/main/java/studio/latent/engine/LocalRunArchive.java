@@ -17,7 +17,6 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.job.Job;
-import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelType;
@@ -168,7 +167,7 @@ final class LocalRunArchive implements RunArchive {
         return lanes.background("Drawing step " + step, (context, models) -> {
             context.checkCancelled();
             LocalOpenModel model = opened(run, step);
-            if (!(model.definition() instanceof Decodes)) {
+            if (!ModelOnLane.makesImages(model.definition())) {
                 throw new IncompatibleModel(
                         "The model of this run makes no images from latents.", "Look at its curves instead.");
             }

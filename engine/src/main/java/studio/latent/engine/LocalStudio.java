@@ -13,6 +13,7 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.RecipeJson;
 import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageFiles;
 import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.image.PngFile;
@@ -153,8 +154,9 @@ final class LocalStudio implements Studio {
         }
         Raster kept = ImageFiles.read(png);
         RecipePlan plan = RecipePlan.of(recipe, model.card().latentDimension());
-        List<Raster> images =
-                bench.decode(model, latentsOf(model, plan)).await().orThrow();
+        List<Raster> images = bench.decode(model, latentsOf(model, plan), plan.samplingOr(SamplerSettings.DEFAULTS))
+                .await()
+                .orThrow();
         return compare(kept, plan.count() == 1 ? images.getFirst() : ImageGrid.tile(images, plan.columns(), 0));
     }
 

@@ -116,7 +116,7 @@ final class LocalTrainingRuns implements TrainingRuns {
             Dataset dataset = datasets.open(request.dataset(), imageSize(settings), context);
             requireTrainable(dataset);
             ComputeDevice device = ComputeDevice.named(request.device());
-            RunDocument document = new RunDocument(
+            RunDocument asked = new RunDocument(
                     type.id(),
                     request.dataset(),
                     dataset.shape().channels(),
@@ -126,7 +126,10 @@ final class LocalTrainingRuns implements TrainingRuns {
                     device.id(),
                     lanes.train().threads(),
                     settings,
+                    null,
                     null);
+            RunDocument document = RunPlans.withConditions(
+                    asked, dataset, RunPlans.plan(type, asked, device).model().spec());
             TrainingPlan plan = RunPlans.plan(type, document, device);
             makeFolder(request.folder());
             document.write(files, request.folder());
@@ -260,10 +263,15 @@ final class LocalTrainingRuns implements TrainingRuns {
     }
 
     private LocalTrainingRun launch(
-            Path folder, ModelType<?> type, RunDocument document, TrainingPlan plan, Dataset dataset, boolean resume) {
+            Path folder, ModelType<?> type, RunDocument document, TrainingPlan plan, Dataset dataset, boolean resume)
+            throws BadDataset {
         LocalTrainingRun run = new LocalTrainingRun(folder, plan, type.family());
         DatasetFeed feed = new DatasetFeed(
-                dataset, plan.seed(), plan.spec().horizontalFlip(), plan.spec().heldOut());
+                dataset,
+                plan.seed(),
+                plan.spec().horizontalFlip(),
+                plan.spec().heldOut(),
+                RunPlans.conditionsAgain(document, dataset, plan.model().spec()));
         TrainingSession session =
                 new TrainingSession(plan, feed, RunFolder.local(folder), run.control(), run, run::accept);
         run.begin(Job.start("Training " + folder.getFileName(), lanes.train().at(Lane.Urgency.SOON), context -> {

@@ -11,6 +11,7 @@ import studio.latent.engine.data.Dataset;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.generate.PriorSampler;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.Band;
@@ -123,7 +124,11 @@ final class RunMeasure implements AutoCloseable {
         try (ModelOnLane model = ModelOnLane.load(plan.model(), weights, device)) {
             for (int i = 0; i < GENERATED; i++) {
                 context.checkCancelled();
-                images.add(model.decode(PriorSampler.normal(i, dimension, 1)));
+                List<String> wishes = model.conditions();
+                SamplerSettings settings = wishes.isEmpty()
+                        ? SamplerSettings.FAST
+                        : SamplerSettings.FAST.wishing(wishes.get(i % wishes.size()));
+                images.add(model.decode(PriorSampler.normal(i, dimension, 1), settings, context.cancellation()));
             }
         }
         return images;

@@ -3,8 +3,12 @@ package studio.latent.engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import studio.latent.engine.data.Dataset;
+import studio.latent.engine.data.ImageConditions;
+import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.ModelCatalog;
 import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.ModelType;
@@ -33,6 +37,50 @@ final class RunPlans {
                                 + "."));
     }
 
+    /// The document with what the data say of their images, as far as a model of `spec` is told that.
+    ///
+    /// **Errors** [BadDataset] when it shall be told what the data do not say.
+    static RunDocument withConditions(RunDocument document, Dataset dataset, ModelSpec spec) throws BadDataset {
+        List<String> names = conditions(dataset, spec.conditioning()).names();
+        return names.isEmpty() ? document : document.withConditions(names);
+    }
+
+    /// What a model of the run is told of the images.
+    ///
+    /// **Errors** [BadDataset] when the data say something else than when the run was started.
+    static ImageConditions conditionsAgain(RunDocument document, Dataset dataset, ModelSpec spec) throws BadDataset {
+        ImageConditions found = conditions(dataset, spec.conditioning());
+        if (!found.names().equals(named(document))) {
+            throw new BadDataset(
+                    "The data set '" + document.dataset() + "' has other classes or attributes than the run was"
+                            + " started with.",
+                    "Put the run's own data back, or start a new training.");
+        }
+        return found;
+    }
+
+    private static List<String> named(RunDocument document) {
+        List<String> names = document.conditions();
+        return names == null ? List.of() : names;
+    }
+
+    private static ImageConditions conditions(Dataset dataset, Conditioning conditioning) throws BadDataset {
+        ImageConditions found = switch (conditioning) {
+            case NONE -> ImageConditions.none();
+            case CLASS -> ImageConditions.classes(dataset);
+            case ATTRIBUTES -> ImageConditions.attributes(dataset);
+            case DATA -> dataset.hasLabels() ? ImageConditions.classes(dataset) : ImageConditions.attributes(dataset);
+        };
+        boolean wanted = conditioning == Conditioning.CLASS || conditioning == Conditioning.ATTRIBUTES;
+        if (wanted && found.names().isEmpty()) {
+            throw new BadDataset(
+                    "The data set '" + dataset.name() + "' has no "
+                            + (conditioning == Conditioning.CLASS ? "labels" : "attributes") + " to train with.",
+                    "Use conditioning=data to train with what it has, or conditioning=none.");
+        }
+        return found;
+    }
+
     /// The plan of a run on `device`.
     ///
     /// **Errors** [BadOption] for a setting that is unknown or out of range.
@@ -51,7 +99,7 @@ final class RunPlans {
         forTraining.putIfAbsent("heldOut", "0");
         return new TrainingPlan(
                 type.id(),
-                type.definitionOf(modelForm.with(forModel)),
+                type.definitionOf(modelForm.with(forModel).withConditions(named(document))),
                 trainingForm.with(forTraining),
                 document.dataset(),
                 document.seed(),

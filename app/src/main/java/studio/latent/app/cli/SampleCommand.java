@@ -15,8 +15,10 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.PriorKind;
 
 /// `studio sample`: images from consecutive seeds, each with its recipe, as files in a folder or as one sheet.
@@ -26,7 +28,11 @@ import studio.latent.engine.model.PriorKind;
             "Draw images from seeds. A seed's image depends on the model and the seed alone.",
             "Each PNG carries its recipe; 'studio verify' makes it again."
         },
-        footer = {"", "JSON: {model, modelHash, prior, temperature, images: [{file, seed, count}]}."})
+        footer = {
+            "",
+            "JSON: {model, modelHash, prior, temperature, images: [{file, seed, count}]}; of a",
+            "diffusion model also sampler, steps, guidanceScale and wishes: {name: weight}."
+        })
 final class SampleCommand implements Callable<Integer> {
     /// Images that are drawn, written and forgotten at a time, so that memory stays flat and Ctrl-C keeps the rest.
     private static final int CHUNK = 256;
@@ -43,6 +49,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Mixin
     private PriorOptions priors = new PriorOptions();
+
+    @Mixin
+    private SamplingOptions samplings = new SamplingOptions();
 
     @Mixin
     private ModelOption model = new ModelOption();
@@ -62,6 +71,7 @@ final class SampleCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     private int count = 1;
+    private SamplerSettings sampling = SamplerSettings.DEFAULTS;
 
     SampleCommand(CommandScope scope) {
         this.scope = scope;
@@ -81,6 +91,7 @@ final class SampleCommand implements Callable<Integer> {
         OutputTarget target = OutputTarget.of(out, spec, List.of("png"));
         ModelInUse open = model.open(scope);
         PriorKind prior = priors.priorOf(open);
+        sampling = samplings.of(open);
         JsonArray images = new JsonArray();
         String words = switch (target) {
             case OutputTarget.SingleFile(Path file, String _) -> sheet(open, prior, file, images);
@@ -89,6 +100,7 @@ final class SampleCommand implements Callable<Integer> {
         JsonObject object = open.json();
         object.addProperty("prior", Cards.lower(prior));
         object.addProperty("temperature", priors.temperature());
+        SamplingOptions.describe(object, open, sampling);
         object.add("images", images);
         output.print(scope, object, words);
         return CommandLineProgram.DONE;
@@ -101,7 +113,7 @@ final class SampleCommand implements Callable<Integer> {
         for (SampledImage image : draw(open, prior, seed, count)) {
             rasters.add(image.image());
         }
-        RecipePlan plan = RecipePlan.ofSeeds(seed, count, columns, prior, priors.temperature());
+        RecipePlan plan = plan(open, seed, count, columns, prior);
         Raster picture = count == 1 ? rasters.getFirst() : ImageGrid.tile(rasters, columns, 0);
         images.add(json(open.save(picture, plan, file), seed, count));
         return file.toString();
@@ -113,15 +125,20 @@ final class SampleCommand implements Callable<Integer> {
         for (int done = 0; done < count; done += CHUNK) {
             for (SampledImage image : draw(open, prior, seed + done, Math.min(CHUNK, count - done))) {
                 Path file = folder.resolve("seed-" + Pictures.padded(image.seed(), digits) + ".png");
-                RecipePlan plan = RecipePlan.ofSeeds(image.seed(), 1, 1, prior, priors.temperature());
+                RecipePlan plan = plan(open, image.seed(), 1, 1, prior);
                 images.add(json(open.save(image.image(), plan, file), image.seed(), 1));
             }
         }
         return count + (count == 1 ? " image in " : " images in ") + folder;
     }
 
+    private RecipePlan plan(ModelInUse open, long first, int number, int columns, PriorKind prior) {
+        RecipePlan plan = RecipePlan.ofSeeds(first, number, columns, prior, priors.temperature());
+        return open.card().capabilities().contains(Capability.DENOISES) ? plan.sampledBy(sampling) : plan;
+    }
+
     private List<SampledImage> draw(ModelInUse open, PriorKind prior, long first, int number) throws StudioException {
-        SampleRequest request = new SampleRequest(first, number, prior, priors.temperature(), BATCH);
+        SampleRequest request = new SampleRequest(first, number, prior, priors.temperature(), BATCH, sampling);
         return scope.await(open.bench().sample(open.model(), request));
     }
 

@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--family",
             paramLabel = "F",
-            description = "A family ('vae') or one of its types ('conv-vae'). Default: the first type.")
+            description = "A family, 'vae' or 'diffusion', or one of its types. Default: 'vae'.")
     private @Nullable String family;
 
     @Option(names = "--data", paramLabel = "D", description = "A data set's name, a folder, a zip or an IDX file.")

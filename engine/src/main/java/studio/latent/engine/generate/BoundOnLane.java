@@ -85,7 +85,9 @@ public final class BoundOnLane implements AutoCloseable {
                     .map(input -> g.input(input.name(), batchOf(input.shape())))
                     .toList();
             List<Graph.Scalar> numbers = step.numbers().stream().map(g::scalar).toList();
-            Value bound = step.write(g, g.unitFloats(x), noise, numbers).named().get(term);
+            Value bound = step.write(g, new TrainingStep.Batch(g.unitFloats(x), null, noise, numbers))
+                    .named()
+                    .get(term);
             return List.of(Objects.requireNonNull(bound, "the training step reports no " + term));
         });
     }

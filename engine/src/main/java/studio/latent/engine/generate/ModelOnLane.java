@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.OutOfDeviceMemory;
+import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
@@ -17,6 +20,9 @@ import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.nn.Program;
 import studio.latent.engine.nn.Value;
+import studio.latent.engine.sample.Denoiser;
+import studio.latent.engine.sample.DeviceNetwork;
+import studio.latent.engine.tensor.Argument;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.tensor.Scope;
@@ -30,16 +36,16 @@ import studio.latent.engine.tensor.TensorList;
 /// depend on its latent alone. Convolution weights are kept channels-last, which this engine runs faster.
 public final class ModelOnLane implements AutoCloseable {
     private static final String CHANNELS_LAST = """
-              def channels_last(self: __torch__.M, p: List[Tensor], b: List[Tensor]) -> List[Tensor]:
-                out = annotate(List[Tensor], [])
-                for i in range(torch.len(p)):
-                  w = p[i]
-                  c = w
-                  if torch.eq(torch.dim(w), 4):
-                    c = torch.contiguous(w, memory_format=2)
-                  _0 = torch.append(out, c)
-                return out
-            """;
+          def channels_last(self: __torch__.M, p: List[Tensor], b: List[Tensor]) -> List[Tensor]:
+            out = annotate(List[Tensor], [])
+            for i in range(torch.len(p)):
+              w = p[i]
+              c = w
+              if torch.eq(torch.dim(w), 4):
+                c = torch.contiguous(w, memory_format=2)
+              _0 = torch.append(out, c)
+            return out
+        """;
 
     private final Scope scope = new Scope();
     private final ComputeDevice device;
@@ -84,7 +90,8 @@ public final class ModelOnLane implements AutoCloseable {
         return new ModelOnLane(definition, weights, device, program);
     }
 
-    /// The methods of a model in use: `decode` from latents and `encode` from images, both as bytes and floats.
+    /// The methods of a model in use: `decode` from latents and `encode` from images, both as bytes and floats, and
+    /// `denoise`.
     private static Program inference(ModelDefinition definition) {
         ImageShape image = definition.spec().image();
         Program program = new Program(Graph.Precision.FLOAT32);
@@ -100,21 +107,51 @@ public final class ModelOnLane implements AutoCloseable {
                 return List.of(encoder.encode(g, g.unitFloats(x)));
             });
         }
+        if (definition instanceof Denoises denoising) {
+            boolean told = denoising.conditionRows() > 0;
+            List<String> arguments = told ? List.of("x", "t", "c") : List.of("x", "t");
+            program.method("denoise", Graph.Mode.INFERENCE, arguments, List.of(), g -> {
+                Value x = g.input("x", Value.BATCH, image.channels(), image.height(), image.width());
+                Value condition = told ? g.input("c", Value.BATCH, denoising.conditionRows()) : null;
+                return List.of(denoising.predict(g, x, g.input("t", Value.BATCH), condition));
+            });
+        }
         return program.raw(CHANNELS_LAST);
     }
 
-    /// The image of a latent.
+    /// Whether it makes images from latents, in one step or in many.
+    public static boolean makesImages(ModelDefinition definition) {
+        return definition instanceof Decodes || definition instanceof Denoises;
+    }
+
+    /// What an image can be asked to be; empty for a model that takes no wishes.
+    public List<String> conditions() {
+        return definition instanceof Denoises denoising ? denoising.conditions() : List.of();
+    }
+
+    /// The image of a latent; of a model that denoises, by the usual sampler and without a wish.
     ///
-    /// **Errors** [IncompatibleModel] if the model does not decode or the latent has another dimension.
-    public Raster decode(Latent latent) throws IncompatibleModel, OutOfDeviceMemory {
-        if (!(definition instanceof Decodes)) {
-            throw new IncompatibleModel("This model makes no images from latents.", "Choose a model that decodes.");
-        }
+    /// **Errors** [IncompatibleModel] if the model makes no images or the latent has another dimension.
+    public Raster decode(Latent latent) throws StudioException {
+        return decode(latent, SamplerSettings.DEFAULTS, new Cancellation());
+    }
+
+    /// The image of a latent, by these settings where the model samples in steps.
+    ///
+    /// **Errors** as [#decode(Latent)]; [studio.latent.engine.error.BadOption] for a sampler or a wish that is not
+    /// known. Cancelled sampling leaves at its next step.
+    public Raster decode(Latent latent, SamplerSettings settings, Cancellation cancellation) throws StudioException {
         if (latent.dimension() != latentDimension) {
             throw new IncompatibleModel(
                     "The latent has " + latent.dimension() + " numbers, this model's latents have " + latentDimension
                             + ".",
                     "Encode the image with this model, or open the model that the latent came from.");
+        }
+        if (definition instanceof Denoises denoising) {
+            return new NoiseToImage(denoising, shape, this::network).image(latent, settings, cancellation);
+        }
+        if (!(definition instanceof Decodes)) {
+            throw new IncompatibleModel("This model makes no images from latents.", "Choose a model that decodes.");
         }
         latentBuffer.asFloatBuffer().put(latent.values());
         try (Scope step = new Scope()) {
@@ -124,7 +161,30 @@ public final class ModelOnLane implements AutoCloseable {
         }
     }
 
-    public List<Raster> decode(List<Latent> latents) throws IncompatibleModel, OutOfDeviceMemory {
+    /// The network of a model that denoises, told a condition of the model's own length.
+    private Denoiser.Network network(float[] condition) {
+        return new DeviceNetwork(device, 1, (step, x, _, time) -> {
+            int count = x.shape()[0];
+            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers, x));
+            arguments.add(Tensor.of(step, device, repeated(new float[] {(float) time}, count)));
+            if (condition.length > 0) {
+                arguments.add(Tensor.of(step, device, repeated(condition, count)));
+            }
+            return script.callList(step, "denoise", arguments.toArray(Argument[]::new))
+                    .getFirst();
+        });
+    }
+
+    /// A row for each image; a single number as a number for each.
+    private static HostTensor repeated(float[] row, int count) {
+        HostTensor rows = row.length == 1 ? HostTensor.zeros(count) : HostTensor.zeros(count, row.length);
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(row, 0, rows.values(), i * row.length, row.length);
+        }
+        return rows;
+    }
+
+    public List<Raster> decode(List<Latent> latents) throws StudioException {
         List<Raster> images = new ArrayList<>(latents.size());
         for (Latent latent : latents) {
             images.add(decode(latent));

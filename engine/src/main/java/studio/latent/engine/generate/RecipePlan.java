@@ -9,20 +9,29 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadImage;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
 
 /// What a recipe's picture consists of: one image or a sheet of them, from consecutive seeds or from exact latents.
 ///
-/// In a [Recipe] a sheet of latents is one long latent, image after image; the settings `count` and `columns` say how
+/// In a [Recipe] a sheet of latents is one long latent, image after image; the settings `count` and `columns`
+/// say how
 /// it is laid out. `prior` and `temperature` belong to seeds.
 ///
 /// @param seed the first image's seed; null when `latents` says it all
 /// @param latents one for each image; empty when the images come from seeds
 /// @param columns images in a row of the sheet
+/// @param sampling how a model that denoises sampled; null for the usual way, and for other models
 public record RecipePlan(
-        @Nullable Long seed, List<Latent> latents, int count, int columns, PriorKind prior, double temperature) {
+        @Nullable Long seed,
+        List<Latent> latents,
+        int count,
+        int columns,
+        PriorKind prior,
+        double temperature,
+        @Nullable SamplerSettings sampling) {
     private static final String COUNT = "count";
     private static final String COLUMNS = "columns";
     private static final String PRIOR = "prior";
@@ -42,12 +51,21 @@ public record RecipePlan(
 
     /// Images of consecutive seeds.
     public static RecipePlan ofSeeds(long first, int count, int columns, PriorKind prior, double temperature) {
-        return new RecipePlan(first, List.of(), count, columns, prior, temperature);
+        return new RecipePlan(first, List.of(), count, columns, prior, temperature, null);
     }
 
     /// Images of exact latents.
     public static RecipePlan ofLatents(List<Latent> latents, int columns) {
-        return new RecipePlan(null, latents, latents.size(), columns, PriorKind.NORMAL, 1);
+        return new RecipePlan(null, latents, latents.size(), columns, PriorKind.NORMAL, 1, null);
+    }
+
+    /// The same, sampled by these settings.
+    public RecipePlan sampledBy(SamplerSettings settings) {
+        return new RecipePlan(seed, latents, count, columns, prior, temperature, settings);
+    }
+
+    public SamplerSettings samplingOr(SamplerSettings usual) {
+        return sampling == null ? usual : sampling;
     }
 
     /// The recipe to write into the picture that `model` made.
@@ -60,6 +78,9 @@ public record RecipePlan(
         if (seed != null) {
             settings.put(PRIOR, prior.name().toLowerCase(Locale.ROOT));
             settings.put(TEMPERATURE, Double.toString(temperature));
+        }
+        if (model.capabilities().contains(Capability.DENOISES)) {
+            settings.putAll(samplingOr(SamplerSettings.DEFAULTS).texts());
         }
         return new Recipe(
                 model.name(),
@@ -86,6 +107,7 @@ public record RecipePlan(
         Map<String, String> settings = recipe.settings();
         TreeSet<String> unknown = new TreeSet<>(settings.keySet());
         unknown.removeAll(List.of(COUNT, COLUMNS, PRIOR, TEMPERATURE));
+        boolean sampled = unknown.removeIf(SamplerSettings::owns);
         if (!unknown.isEmpty()) {
             throw unusable("it has the unknown setting '" + unknown.getFirst() + "'", null);
         }
@@ -105,7 +127,8 @@ public record RecipePlan(
                     count,
                     columns,
                     prior,
-                    temperature);
+                    temperature,
+                    sampled ? SamplerSettings.of(settings) : null);
         } catch (IllegalArgumentException e) {
             throw unusable(String.valueOf(e.getMessage()), e);
         }

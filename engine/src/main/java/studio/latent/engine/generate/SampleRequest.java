@@ -8,7 +8,9 @@ import studio.latent.engine.model.PriorKind;
 /// @param count images, in [1, 1 000 000]
 /// @param temperature standard deviation factor on the prior, in [0, 4]
 /// @param batch images decoded at once, in [1, 1024]; changes speed and memory, never an image
-public record SampleRequest(long seed, int count, PriorKind prior, double temperature, int batch) {
+/// @param sampling how a model that denoises samples
+public record SampleRequest(
+        long seed, int count, PriorKind prior, double temperature, int batch, SamplerSettings sampling) {
     public SampleRequest {
         if (count < 1 || count > 1_000_000) {
             throw new IllegalArgumentException("count must be in [1, 1000000], got " + count);
@@ -19,5 +21,10 @@ public record SampleRequest(long seed, int count, PriorKind prior, double temper
         if (batch < 1 || batch > 1024) {
             throw new IllegalArgumentException("batch must be in [1, 1024], got " + batch);
         }
+    }
+
+    /// With the usual sampler and without a wish.
+    public SampleRequest(long seed, int count, PriorKind prior, double temperature, int batch) {
+        this(seed, count, prior, temperature, batch, SamplerSettings.DEFAULTS);
     }
 }

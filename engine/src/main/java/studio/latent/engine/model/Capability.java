@@ -5,5 +5,7 @@ public enum Capability {
     /// latent → image
     DECODES,
     /// image → latent
-    ENCODES
+    ENCODES,
+    /// noise → image in steps
+    DENOISES
 }

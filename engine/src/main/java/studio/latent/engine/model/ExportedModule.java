@@ -1,5 +1,7 @@
 package studio.latent.engine.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.nn.ModuleText;
 import studio.latent.engine.nn.Value;
@@ -7,8 +9,9 @@ import studio.latent.engine.nn.Value;
 /// A model's networks as a TorchScript module that others can load.
 ///
 /// Methods: `decode(z)`, `[N, d]` → `[N, C, H, W]` in [0, 1]; `encode(x)`, `[N, C, H, W]` in [0, 1] → `[N, d]`,
-/// as far
-/// as the model has them; `forward` is `decode`, or `encode` for a model that only encodes.
+/// as far as the model has them; `denoise(x, t)` or `denoise(x, t, c)` of a model that denoises, as
+/// [Denoises#predict].
+/// `forward` is the first of `denoise`, `decode` and `encode` that there is.
 public final class ExportedModule {
     private ExportedModule() {}
 
@@ -22,6 +25,18 @@ public final class ExportedModule {
         if (definition instanceof Encodes encoder) {
             Value x = new Value("x", Value.BATCH, image.channels(), image.height(), image.width());
             module.method("encode", x, g -> encoder.encode(g, x));
+        }
+        if (definition instanceof Denoises denoising) {
+            List<Value> arguments = new ArrayList<>(List.of(
+                    new Value("x", Value.BATCH, image.channels(), image.height(), image.width()),
+                    new Value("t", Value.BATCH)));
+            if (denoising.conditionRows() > 0) {
+                arguments.add(new Value("c", Value.BATCH, denoising.conditionRows()));
+            }
+            Value condition = arguments.size() == 3 ? arguments.getLast() : null;
+            module.method(
+                    "denoise", arguments, g -> denoising.predict(g, arguments.get(0), arguments.get(1), condition));
+            return module.forward("denoise", arguments);
         }
         return module.forward(definition instanceof Decodes ? "decode" : "encode");
     }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// The kinds of generative model that the studio knows.
 public enum Family {
-    VAE("vae");
+    VAE("vae"),
+    DIFFUSION("diffusion");
 
     private final String id;
 
@@ -21,6 +22,7 @@ public enum Family {
     public FidelityDial dial() {
         return switch (this) {
             case VAE -> FidelityDial.temperature(List.of(0.4, 0.6, 0.8, 1.0, 1.2, 1.4));
+            case DIFFUSION -> FidelityDial.temperature(List.of(0.9, 0.95, 1.0, 1.05));
         };
     }
 }

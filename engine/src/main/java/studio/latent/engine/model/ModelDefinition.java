@@ -5,7 +5,8 @@ import java.util.Set;
 
 /// A model as its definition: what its networks compute, without weights.
 ///
-/// What it can do beyond training is told by the capability interfaces that it implements ([Decodes], [Encodes]).
+/// What it can do beyond training is told by the capability interfaces that it implements ([Decodes], [Encodes],
+/// [Denoises]).
 public interface ModelDefinition {
     ModelSpec spec();
 
@@ -19,6 +20,9 @@ public interface ModelDefinition {
         }
         if (this instanceof Encodes) {
             found.add(Capability.ENCODES);
+        }
+        if (this instanceof Denoises) {
+            found.add(Capability.DENOISES);
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package studio.latent.engine.model;
 
+import java.util.List;
 import studio.latent.engine.image.ImageShape;
 
 /// The settings that define a model's network and objective: everything but its weights.
@@ -10,4 +11,18 @@ public interface ModelSpec {
 
     /// Length of a latent.
     int latentDimension();
+
+    /// What of the data the model is told.
+    default Conditioning conditioning() {
+        return Conditioning.NONE;
+    }
+
+    /// The same spec for data that say these things of their images, as [#conditioning] asked for.
+    default ModelSpec withConditions(List<String> conditions) {
+        if (!conditions.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "conditions must be empty for a model that takes none, got " + conditions);
+        }
+        return this;
+    }
 }

@@ -1,6 +1,7 @@
 package studio.latent.engine.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 import studio.latent.engine.tensor.Noise;
@@ -23,8 +24,18 @@ public interface TrainingStep {
     /// Value of a number of [#numbers()] at an optimizer step (0 is the first).
     double number(String name, int step);
 
-    /// Writes the losses.
+    /// Places of an image's condition, which the data fill; 0 for a step that is told none.
+    default int conditionRows() {
+        return 0;
+    }
+
+    /// What a step works on.
     ///
-    /// **Shapes** `images: [N, C, H, W]` in [0, 1]; `noise`: one value `[N, ..]` for each of [#noise()].
-    LossTerms write(Graph g, Value images, List<Value> noise, List<Graph.Scalar> numbers);
+    /// **Shapes** `images: [N, C, H, W]` in [0, 1]; `condition: [N, rows]`, null exactly where
+    /// [#conditionRows()] is
+    /// 0; `noise`: one value `[N, ..]` for each of [#noise()].
+    record Batch(Value images, @Nullable Value condition, List<Value> noise, List<Graph.Scalar> numbers) {}
+
+    /// Writes the losses.
+    LossTerms write(Graph g, Batch batch);
 }

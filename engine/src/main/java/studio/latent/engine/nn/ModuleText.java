@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The same networks as a module of their own: weights are attributes, methods take and return tensors.
 ///
@@ -16,13 +17,18 @@ public final class ModuleText {
 
     /// Adds a method of one tensor to one tensor.
     public ModuleText method(String name, Value argument, Function<Graph, Value> body) {
+        return method(name, List.of(argument), body);
+    }
+
+    /// Adds a method of some tensors to one tensor.
+    public ModuleText method(String name, List<Value> arguments, Function<Graph, Value> body) {
         Graph graph = new Graph(parameters, Graph.Mode.INFERENCE, Graph.Precision.FLOAT32, WeightNaming.ATTRIBUTES);
         Value result = body.apply(graph);
         methods.append("  def ")
                 .append(name)
-                .append("(self: __torch__.M, ")
-                .append(argument.name())
-                .append(": Tensor) -> Tensor:\n")
+                .append("(self: __torch__.M")
+                .append(declared(arguments))
+                .append(") -> Tensor:\n")
                 .append(graph.body())
                 .append("    return ")
                 .append(result.name())
@@ -30,12 +36,27 @@ public final class ModuleText {
         return this;
     }
 
-    /// Adds `forward`, which every module has, as another name of a method.
+    /// Adds `forward`, which every module has, as another name of a method of one tensor.
     public ModuleText forward(String method) {
-        methods.append("  def forward(self: __torch__.M, x: Tensor) -> Tensor:\n    return (self).")
+        return forward(method, List.of(new Value("x")));
+    }
+
+    /// Adds `forward` as another name of a method of these tensors.
+    public ModuleText forward(String method, List<Value> arguments) {
+        methods.append("  def forward(self: __torch__.M")
+                .append(declared(arguments))
+                .append(") -> Tensor:\n    return (self).")
                 .append(method)
-                .append("(x)\n");
+                .append('(')
+                .append(Graph.tuple(arguments))
+                .append(")\n");
         return this;
+    }
+
+    private static String declared(List<Value> arguments) {
+        return arguments.stream()
+                .map(argument -> ", " + argument.name() + ": Tensor")
+                .collect(Collectors.joining());
     }
 
     /// The weights that the methods use.

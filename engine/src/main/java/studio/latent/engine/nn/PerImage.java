@@ -74,9 +74,9 @@ public final class PerImage {
         return graph.emit("torch.index_select(%s, 0, %s)".formatted(rows.name(), places.name()), Value.BATCH, columns);
     }
 
-    /// One column of a table's rows, as wide as an image. **Shapes** `[N, columns]` → `[N, 1, 1, 1]`.
+    /// One column of a table's rows. **Shapes** `[N, columns]` → `[N]`.
     public Value column(Value rows, int column) {
-        return graph.reshape(graph.slice(rows, 1, column, column + 1), Value.BATCH, 1, 1, 1);
+        return graph.reshape(graph.slice(rows, 1, column, column + 1), Value.BATCH);
     }
 
     /// The mean over each image. **Shapes** `[N, C, H, W]` → `[N]`.

@@ -26,7 +26,10 @@ public final class Noise {
         RESAMPLE(11),
         PROJECTION(12),
         PATH(13),
-        SAMPLER(15);
+        SAMPLER(15),
+        DIFFUSION(16),
+        NOISE_LEVEL(17),
+        CONDITION_DROPOUT(18);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;

@@ -1,9 +1,11 @@
 package studio.latent.engine.train;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.data.EpochOrder;
+import studio.latent.engine.data.ImageConditions;
 import studio.latent.engine.image.ImageShape;
 
 /// A data set in the run's own order: a permutation an epoch, by seed, and mirrored where the plan says so.
@@ -23,10 +25,18 @@ public final class DatasetFeed implements BatchFeed {
     private final EpochOrder order;
     private final int[] trained;
     private final int[] heldOut;
+    private final ImageConditions conditions;
 
     /// @param heldOutPercent share of the images that is kept apart; none are where that would be fewer than eight
     public DatasetFeed(Dataset dataset, long seed, boolean horizontalFlip, int heldOutPercent) {
+        this(dataset, seed, horizontalFlip, heldOutPercent, ImageConditions.none());
+    }
+
+    /// The same for a model that is told `conditions` of the images.
+    public DatasetFeed(
+            Dataset dataset, long seed, boolean horizontalFlip, int heldOutPercent, ImageConditions conditions) {
         this.dataset = dataset;
+        this.conditions = conditions;
         int count = dataset.count();
         int share = (int) Math.min(MOST_HELD_OUT, (long) count * heldOutPercent / 100);
         EpochOrder split = new EpochOrder(count, seed ^ APART, false);
@@ -61,6 +71,31 @@ public final class DatasetFeed implements BatchFeed {
         target.clear();
         for (long position = imagesSeen; position < imagesSeen + batch; position++) {
             dataset.copy(trained[order.indexAt(position)], order.flipAt(position), target);
+        }
+    }
+
+    @Override
+    public void conditions(long imagesSeen, int batch, FloatBuffer target) {
+        target.clear();
+        for (long position = imagesSeen; position < imagesSeen + batch; position++) {
+            target.put(conditions.weights(trained[order.indexAt(position)]));
+        }
+    }
+
+    @Override
+    public void heldOutConditions(int first, int batch, FloatBuffer target) {
+        conditions(Arrays.copyOfRange(heldOut, first, first + batch), target);
+    }
+
+    @Override
+    public void trainedConditions(int first, int batch, FloatBuffer target) {
+        conditions(Arrays.copyOfRange(trained, first, first + batch), target);
+    }
+
+    private void conditions(int[] images, FloatBuffer target) {
+        target.clear();
+        for (int image : images) {
+            target.put(conditions.weights(image));
         }
     }
 

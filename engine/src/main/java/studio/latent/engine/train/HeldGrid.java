@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.ModelOnLane;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.tensor.Noise;
 
@@ -26,8 +28,16 @@ public final class HeldGrid {
         }
     }
 
-    /// The images of `model`, tiled.
+    /// The images of `model`, tiled; of a model that takes wishes, one column for each of the first of them.
     public Raster decode(ModelOnLane model) throws StudioException {
-        return ImageGrid.tile(model.decode(latents), COLUMNS, GAP);
+        List<String> wishes = model.conditions();
+        List<Raster> images = new ArrayList<>();
+        for (int i = 0; i < latents.size(); i++) {
+            SamplerSettings settings = wishes.isEmpty()
+                    ? SamplerSettings.FAST
+                    : SamplerSettings.FAST.wishing(wishes.get(i % COLUMNS % wishes.size()));
+            images.add(model.decode(latents.get(i), settings, new Cancellation()));
+        }
+        return ImageGrid.tile(images, COLUMNS, GAP);
     }
 }

@@ -2,6 +2,7 @@ package studio.latent.engine.train;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import studio.latent.engine.error.OutOfDeviceMemory;
@@ -37,9 +38,17 @@ final class HeldOutLoss {
 
     /// Writes images by their place.
     @FunctionalInterface
-    private interface Source {
+    private interface Images {
         void copy(int first, int batch, ByteBuffer target);
     }
+
+    /// Writes what is said of the same images.
+    @FunctionalInterface
+    private interface Conditions {
+        void copy(int first, int batch, FloatBuffer target);
+    }
+
+    private record Source(Images images, Conditions conditions) {}
 
     HeldOutLoss(TrainingPlan plan, BatchFeed feed) {
         this.plan = plan;
@@ -60,7 +69,9 @@ final class HeldOutLoss {
 
     /// On the lane that made the state.
     Losses measure(Script script, StepState state) throws OutOfDeviceMemory {
-        return new Losses(mean(script, state, feed::trained), mean(script, state, feed::heldOut));
+        return new Losses(
+                mean(script, state, new Source(feed::trained, feed::trainedConditions)),
+                mean(script, state, new Source(feed::heldOut, feed::heldOutConditions)));
     }
 
     private double mean(Script script, StepState state, Source source) throws OutOfDeviceMemory {
@@ -76,11 +87,16 @@ final class HeldOutLoss {
     private double loss(Script script, StepState state, Source source, int first, int batch) throws OutOfDeviceMemory {
         ImageShape shape = plan.model().spec().image();
         ByteBuffer images = ByteBuffer.allocateDirect(batch * shape.size()).order(ByteOrder.nativeOrder());
-        source.copy(first, batch, images);
+        source.images().copy(first, batch, images);
         try (Scope inner = new Scope()) {
             List<Argument> arguments = new ArrayList<>(List.of(state.detached(), state.buffers()));
             arguments.add(Tensor.wrapBytes(
                     inner, plan.device(), images, batch, shape.channels(), shape.height(), shape.width()));
+            if (step.conditionRows() > 0) {
+                HostTensor conditions = HostTensor.zeros(batch, step.conditionRows());
+                source.conditions().copy(first, batch, FloatBuffer.wrap(conditions.values()));
+                arguments.add(Tensor.of(inner, plan.device(), conditions));
+            }
             for (TrainingStep.NoiseInput input : step.noise()) {
                 arguments.add(noise(inner, input, first, batch));
             }
@@ -102,7 +118,7 @@ final class HeldOutLoss {
         float[] values = switch (input.distribution()) {
             case NORMAL ->
                 Noise.normals(plan.seed() ^ NOISE, input.stream(), (long) first * size, HostTensor.sizeOf(shape));
-            // dropout, which is off here: the script takes it and does not look at it
+            // of dropout, which is off here, or where noise levels spread evenly from
             case UNIFORM -> new float[HostTensor.sizeOf(shape)];
         };
         return Tensor.of(inner, plan.device(), new HostTensor(shape, values));

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadModelFile;
@@ -17,6 +18,7 @@ import studio.latent.engine.io.RecordJson;
 ///
 /// @param dataset as it was named: a data set's name or a path
 /// @param settings every setting that differs from the type's defaults, as text
+/// @param conditions what the model is told of the images, by name; null for a model that is told nothing
 /// @param parent the run that this one branched from; null for a run of its own
 public record RunDocument(
         String type,
@@ -28,10 +30,16 @@ public record RunDocument(
         String device,
         int threads,
         Map<String, String> settings,
+        @Nullable List<String> conditions,
         @Nullable RunParent parent) {
     public static final String FILE = "run.json";
     private static final String FORMAT = "latent-studio/run-1";
     private static final long LARGEST = 1 << 20;
+
+    /// The same for a model that is told `names` of the images.
+    public RunDocument withConditions(List<String> names) {
+        return new RunDocument(type, dataset, channels, height, width, seed, device, threads, settings, names, parent);
+    }
 
     public void write(AtomicFile files, Path folder) throws StudioException {
         JsonObject json = RecordJson.encodeFile(FORMAT, this);

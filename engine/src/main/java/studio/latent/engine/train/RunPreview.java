@@ -32,7 +32,7 @@ final class RunPreview {
     List<TrainingEvent> look(int step, Map<String, HostTensor> weights) throws StudioException {
         List<TrainingEvent> events = new ArrayList<>();
         try (ModelOnLane model = ModelOnLane.load(plan.model(), weights, plan.device())) {
-            if (plan.model() instanceof Decodes) {
+            if (ModelOnLane.makesImages(plan.model())) {
                 events.add(new TrainingEvent.Grid(step, held.decode(model), HeldGrid.COLUMNS));
             }
             if (plan.model() instanceof Decodes && plan.model() instanceof Encodes) {

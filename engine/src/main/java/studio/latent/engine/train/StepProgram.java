@@ -17,12 +17,17 @@ import studio.latent.engine.nn.Value;
 /// A model's whole training step as one script: forward, losses, gradients, clipping, optimizer, moving average.
 ///
 /// Method `step` takes the lists `p` (weights), `b` (buffers), `d` (the weights' memory outside of the graph), `m`,
-/// `v` (moments), `t` (step counts), `e` (moving averages); then the images as bytes, the noise, the numbers, the
+/// `v` (moments), `t` (step counts), `e` (moving averages); then the images as bytes, the condition where there
+/// is one,
+/// the noise, the numbers, the
 /// learning rate and the average's share; and returns one array: the total, then the named terms. Method `watch`
 /// does the same step and appends what is watched: the gradients' norm, then the values that the family watches,
 /// end to end. Method `evaluate` takes `d`, `b`, images, noise and numbers and returns the total without dropout.
 final class StepProgram {
     private static final String GRADIENT_NORM = "gradientNorm";
+
+    /// The argument behind the images, for a family that is told a condition.
+    private static final String CONDITION = "condition";
 
     private final Program program;
     private final List<String> terms;
@@ -37,13 +42,16 @@ final class StepProgram {
     static StepProgram of(ModelDefinition model, TrainingSpec spec, Graph.Precision precision) {
         TrainingStep step = model.trainingStep();
         List<String> tensors = new ArrayList<>(List.of("x"));
+        if (step.conditionRows() > 0) {
+            tensors.add(CONDITION);
+        }
         step.noise().forEach(noise -> tensors.add(noise.name()));
         List<String> terms = new ArrayList<>(List.of("total"));
         SequencedMap<String, Integer> watched = new LinkedHashMap<>();
         watched.put(GRADIENT_NORM, 1);
         Program program = new Program(precision);
         program.method("losses", Graph.Mode.TRAINING, tensors, step.numbers(), g -> {
-            LossTerms losses = step.write(g, images(g, model.spec().image()), noise(g, step), numbers(g, step));
+            LossTerms losses = step.write(g, batch(g, step, model.spec().image()));
             List<Value> results = new ArrayList<>(List.of(losses.total()));
             losses.named().forEach((name, value) -> {
                 terms.add(name);
@@ -60,8 +68,7 @@ final class StepProgram {
                 Graph.Mode.INFERENCE,
                 tensors,
                 step.numbers(),
-                g -> List.of(step.write(g, images(g, model.spec().image()), noise(g, step), numbers(g, step))
-                        .total()));
+                g -> List.of(step.write(g, batch(g, step, model.spec().image())).total()));
         int reported = terms.size();
         program.raw(stepMethod("step", step, tensors, spec, reported));
         program.raw(stepMethod("watch", step, tensors, spec, reported));
@@ -69,6 +76,11 @@ final class StepProgram {
             terms.add(GRADIENT_NORM);
         }
         return new StepProgram(program, List.copyOf(terms), watched);
+    }
+
+    private static TrainingStep.Batch batch(Graph g, TrainingStep step, ImageShape shape) {
+        Value condition = step.conditionRows() == 0 ? null : g.input(CONDITION, Value.BATCH, step.conditionRows());
+        return new TrainingStep.Batch(images(g, shape), condition, noise(g, step), numbers(g, step));
     }
 
     private static Value images(Graph g, ImageShape shape) {
@@ -104,12 +116,12 @@ final class StepProgram {
                 .append(String.join(", ", passed))
                 .append(")\n");
         text.append("""
-                    gs = torch.grad([ls[0]], p, None, None, False, False)
-                    gl = annotate(List[Tensor], [])
-                    for i in range(torch.len(gs)):
-                      g = gs[i]
-                      _0 = torch.append(gl, unchecked_cast(Tensor, g))
-                """);
+                gs = torch.grad([ls[0]], p, None, None, False, False)
+                gl = annotate(List[Tensor], [])
+                for i in range(torch.len(gs)):
+                  g = gs[i]
+                  _0 = torch.append(gl, unchecked_cast(Tensor, g))
+            """);
         boolean watch = method.equals("watch");
         String result = "torch.detach(torch.stack(torch.slice(ls, 0, " + reported + ", 1)))";
         if (watch || spec.clipNorm() > 0) {
@@ -117,8 +129,8 @@ final class StepProgram {
         }
         if (spec.clipNorm() > 0) {
             text.append("""
-                        torch._foreach_mul_(gl, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 0.000001)), %s), None, 1.))
-                    """.formatted(BigDecimal.valueOf(spec.clipNorm()).toPlainString()));
+                    torch._foreach_mul_(gl, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 0.000001)), %s), None, 1.))
+                """.formatted(BigDecimal.valueOf(spec.clipNorm()).toPlainString()));
             result = "torch.cat([" + result + ", torch.unsqueeze(norm, 0)])";
         }
         if (watch) {

@@ -40,6 +40,7 @@ public final class Trainer implements AutoCloseable {
     private final Script script;
     private final StepState state;
     private final ByteBuffer images;
+    private final ByteBuffer conditions;
     private final List<ByteBuffer> noise = new ArrayList<>();
     private final HeldOutLoss heldOut;
     private int stepsDone;
@@ -63,6 +64,7 @@ public final class Trainer implements AutoCloseable {
         this.learningRate = start.learningRate();
         int batch = plan.spec().batch();
         this.images = direct(batch * plan.model().spec().image().size());
+        this.conditions = direct(Float.BYTES * batch * step.conditionRows());
         this.heldOut = new HeldOutLoss(plan, feed);
         for (TrainingStep.NoiseInput input : step.noise()) {
             noise.add(direct(Float.BYTES * batch * HostTensor.sizeOf(input.shape())));
@@ -130,6 +132,7 @@ public final class Trainer implements AutoCloseable {
             ImageShape shape = plan.model().spec().image();
             arguments.add(Tensor.wrapBytes(
                     inner, plan.device(), images, batch, shape.channels(), shape.height(), shape.width()));
+            addCondition(inner, arguments, batch);
             addNoise(inner, arguments, batch);
             for (String number : step.numbers()) {
                 arguments.add(Argument.of(step.number(number, stepsDone)));
@@ -174,6 +177,13 @@ public final class Trainer implements AutoCloseable {
         return step.numbers().stream()
                 .mapToDouble(number -> step.number(number, Math.max(0, stepsDone - 1)))
                 .sum();
+    }
+
+    private void addCondition(Scope inner, List<Argument> arguments, int batch) {
+        if (step.conditionRows() > 0) {
+            feed.conditions(imagesSeen, batch, conditions.asFloatBuffer());
+            arguments.add(Tensor.wrapFloats(inner, plan.device(), conditions, batch, step.conditionRows()));
+        }
     }
 
     private void addNoise(Scope inner, List<Argument> arguments, int batch) {

@@ -11,10 +11,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadImage;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.sample.SigmaSchedule;
 
 class RecipePlanTest {
     private static final ModelCard CARD = new ModelCard(
@@ -25,6 +27,22 @@ class RecipePlanTest {
             new ImageShape(1, 8, 8),
             3,
             Set.of(),
+            List.of(PriorKind.NORMAL),
+            1,
+            "ab",
+            "",
+            "",
+            "",
+            Map.of());
+
+    private static final ModelCard DENOISES = new ModelCard(
+            "d",
+            Path.of("d"),
+            Family.DIFFUSION,
+            "diffusion",
+            new ImageShape(1, 8, 8),
+            3,
+            Set.of(Capability.DENOISES),
             List.of(PriorKind.NORMAL),
             1,
             "ab",
@@ -89,9 +107,37 @@ class RecipePlanTest {
     }
 
     @Test
+    void howAPictureWasSampledComesBackFromItsRecipe() throws Exception {
+        SamplerSettings settings = new SamplerSettings(
+                "ddim", Map.of("eta", "0.25"), SigmaSchedule.KARRAS, 7, 2.5, Map.of("Ankle boot", 0.75, "Bag", -1.0));
+        RecipePlan plan = RecipePlan.ofSeeds(3, 4, 2, PriorKind.NORMAL, 1).sampledBy(settings);
+
+        assertThat(RecipePlan.of(plan.recipe(DENOISES), 3)).isEqualTo(plan);
+        assertThat(RecipePlan.ofSeeds(3, 1, 1, PriorKind.NORMAL, 1)
+                        .recipe(DENOISES)
+                        .settings())
+                .containsEntry("sampler", SamplerSettings.DEFAULTS.sampler())
+                .containsEntry("steps", "" + SamplerSettings.DEFAULTS.steps());
+    }
+
+    @Test
+    void settingsOfASamplerThatAreNoneAreRefused() {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "steps", "0", "guidanceScale", "31", "sigmaSchedule", "zigzag", "wish.a", "eleven")
+                .entrySet()) {
+            Recipe recipe = new Recipe("m", "ab", 1L, null, Map.of(wrong.getKey(), wrong.getValue()), "1");
+
+            assertThatThrownBy(() -> RecipePlan.of(recipe, 3))
+                    .as(wrong.toString())
+                    .isInstanceOf(BadImage.class)
+                    .hasMessageContaining("cannot be followed");
+        }
+    }
+
+    @Test
     void aPlanHasSeedsOrLatents() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RecipePlan(null, List.of(), 2, 1, PriorKind.NORMAL, 1))
+                .isThrownBy(() -> new RecipePlan(null, List.of(), 2, 1, PriorKind.NORMAL, 1, null))
                 .withMessageContaining("latents must number count");
     }
 }

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.DiskFull;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.Disk;
 import studio.latent.engine.io.FullDisk;
 import studio.latent.engine.job.JobContext;
+import studio.latent.engine.model.Family;
+import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.model.vae.Vae;
 import studio.latent.engine.model.vae.VaeSpec;
@@ -44,10 +48,14 @@ class TrainingSessionTest {
     @TempDir
     Path folder;
 
-    private static TrainingPlan plan() {
-        VaeSpec model = new VaeSpec(
-                SHAPE, 3, VaeSpec.Network.CONVOLUTIONAL, 8, 16, 0, VaeSpec.Likelihood.GAUSSIAN, 1, 10, 0.01);
-        return new TrainingPlan("vae", new Vae(model), spec(), "stripes", 11, ComputeDevice.CPU);
+    private static TrainingPlan plan(Family family) {
+        ModelDefinition model = switch (family) {
+            case VAE ->
+                new Vae(new VaeSpec(
+                        SHAPE, 3, VaeSpec.Network.CONVOLUTIONAL, 8, 16, 0, VaeSpec.Likelihood.GAUSSIAN, 1, 10, 0.01));
+            case DIFFUSION -> SmallDiffusion.of(SHAPE, List.of("odd", "even"));
+        };
+        return new TrainingPlan(family.id(), model, spec(), "stripes", 11, ComputeDevice.CPU);
     }
 
     private static TrainingSpec spec() {
@@ -59,9 +67,10 @@ class TrainingSessionTest {
         }
     }
 
-    private TrainedModel run(Path where, Disk disk, boolean resume, List<TrainingEvent> events) throws Exception {
+    private static TrainedModel run(Family family, Path where, Disk disk, boolean resume, List<TrainingEvent> events)
+            throws Exception {
         TrainingSession session = new TrainingSession(
-                plan(),
+                plan(family),
                 new FakeFeed(SHAPE, 100),
                 new RunFolder(where, disk),
                 new RunControl(),
@@ -70,30 +79,44 @@ class TrainingSessionTest {
         return OnLane.call(Lane.Kind.TRAIN, _ -> session.run(JobContext.unattended(), resume));
     }
 
-    @Test
-    void aFullDiskEndsTheRunWithItsReasonAndResumingAfterwardsLosesNothing() throws Exception {
-        TrainedModel straight = run(folder.resolve("straight"), Disk.local(), false, new ArrayList<>());
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void aFullDiskEndsTheRunWithItsReasonAndResumingAfterwardsLosesNothing(Family family) throws Exception {
+        TrainedModel straight = run(family, folder.resolve("straight"), Disk.local(), false, new ArrayList<>());
         Path cut = folder.resolve("cut");
         // Room for two checkpoints and a half.
         long room = 5 * checkpointBytes(folder.resolve("straight")) / 2;
 
-        assertThatThrownBy(() -> run(cut, new FullDisk(room), false, new ArrayList<>()))
+        assertThatThrownBy(() -> run(family, cut, new FullDisk(room), false, new ArrayList<>()))
                 .isInstanceOfSatisfying(
                         DiskFull.class, e -> assertThat(e.remedy()).contains("space"));
         assertThat(temporaries(cut)).isEmpty();
         List<TrainingEvent> events = new ArrayList<>();
-        TrainedModel resumed = run(cut, Disk.local(), true, events);
+        TrainedModel resumed = run(family, cut, Disk.local(), true, events);
 
         assertThat(events.getFirst().step()).isPositive().isLessThan(STEPS);
         assertThat(resumed.finished()).isTrue();
         assertThat(resumed.weights()).isEqualTo(straight.weights());
     }
 
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void aRunShowsImagesOfItsModelWhileItGoes(Family family) throws Exception {
+        List<TrainingEvent> events = new ArrayList<>();
+
+        run(family, folder.resolve("shown"), Disk.local(), false, events);
+
+        assertThat(events)
+                .filteredOn(TrainingEvent.Grid.class::isInstance)
+                .extracting(TrainingEvent::step)
+                .containsExactly(1, STEPS);
+    }
+
     @Test
     void aDiskThatIsFullFromTheStartIsSaidBeforeTheFirstStep() {
         List<TrainingEvent> events = new ArrayList<>();
 
-        assertThatThrownBy(() -> run(folder.resolve("full"), new FullDisk(10), false, events))
+        assertThatThrownBy(() -> run(Family.VAE, folder.resolve("full"), new FullDisk(10), false, events))
                 .isInstanceOf(DiskFull.class);
 
         assertThat(events).noneMatch(TrainingEvent.Losses.class::isInstance);

@@ -225,7 +225,9 @@ public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikeliho
         }
 
         @Override
-        public LossTerms write(Graph g, Value images, List<Value> noise, List<Graph.Scalar> numbers) {
+        public LossTerms write(Graph g, Batch batch) {
+            Value images = batch.images();
+            List<Value> noise = batch.noise();
             Value features = features(g, images);
             if (spec.dropout() > 0) {
                 features = g.dropout(features, spec.dropout(), noise.get(1));
@@ -241,7 +243,7 @@ public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikeliho
                     g.times(g.plus(g.sub(g.add(g.square(mean), g.exp(logVariance)), logVariance), -1), 0.5); // [N, d]
             Value kl = g.perImage(g.sum(divergence), images);
             Value priced = spec.freeBits() == 0 ? kl : g.sum(g.atLeast(g.batchMean(divergence), spec.freeBits()));
-            Value total = g.add(reconstruction, g.times(priced, numbers.getFirst()));
+            Value total = g.add(reconstruction, g.times(priced, batch.numbers().getFirst()));
 
             SequencedMap<String, Value> named = new LinkedHashMap<>();
             named.put("reconstructionLoss", reconstruction);

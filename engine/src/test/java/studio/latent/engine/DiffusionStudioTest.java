@@ -1,0 +1,237 @@
+package studio.latent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.Recipe;
+import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.SampleRequest;
+import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.PngFile;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.Family;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.sample.Samplers;
+import studio.latent.engine.sample.SigmaSchedule;
+import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.TrainingRequest;
+
+/// The whole way through the engine with a small diffusion model: data, training, pictures by settings, files.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DiffusionStudioTest {
+    private static final Map<String, String> SMALL = Map.of(
+            "width", "8",
+            "levels", "2",
+            "growth", "2",
+            "groups", "4",
+            "headChannels", "8",
+            "batch", "8",
+            "gridEvery", "100",
+            "metricsShare", "0",
+            "heldOut", "0");
+
+    private static final SamplerSettings THICK = new SamplerSettings(
+            "ddim", Map.of("eta", "0.5"), SigmaSchedule.KARRAS, 4, 2.5, Map.of("thick", 0.7, "thin", 0.3));
+
+    private Path folder = Path.of("unused");
+    private Path data = Path.of("unused");
+    private Studio studio = openStudio(Path.of("unused"));
+
+    private static Studio openStudio(Path home) {
+        return Studio.open(new StudioOptions(null, home, "cpu", 1));
+    }
+
+    @BeforeAll
+    void makeDataAndTrain(@TempDir Path shared) throws Exception {
+        folder = shared;
+        studio.close();
+        studio = openStudio(folder.resolve("home"));
+        data = folder.resolve("stripes");
+        for (int i = 0; i < 16; i++) {
+            Path label = Files.createDirectories(data.resolve(i % 2 == 0 ? "thin" : "thick"));
+            Files.write(label.resolve("image" + i + ".png"), PngFile.encode(stripes(i), Map.of()));
+        }
+        train("base", Map.of());
+        studio.models().importFrom(folder.resolve("base/model")).await().orThrow();
+    }
+
+    @AfterAll
+    void close() {
+        studio.close();
+    }
+
+    private static Raster stripes(int number) {
+        byte[] samples = new byte[144];
+        for (int k = 0; k < samples.length; k++) {
+            samples[k] = (byte) ((k % 12 + number) % (2 + number % 2 * 3) == 0 ? 255 : number);
+        }
+        return new Raster(new ImageShape(1, 12, 12), samples);
+    }
+
+    private ModelCard train(String name, Map<String, String> changes) throws Exception {
+        Map<String, String> settings = new HashMap<>(SMALL);
+        settings.putAll(changes);
+        TrainingRequest request = new TrainingRequest(
+                "diffusion", data.toString(), "small", settings, OptionalInt.of(6), 5, "cpu", folder.resolve(name));
+        return studio.training().start(request).await().orThrow().job().await().orThrow();
+    }
+
+    private OpenModel model() throws Exception {
+        return studio.models().open("base").await().orThrow();
+    }
+
+    private List<SampledImage> sample(long seed, int count, SamplerSettings settings) throws Exception {
+        SampleRequest request = new SampleRequest(seed, count, PriorKind.NORMAL, 1, 8, settings);
+        return studio.bench().sample(model(), request).await().orThrow();
+    }
+
+    @Test
+    void aTrainedModelKnowsWhatItCanBeAskedFor() throws Exception {
+        ModelCard card = model().card();
+
+        assertThat(card.family()).isEqualTo(Family.DIFFUSION);
+        assertThat(card.capabilities()).containsExactly(Capability.DENOISES);
+        assertThat(card.latentDimension()).isEqualTo(144);
+        assertThat(model().conditions()).containsExactly("thick", "thin");
+        assertThat(RunDocument.read(folder.resolve("base")).conditions()).containsExactly("thick", "thin");
+        assertThat(card.metrics()).containsKeys("denoisingLoss", "denoisingLossQuarter4");
+    }
+
+    @Test
+    void aModelThatIsToldNothingHasNoWishes() throws Exception {
+        train("untold", Map.of("conditioning", "none"));
+
+        OpenModel untold = studio.models()
+                .open(folder.resolve("untold").toString())
+                .await()
+                .orThrow();
+        assertThat(untold.conditions()).isEmpty();
+        assertThatThrownBy(() -> studio.bench()
+                        .sample(untold, new SampleRequest(1, 1, PriorKind.NORMAL, 1, 1, THICK))
+                        .await()
+                        .orThrow())
+                .isInstanceOfSatisfying(
+                        BadOption.class, e -> assertThat(e.remedy()).contains("without classes"));
+    }
+
+    @Test
+    void attributesThatTheDataLackAreMissedBeforeTheRunBegins() {
+        assertThatThrownBy(() -> train("attributes", Map.of("conditioning", "attributes")))
+                .isInstanceOf(BadDataset.class)
+                .hasMessageContaining("no attributes");
+        assertThat(folder.resolve("attributes")).doesNotExist();
+    }
+
+    @Test
+    void anImageDependsOnItsSeedAndSettingsAlone() throws Exception {
+        List<SampledImage> five = sample(3, 5, THICK);
+
+        assertThat(five).extracting(SampledImage::image).doesNotHaveDuplicates();
+        assertThat(sample(5, 1, THICK).getFirst()).isEqualTo(five.get(2));
+        assertThat(sample(5, 1, THICK.inSteps(5)).getFirst().image())
+                .isNotEqualTo(five.get(2).image());
+        assertThat(sample(5, 1, SamplerSettings.DEFAULTS.wishing("thin"))
+                        .getFirst()
+                        .image())
+                .isNotEqualTo(sample(5, 1, SamplerSettings.DEFAULTS).getFirst().image());
+    }
+
+    static List<String> samplers() {
+        return Samplers.TYPES.stream().map(Samplers.Type::id).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplers")
+    void aPictureOfAnySamplerIsMadeAgainByItsRecipe(String sampler) throws Exception {
+        SamplerSettings settings =
+                new SamplerSettings(sampler, Map.of(), SigmaSchedule.MODEL, 3, 1.5, Map.of("thin", 1.0));
+        RecipePlan plan = RecipePlan.ofSeeds(11, 1, 1, PriorKind.NORMAL, 1).sampledBy(settings);
+        Path png = folder.resolve(sampler + ".png");
+
+        studio.save(sample(11, 1, settings).getFirst().image(), plan.recipe(model().card()), png)
+                .await()
+                .orThrow();
+
+        Recipe recipe = studio.recipeOf(png).await().orThrow();
+        assertThat(recipe.settings())
+                .containsEntry("sampler", sampler)
+                .containsEntry("steps", "3")
+                .containsEntry("guidanceScale", "1.5")
+                .containsEntry("wish.thin", "1.0");
+        assertThat(studio.verify(png).await().orThrow().identical()).isTrue();
+    }
+
+    @Test
+    void aPictureOfALatentWithoutSettingsSaysTheUsualOnes() throws Exception {
+        var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
+        Raster image = studio.bench()
+                .decode(model(), List.of(latent))
+                .await()
+                .orThrow()
+                .getFirst();
+        Path png = folder.resolve("latent.png");
+
+        studio.save(image, RecipePlan.ofLatents(List.of(latent), 1).recipe(model().card()), png)
+                .await()
+                .orThrow();
+
+        assertThat(studio.recipeOf(png).await().orThrow().settings())
+                .containsEntry("sampler", SamplerSettings.DEFAULTS.sampler());
+        assertThat(studio.verify(png).await().orThrow().identical()).isTrue();
+    }
+
+    @Test
+    void unknownSamplersAndWishesAreNamedWithWhatThereIs() {
+        assertThatThrownBy(() -> sample(1, 1, SamplerSettings.DEFAULTS.wishing("round")))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("'round'")
+                .satisfies(e -> assertThat(((BadOption) e).remedy()).contains("thick, thin"));
+        assertThatThrownBy(
+                        () -> sample(1, 1, new SamplerSettings("plms", Map.of(), SigmaSchedule.MODEL, 3, 1, Map.of())))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("plms");
+    }
+
+    @Test
+    void anExportedModelComesBackTheSame() throws Exception {
+        Path file = studio.models()
+                .export("base", ExportFormat.TORCHSCRIPT, folder.resolve("again.pt"))
+                .await()
+                .orThrow();
+
+        ModelCard again = studio.models().importFrom(file).await().orThrow();
+
+        assertThat(again.hash()).isEqualTo(model().card().hash());
+    }
+
+    @Test
+    void aCancelledSamplingEndsAtItsNextStep() throws Exception {
+        SampleRequest request = new SampleRequest(0, 1, PriorKind.NORMAL, 1, 1, SamplerSettings.DEFAULTS.inSteps(1000));
+        var job = studio.bench().sample(model(), request);
+
+        job.cancel();
+
+        assertThat(job.await()).isInstanceOf(Outcome.Cancelled.class);
+    }
+}

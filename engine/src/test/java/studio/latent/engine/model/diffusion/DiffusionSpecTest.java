@@ -1,0 +1,52 @@
+package studio.latent.engine.model.diffusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.SpecForm;
+
+class DiffusionSpecTest {
+    private static final ImageShape GREY = new ImageShape(1, 28, 28);
+
+    @Test
+    void levelsDoubleUpToTheirGrowthAndAttendWhereTheyAreSmall() {
+        UNetShape network = DiffusionSpec.defaults(GREY).network();
+
+        assertThat(network.levels())
+                .containsExactly(
+                        new UNetShape.Level(24, false), new UNetShape.Level(48, false), new UNetShape.Level(96, true));
+        assertThat(network.conditions()).isZero();
+    }
+
+    @Test
+    void conditionsHaveAPlaceEachAndOneForNoWish() {
+        DiffusionSpec told = DiffusionSpec.defaults(GREY).withConditions(List.of("shoe", "shirt"));
+
+        assertThat(told.network().conditions()).isEqualTo(3);
+        assertThat(new Diffusion(told).unconditional()).containsExactly(0, 0, 1);
+        assertThat(new Diffusion(DiffusionSpec.defaults(GREY)).unconditional()).isEmpty();
+    }
+
+    @Test
+    void sidesThatTheLevelsCannotHalveAreRefusedWithTheNumberThatWouldFit() {
+        assertThatThrownBy(() -> DiffusionSpec.defaults(new ImageShape(1, 30, 28)))
+                .hasMessageContaining("image must be of sides that 3 levels can halve, multiples of 4");
+    }
+
+    @Test
+    void channelsThatDoNotDivideIntoHeadsOrGroupsAreRefused() {
+        SpecForm<DiffusionSpec> form = new SpecForm<>(DiffusionSpec.defaults(GREY));
+
+        assertThatThrownBy(() -> form.with(Map.of("headChannels", "40")))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("headChannels");
+        assertThatThrownBy(() -> form.with(Map.of("width", "36")))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("groups");
+    }
+}

@@ -1,0 +1,149 @@
+package studio.latent.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.model.NoiseKind;
+import studio.latent.engine.model.Prediction;
+import studio.latent.engine.model.diffusion.Diffusion;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.Devices;
+import studio.latent.engine.tensor.Lane;
+import studio.latent.engine.tensor.OnLane;
+
+/// Diffusion models in the one training loop.
+class DiffusionTrainingTest {
+    private static final ImageShape SHAPE = new ImageShape(1, 12, 12);
+    private static final FakeFeed FEED = new FakeFeed(SHAPE, 6);
+    private static final List<String> CLASSES = List.of("a", "b", "c");
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> objectives() {
+        return Stream.of(
+                Arguments.of(NoiseKind.LINEAR, Prediction.EPSILON),
+                Arguments.of(NoiseKind.SIGMOID, Prediction.X0),
+                Arguments.of(NoiseKind.COSINE, Prediction.V),
+                Arguments.of(NoiseKind.FLOW, Prediction.FLOW),
+                Arguments.of(NoiseKind.EDM, Prediction.V));
+    }
+
+    private static TrainingPlan plan(Diffusion model, ComputeDevice device) {
+        return new TrainingPlan(
+                "diffusion", model, StepProgramTest.spec(Optimizer.ADAM, 3e-3, 1), "stripes", 11, device);
+    }
+
+    @ParameterizedTest
+    @MethodSource("objectives")
+    void everyObjectiveLearnsAFewImages(NoiseKind noise, Prediction prediction) throws Exception {
+        TrainingPlan plan = plan(SmallDiffusion.of(SHAPE, CLASSES, noise, prediction), ComputeDevice.CPU);
+
+        double[] losses = OnLane.call(Lane.Kind.TRAIN, _ -> {
+            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
+                double[] of = new double[200];
+                for (int i = 0; i < of.length; i++) {
+                    of[i] = trainer.step().terms().getOrDefault("total", Double.NaN);
+                }
+                return of;
+            }
+        });
+
+        double early =
+                Stream.of(0, 1, 2, 3, 4).mapToDouble(i -> losses[i]).average().orElseThrow();
+        double late = Stream.of(0, 1, 2, 3, 4)
+                .mapToDouble(i -> losses[losses.length - 1 - i])
+                .average()
+                .orElseThrow();
+        assertThat(late).isLessThan(0.5 * early);
+    }
+
+    @Test
+    void lossesAreToldByQuartersOfTheNoiseLevelsWhoseMeanIsTheWhole() throws Exception {
+        TrainingPlan plan = plan(SmallDiffusion.of(SHAPE, CLASSES), ComputeDevice.CPU);
+
+        Map<String, Double> terms = steps(plan, 1).terms();
+
+        assertThat(terms.keySet())
+                .startsWith(
+                        "total",
+                        "denoisingLoss",
+                        "denoisingLossQuarter1",
+                        "denoisingLossQuarter2",
+                        "denoisingLossQuarter3",
+                        "denoisingLossQuarter4");
+        double mean = Stream.of(1, 2, 3, 4)
+                .mapToDouble(i -> terms.getOrDefault("denoisingLossQuarter" + i, Double.NaN))
+                .average()
+                .orElseThrow();
+        assertThat(terms.getOrDefault("denoisingLoss", Double.NaN)).isCloseTo(mean, within(1e-5));
+    }
+
+    @Test
+    void aModelThatIsToldNothingTrainsOnImagesAlone() throws Exception {
+        TrainingPlan plan = plan(SmallDiffusion.of(SHAPE, List.of()), ComputeDevice.CPU);
+
+        assertThat(steps(plan, 2).terms()).containsKey("denoisingLoss");
+    }
+
+    @Test
+    void aResumedRunComputesTheSameBitsAsOneThatNeverStopped() throws Exception {
+        TrainingPlan plan = plan(SmallDiffusion.of(SHAPE, CLASSES), ComputeDevice.CPU);
+        Checkpoint straight = OnLane.call(Lane.Kind.TRAIN, _ -> {
+            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
+                trainer.steps(9, JobContext.unattended());
+                return trainer.checkpoint();
+            }
+        });
+
+        Checkpoints files = new Checkpoints(folder, new AtomicFile());
+        OnLane.call(Lane.Kind.TRAIN, _ -> {
+            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
+                trainer.steps(5, JobContext.unattended());
+                return files.save(trainer.checkpoint());
+            }
+        });
+        Checkpoint resumed = OnLane.call(Lane.Kind.TRAIN, _ -> {
+            Checkpoint read = files.newest(remark -> {}).orElseThrow();
+            try (Trainer trainer = Trainer.resumed(plan, FEED, read)) {
+                trainer.steps(9, JobContext.unattended());
+                return trainer.checkpoint();
+            }
+        });
+
+        assertThat(resumed).isEqualTo(straight);
+    }
+
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void everyDeviceTakesTheStepsOfTheCpu(ComputeDevice device) throws Exception {
+        Diffusion model = SmallDiffusion.of(SHAPE, CLASSES);
+        Map<String, Double> onCpu = steps(plan(model, ComputeDevice.CPU), 3).terms();
+
+        Map<String, Double> onDevice = steps(plan(model, device), 3).terms();
+
+        onCpu.forEach((term, loss) -> assertThat(onDevice.getOrDefault(term, Double.NaN))
+                .as(term)
+                .isCloseTo(loss, within(Devices.tolerance(device, 0) * Math.abs(loss))));
+    }
+
+    private static Trainer.StepResult steps(TrainingPlan plan, int count) throws Exception {
+        return OnLane.call(Lane.Kind.TRAIN, _ -> {
+            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
+                return trainer.steps(count, JobContext.unattended());
+            }
+        });
+    }
+}
