@@ -124,10 +124,7 @@ final class RunMeasure implements AutoCloseable {
         try (ModelOnLane model = ModelOnLane.load(plan.model(), weights, device)) {
             for (int i = 0; i < GENERATED; i++) {
                 context.checkCancelled();
-                List<String> wishes = model.conditions();
-                SamplerSettings settings = wishes.isEmpty()
-                        ? SamplerSettings.FAST
-                        : SamplerSettings.FAST.wishing(wishes.get(i % wishes.size()));
+                SamplerSettings settings = model.inTurn(SamplerSettings.FAST, i);
                 images.add(model.decode(PriorSampler.normal(i, dimension, 1), settings, context.cancellation()));
             }
         }

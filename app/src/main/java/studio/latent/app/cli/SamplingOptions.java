@@ -1,6 +1,7 @@
 package studio.latent.app.cli;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,6 @@ final class SamplingOptions {
 
     private @Nullable Integer steps;
     private @Nullable Double guidance;
-    private final Map<String, Double> wishes = new LinkedHashMap<>();
 
     @Option(
             names = "--sampler",
@@ -69,28 +69,7 @@ final class SamplingOptions {
             paramLabel = "NAME[=W]",
             description = "What the images shall be: a class or attribute=value of the model, with a weight for a mix;"
                     + " may be given again.")
-    void wish(List<String> values) {
-        wishes.clear();
-        for (String value : values) {
-            int at = value.lastIndexOf('=');
-            Double weight = at < 0 ? null : number(value.substring(at + 1));
-            String name = weight == null ? value : value.substring(0, at);
-            if (name.isBlank() || (weight != null && !(Math.abs(weight) <= MOST))) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--class must be a name, or name=weight with a weight in [-10, 10], got " + value);
-            }
-            wishes.put(name, weight == null ? 1 : weight);
-        }
-    }
-
-    private static @Nullable Double number(String text) {
-        try {
-            return Double.valueOf(text);
-        } catch (NumberFormatException _) {
-            return null;
-        }
-    }
+    private List<String> wishes = new ArrayList<>();
 
     private boolean isGiven() {
         return sampler != null
@@ -122,23 +101,41 @@ final class SamplingOptions {
                 schedule == null ? usual.schedule() : schedule,
                 steps == null ? usual.steps() : steps,
                 guidance == null ? usual.guidanceScale() : guidance,
-                wishes);
+                weights(model));
         Samplers.named(settings.sampler()).with(knobs);
-        requireKnown(model);
         return settings;
     }
 
-    private void requireKnown(ModelInUse model) throws BadOption {
+    /// A wish is a name of the model's, or such a name with a weight behind its last `=`.
+    private Map<String, Double> weights(ModelInUse model) throws BadOption {
         List<String> known = model.model().conditions();
-        for (String wish : wishes.keySet()) {
-            if (!known.contains(wish)) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        for (String wish : wishes) {
+            int at = wish.lastIndexOf('=');
+            String name = at < 0 || known.contains(wish) ? wish : wish.substring(0, at);
+            if (!known.contains(name)) {
                 throw new BadOption(
-                        "The model '" + model.card().name() + "' knows no '" + wish + "'.",
+                        "The model '" + model.card().name() + "' knows no '" + name + "'.",
                         known.isEmpty()
                                 ? "It was trained without classes: leave --class out."
                                 : "Use one of " + String.join(", ", known) + ".");
             }
+            weights.put(name, name.equals(wish) ? 1 : weight(wish, wish.substring(at + 1)));
         }
+        return weights;
+    }
+
+    private double weight(String wish, String text) {
+        try {
+            double weight = Double.parseDouble(text);
+            if (Math.abs(weight) <= MOST) {
+                return weight;
+            }
+        } catch (NumberFormatException _) {
+            // said below, as a number that is too large
+        }
+        throw new ParameterException(
+                spec.commandLine(), "--class must be a name, or name=weight with a weight in [-10, 10], got " + wish);
     }
 
     /// The fields of a result's JSON; none for a model that does not sample in steps.

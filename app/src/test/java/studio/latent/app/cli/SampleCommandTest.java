@@ -70,6 +70,38 @@ class SampleCommandTest {
     }
 
     @Test
+    void stepsAndWishesAreRefusedForAModelThatMakesItsImagesInOneStep() {
+        for (List<String> option : List.of(
+                List.of("--steps", "5"),
+                List.of("--sampler", "heun"),
+                List.of("--guidance", "2"),
+                List.of("--class", "Bag=0.5"))) {
+            line = new CommandLineFixture(studio, folder.resolve("crash"));
+
+            assertThat(line.run(
+                            "sample",
+                            "--model",
+                            FakeStudio.GREY,
+                            option.getFirst(),
+                            option.getLast(),
+                            "--out",
+                            "" + folder.resolve("none.png")))
+                    .isNotEqualTo(CommandLineProgram.DONE);
+
+            assertThat(line.err()).contains("in one step").contains("choose a diffusion model");
+            assertThat(folder.resolve("none.png")).doesNotExist();
+        }
+    }
+
+    @Test
+    void stepsOutOfRangeAreWrongUsage() {
+        assertThat(line.run("sample", "--model", FakeStudio.GREY, "--steps", "1001", "--out", "" + folder))
+                .isNotEqualTo(CommandLineProgram.DONE);
+
+        assertThat(line.err()).contains("--steps must be in [1, 1000], got 1001");
+    }
+
+    @Test
     void theSameSeedGivesTheSameImageWhateverTheCount() throws Exception {
         line.run("sample", "--model", FakeStudio.GREY, "--seed", "7", "--out", "" + folder.resolve("one.png"));
         line.run("sample", "--model", FakeStudio.GREY, "--seed", "4", "--count", "9", "--out", "" + folder);

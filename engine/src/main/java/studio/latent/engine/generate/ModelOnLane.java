@@ -124,9 +124,14 @@ public final class ModelOnLane implements AutoCloseable {
         return definition instanceof Decodes || definition instanceof Denoises;
     }
 
-    /// What an image can be asked to be; empty for a model that takes no wishes.
-    public List<String> conditions() {
-        return definition instanceof Denoises denoising ? denoising.conditions() : List.of();
+    /// Settings for the image at `place` of many that shall show all that the model makes: each of its classes
+    /// in turn.
+    ///
+    /// Attributes belong together in sets that only the data know; they are not wished for.
+    public SamplerSettings inTurn(SamplerSettings settings, int place) {
+        List<String> names = definition instanceof Denoises denoising ? denoising.conditions() : List.of();
+        boolean classes = !names.isEmpty() && names.stream().noneMatch(name -> name.contains("="));
+        return classes ? settings.wishing(names.get(place % names.size())) : settings;
     }
 
     /// The image of a latent; of a model that denoises, by the usual sampler and without a wish.

@@ -28,14 +28,11 @@ public final class HeldGrid {
         }
     }
 
-    /// The images of `model`, tiled; of a model that takes wishes, one column for each of the first of them.
+    /// The images of `model`, tiled; of a model that knows classes, a column for each of the first of them.
     public Raster decode(ModelOnLane model) throws StudioException {
-        List<String> wishes = model.conditions();
         List<Raster> images = new ArrayList<>();
         for (int i = 0; i < latents.size(); i++) {
-            SamplerSettings settings = wishes.isEmpty()
-                    ? SamplerSettings.FAST
-                    : SamplerSettings.FAST.wishing(wishes.get(i % COLUMNS % wishes.size()));
+            SamplerSettings settings = model.inTurn(SamplerSettings.FAST, i % COLUMNS);
             images.add(model.decode(latents.get(i), settings, new Cancellation()));
         }
         return ImageGrid.tile(images, COLUMNS, GAP);

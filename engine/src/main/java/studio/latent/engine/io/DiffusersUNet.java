@@ -1,0 +1,317 @@
+package studio.latent.engine.io;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import studio.latent.engine.error.BadModelFile;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.NotFound;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.Conditioning;
+import studio.latent.engine.model.NoiseKind;
+import studio.latent.engine.model.Prediction;
+import studio.latent.engine.model.diffusion.DiffusionSpec;
+import studio.latent.engine.model.diffusion.UNetShape;
+import studio.latent.engine.tensor.HostTensor;
+
+/// A `UNet2DModel` as Hugging Face diffusers saves it: `config.json` and `diffusion_pytorch_model.safetensors`,
+/// with the
+/// noise schedule in `scheduler_config.json` beside it, or in the folder `scheduler` of a pipeline.
+///
+/// Classes come without names and are called by their numbers; the last of them stands for no class. Without a
+/// noise
+/// schedule the model is taken to predict noise on the linear one.
+///
+/// @param weights under the names of the network, which are diffusers' own
+public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor> weights) {
+    public static final String CONFIG = "config.json";
+    public static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
+    private static final String SCHEDULER = "scheduler_config.json";
+    private static final String CLASS_NAME = "UNet2DModel";
+    private static final long LARGEST_CONFIG = 1 << 20;
+
+    /// Whether a folder looks like one, without reading more than a few names.
+    public static boolean isPlausible(Path folder) {
+        return Files.isRegularFile(folder.resolve(CONFIG)) && Files.isRegularFile(folder.resolve(WEIGHTS));
+    }
+
+    /// Reads a folder.
+    ///
+    /// **Errors** [BadModelFile] for damaged files, [IncompatibleModel] for a network that has parts which the
+    /// studio's
+    /// has not, with the part's name.
+    public static DiffusersUNet read(Path folder) throws StudioException {
+        if (!isPlausible(folder)) {
+            throw new NotFound(
+                    folder + " has no " + CONFIG + " and " + WEIGHTS + ".", "Name the folder 'unet' of a pipeline.");
+        }
+        JsonObject config = json(folder.resolve(CONFIG));
+        requireSame(config, "_class_name", new JsonPrimitive(CLASS_NAME));
+        fixedParts().forEach(part -> part.addTo(config));
+        for (Part part : fixedParts()) {
+            requireSame(config, part.name(), part.value());
+        }
+        DiffusionSpec spec = spec(config, schedule(folder));
+        requireBlocks(config, spec.network());
+        SequencedMap<String, HostTensor> weights = Safetensors.read(folder.resolve(WEIGHTS));
+        return new DiffusersUNet(spec, weights);
+    }
+
+    /// A setting that the studio's network has no choice in.
+    private record Part(String name, JsonElement value) {
+        /// Settings that a file leaves out have diffusers' default, which is this value.
+        void addTo(JsonObject config) {
+            if (!config.has(name)) {
+                config.add(name, value);
+            }
+        }
+    }
+
+    private static List<Part> fixedParts() {
+        return List.of(
+                new Part("act_fn", new JsonPrimitive("silu")),
+                new Part("add_attention", new JsonPrimitive(true)),
+                new Part("attn_norm_num_groups", JsonNull.INSTANCE),
+                new Part("center_input_sample", new JsonPrimitive(false)),
+                new Part("class_embed_type", JsonNull.INSTANCE),
+                new Part("downsample_padding", new JsonPrimitive(1)),
+                new Part("downsample_type", new JsonPrimitive("conv")),
+                new Part("dropout", new JsonPrimitive(0.0)),
+                new Part("flip_sin_to_cos", new JsonPrimitive(true)),
+                new Part("freq_shift", new JsonPrimitive(0)),
+                new Part("mid_block_scale_factor", new JsonPrimitive(1)),
+                new Part("mid_block_type", new JsonPrimitive("UNetMidBlock2D")),
+                new Part("norm_eps", new JsonPrimitive(1e-5)),
+                new Part("num_train_timesteps", JsonNull.INSTANCE),
+                new Part("resnet_time_scale_shift", new JsonPrimitive("default")),
+                new Part("time_embedding_dim", JsonNull.INSTANCE),
+                new Part("time_embedding_type", new JsonPrimitive("positional")),
+                new Part("upsample_type", new JsonPrimitive("conv")));
+    }
+
+    private static void requireSame(JsonObject config, String name, JsonElement wanted) throws IncompatibleModel {
+        JsonElement found = config.get(name);
+        boolean numbers = found != null
+                && wanted.isJsonPrimitive()
+                && wanted.getAsJsonPrimitive().isNumber()
+                && found.isJsonPrimitive()
+                && found.getAsJsonPrimitive().isNumber();
+        boolean same = numbers ? found.getAsDouble() == wanted.getAsDouble() : wanted.equals(found);
+        if (!same) {
+            throw new IncompatibleModel(
+                    "The network's " + name + " is " + found + ", the studio's networks have " + wanted + ".",
+                    "Use a " + CLASS_NAME + " of that kind.");
+        }
+    }
+
+    // ---- reading
+
+    private static DiffusionSpec spec(JsonObject config, Schedule schedule) throws StudioException {
+        try {
+            JsonElement size = config.get("sample_size");
+            int height = size.isJsonArray() ? size.getAsJsonArray().get(0).getAsInt() : size.getAsInt();
+            int width = size.isJsonArray() ? size.getAsJsonArray().get(1).getAsInt() : size.getAsInt();
+            List<Integer> channels = config.getAsJsonArray("block_out_channels").asList().stream()
+                    .map(JsonElement::getAsInt)
+                    .toList();
+            List<Boolean> attention = config.getAsJsonArray("down_block_types").asList().stream()
+                    .map(type -> type.getAsString().equals("AttnDownBlock2D"))
+                    .toList();
+            JsonElement classes = config.get("num_class_embeds");
+            int rows = classes == null || classes.isJsonNull() ? 0 : classes.getAsInt();
+            JsonElement head = config.get("attention_head_dim");
+            int first = attention.indexOf(true);
+            return new DiffusionSpec(
+                    new ImageShape(config.get("in_channels").getAsInt(), height, width),
+                    IntStream.range(0, Math.max(0, rows - 1))
+                            .mapToObj(Integer::toString)
+                            .toList(),
+                    channels.getFirst(),
+                    channels.size(),
+                    channels.getLast() / channels.getFirst(),
+                    config.get("layers_per_block").getAsInt(),
+                    first < 0 ? 0 : Math.min(height, width) >> first,
+                    head == null || head.isJsonNull() ? channels.getLast() : head.getAsInt(),
+                    config.get("norm_num_groups").getAsInt(),
+                    schedule.noise(),
+                    schedule.prediction(),
+                    0,
+                    rows == 0 ? Conditioning.NONE : Conditioning.CLASS,
+                    0.1);
+        } catch (IllegalArgumentException | IllegalStateException | NullPointerException | ClassCastException e) {
+            throw new IncompatibleModel(
+                    "The network of " + CONFIG + " cannot be used: " + e.getMessage() + ".",
+                    "Use a " + CLASS_NAME + " with sides that its levels can halve.",
+                    e);
+        }
+    }
+
+    /// **Errors** [IncompatibleModel] when channels or attention do not follow the rule that the studio's
+    /// levels follow.
+    private static void requireBlocks(JsonObject config, UNetShape network) throws IncompatibleModel {
+        requireSame(config, "out_channels", new JsonPrimitive(network.imageChannels()));
+        for (Map.Entry<String, JsonElement> block : blocks(network).entrySet()) {
+            requireSame(config, block.getKey(), block.getValue());
+        }
+    }
+
+    private static SequencedMap<String, JsonElement> blocks(UNetShape network) {
+        JsonArray channels = new JsonArray();
+        JsonArray down = new JsonArray();
+        List<String> up = new ArrayList<>();
+        for (UNetShape.Level level : network.levels()) {
+            channels.add(level.channels());
+            down.add(level.attention() ? "AttnDownBlock2D" : "DownBlock2D");
+            up.addFirst(level.attention() ? "AttnUpBlock2D" : "UpBlock2D");
+        }
+        JsonArray upwards = new JsonArray();
+        up.forEach(upwards::add);
+        SequencedMap<String, JsonElement> blocks = new LinkedHashMap<>();
+        blocks.put("block_out_channels", channels);
+        blocks.put("down_block_types", down);
+        blocks.put("up_block_types", upwards);
+        return blocks;
+    }
+
+    /// What a model was trained on and for.
+    private record Schedule(NoiseKind noise, Prediction prediction) {}
+
+    private static Schedule schedule(Path folder) throws StudioException {
+        Path beside = folder.resolve(SCHEDULER);
+        Path ofPipeline = folder.resolveSibling("scheduler").resolve(SCHEDULER);
+        if (!Files.isRegularFile(beside) && !Files.isRegularFile(ofPipeline)) {
+            return new Schedule(NoiseKind.LINEAR, Prediction.EPSILON);
+        }
+        JsonObject config = json(Files.isRegularFile(beside) ? beside : ofPipeline);
+        if (text(config, "_class_name", "").startsWith("FlowMatch")) {
+            return new Schedule(NoiseKind.FLOW, Prediction.FLOW);
+        }
+        String betas = text(config, "beta_schedule", "linear");
+        NoiseKind noise = switch (betas) {
+            case "linear" -> NoiseKind.LINEAR;
+            case "scaled_linear" -> NoiseKind.SCALED_LINEAR;
+            case "squaredcos_cap_v2" -> NoiseKind.COSINE;
+            case "sigmoid" -> NoiseKind.SIGMOID;
+            default -> throw unknown("beta_schedule", betas);
+        };
+        String predicted = text(config, "prediction_type", "epsilon");
+        Prediction prediction = switch (predicted) {
+            case "epsilon" -> Prediction.EPSILON;
+            case "sample" -> Prediction.X0;
+            case "v_prediction" -> Prediction.V;
+            default -> throw unknown("prediction_type", predicted);
+        };
+        return new Schedule(noise, prediction);
+    }
+
+    private static IncompatibleModel unknown(String name, String value) {
+        return new IncompatibleModel(
+                "The noise schedule's " + name + " '" + value + "' is none that the studio knows.",
+                "Use a model with a linear, scaled_linear, squaredcos_cap_v2 or sigmoid schedule.");
+    }
+
+    private static String text(JsonObject config, String name, String usual) {
+        JsonElement value = config.get(name);
+        return value == null || !value.isJsonPrimitive() ? usual : value.getAsString();
+    }
+
+    private static JsonObject json(Path file) throws StudioException {
+        try {
+            if (Files.size(file) > LARGEST_CONFIG) {
+                throw new BadModelFile(file + " is too large for a configuration.", "Download the model again.");
+            }
+            return StrictJson.object(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw FileFault.reading(file, e);
+        }
+    }
+
+    // ---- writing
+
+    /// Writes the network for diffusers' `UNet2DModel.from_pretrained`, and its schedule for `DDPMScheduler`,
+    /// into a
+    /// folder, which is made if it is not there.
+    ///
+    /// **Errors** [studio.latent.engine.error.DiskFull], [studio.latent.engine.error.FileTrouble];
+    /// [IncompatibleModel] for noise levels that its schedulers do not have.
+    public void write(AtomicFile files, Path folder) throws StudioException {
+        UNetShape network = spec.network();
+        JsonObject config = new JsonObject();
+        config.addProperty("_class_name", CLASS_NAME);
+        fixedParts().forEach(part -> part.addTo(config));
+        blocks(network).forEach(config::add);
+        config.addProperty("attention_head_dim", network.headChannels());
+        config.addProperty("in_channels", network.imageChannels());
+        config.addProperty("out_channels", network.imageChannels());
+        config.addProperty("layers_per_block", network.blocks());
+        config.addProperty("norm_num_groups", network.groups());
+        config.add(
+                "num_class_embeds",
+                network.conditions() == 0 ? JsonNull.INSTANCE : new JsonPrimitive(network.conditions()));
+        JsonArray size = new JsonArray();
+        size.add(spec.image().height());
+        size.add(spec.image().width());
+        config.add("sample_size", size);
+        SequencedMap<Path, AtomicFile.Content> contents = new LinkedHashMap<>();
+        contents.put(
+                folder.resolve(WEIGHTS), SafetensorsWriter.content(weights, Map.of("format", "pt"), Precision.FLOAT32));
+        contents.put(folder.resolve(SCHEDULER), AtomicFile.Content.of(RecordJson.text(scheduler())));
+        contents.put(folder.resolve(CONFIG), AtomicFile.Content.of(RecordJson.text(config)));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw FileFault.writing(folder, e);
+        }
+        files.writeAll(contents, AtomicFile.Previous.REPLACED);
+    }
+
+    private JsonObject scheduler() throws IncompatibleModel {
+        JsonObject config = new JsonObject();
+        if (spec.noiseSchedule() == NoiseKind.FLOW && spec.prediction() == Prediction.FLOW) {
+            config.addProperty("_class_name", "FlowMatchEulerDiscreteScheduler");
+            config.addProperty("num_train_timesteps", 1000);
+            return config;
+        }
+        config.addProperty("_class_name", "DDPMScheduler");
+        config.addProperty("num_train_timesteps", 1000);
+        config.addProperty("beta_start", spec.noiseSchedule() == NoiseKind.SCALED_LINEAR ? 0.00085 : 1e-4);
+        config.addProperty("beta_end", spec.noiseSchedule() == NoiseKind.SCALED_LINEAR ? 0.012 : 0.02);
+        config.addProperty(
+                "beta_schedule",
+                switch (spec.noiseSchedule()) {
+                    case LINEAR -> "linear";
+                    case SCALED_LINEAR -> "scaled_linear";
+                    case COSINE -> "squaredcos_cap_v2";
+                    case SIGMOID -> "sigmoid";
+                    case FLOW, EDM -> throw unwritable();
+                });
+        config.addProperty(
+                "prediction_type",
+                switch (spec.prediction()) {
+                    case EPSILON -> "epsilon";
+                    case X0 -> "sample";
+                    case V -> "v_prediction";
+                    case FLOW -> throw unwritable();
+                });
+        return config;
+    }
+
+    private IncompatibleModel unwritable() {
+        return new IncompatibleModel(
+                "Diffusers has no scheduler for " + spec.prediction() + " predictions on " + spec.noiseSchedule()
+                        + " noise levels.",
+                "Export the model as TorchScript.");
+    }
+}
