@@ -13,20 +13,25 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.io.DiffusersUNet;
 import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.io.FileFault;
 import studio.latent.engine.io.ModelDocument;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.io.Precision;
+import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.io.TorchArchive;
 import studio.latent.engine.io.TorchArchiveWriter;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.ExportedModule;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.nn.ModuleText;
 import studio.latent.engine.tensor.HostTensor;
 
@@ -137,7 +142,7 @@ final class FolderModelLibrary implements ModelLibrary {
     @Override
     public Job<ModelCard> importFrom(Path path) {
         return Job.start("Importing " + path.getFileName(), Thread::startVirtualThread, _ -> {
-            Parts parts = path.toString().endsWith(".pt") ? fromTorchScript(path) : fromFolder(modelIn(path));
+            Parts parts = partsOf(path);
             Path target = own.resolve(parts.document().card().name());
             if (find(parts.document().card().name(), target).isPresent()) {
                 throw new BadOption(
@@ -160,6 +165,39 @@ final class FolderModelLibrary implements ModelLibrary {
 
     private record Parts(
             ModelDocument document, SequencedMap<String, HostTensor> weights, Map<String, HostTensor> latents) {}
+
+    private static Parts partsOf(Path path) throws StudioException {
+        if (path.toString().endsWith(".pt")) {
+            return fromTorchScript(path);
+        }
+        Path model = modelIn(path);
+        return !ModelFolder.isPlausible(model) && DiffusersUNet.isPlausible(model)
+                ? fromDiffusers(model)
+                : fromFolder(model);
+    }
+
+    private static Parts fromDiffusers(Path path) throws StudioException {
+        DiffusersUNet read = DiffusersUNet.read(path);
+        Diffusion definition = new Diffusion(read.spec());
+        requireAll(path, definition, read.weights());
+        ModelCard card = new ModelCard(
+                path.getFileName().toString(),
+                path,
+                Diffusion.TYPE.family(),
+                Diffusion.TYPE.id(),
+                read.spec().image(),
+                read.spec().latentDimension(),
+                definition.capabilities(),
+                List.of(PriorKind.NORMAL),
+                0,
+                "",
+                "",
+                "",
+                "Imported from diffusers.",
+                Map.of());
+        ModelDocument document = new ModelDocument(card, RecordJson.encode(read.spec()), Map.of());
+        return new Parts(document.withWeights(read.weights()), read.weights(), Map.of());
+    }
 
     private static Parts fromFolder(Path path) throws StudioException {
         if (!Files.exists(path)) {
@@ -214,8 +252,20 @@ final class FolderModelLibrary implements ModelLibrary {
                     yield target;
                 }
                 case TORCHSCRIPT -> writeTorchScript(parts, target);
+                case DIFFUSERS -> writeDiffusers(parts, target);
             };
         });
+    }
+
+    private Path writeDiffusers(Parts parts, Path target) throws StudioException {
+        if (!(ModelOpener.definition(parts.document()) instanceof Diffusion diffusion)) {
+            throw new IncompatibleModel(
+                    "The model '" + parts.document().card().name()
+                            + "' is no diffusion model, which alone diffusers loads.",
+                    "Export it as safetensors or TorchScript.");
+        }
+        new DiffusersUNet(diffusion.spec(), parts.weights()).write(files, target);
+        return target;
     }
 
     private Path writeTorchScript(Parts parts, Path target) throws StudioException {

@@ -226,6 +226,30 @@ class DiffusionStudioTest {
     }
 
     @Test
+    void aModelThatWentThroughTheFilesOfDiffusersMakesTheSameImages() throws Exception {
+        Path unet = studio.models()
+                .export("base", ExportFormat.DIFFUSERS, folder.resolve("through"))
+                .await()
+                .orThrow();
+
+        ModelCard back = studio.models().importFrom(unet).await().orThrow();
+
+        assertThat(back.hash()).isEqualTo(model().card().hash());
+        OpenModel opened = studio.models().open("through").await().orThrow();
+        assertThat(opened.conditions()).containsExactly("0", "1");
+        SampleRequest wished = new SampleRequest(9, 1, PriorKind.NORMAL, 1, 1, SamplerSettings.FAST.wishing("1"));
+        assertThat(studio.bench()
+                        .sample(opened, wished)
+                        .await()
+                        .orThrow()
+                        .getFirst()
+                        .image())
+                .isEqualTo(sample(9, 1, SamplerSettings.FAST.wishing("thin"))
+                        .getFirst()
+                        .image());
+    }
+
+    @Test
     void aCancelledSamplingEndsAtItsNextStep() throws Exception {
         SampleRequest request = new SampleRequest(0, 1, PriorKind.NORMAL, 1, 1, SamplerSettings.DEFAULTS.inSteps(1000));
         var job = studio.bench().sample(model(), request);

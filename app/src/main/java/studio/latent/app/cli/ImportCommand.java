@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import studio.latent.engine.data.DatasetCard;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.io.DiffusersUNet;
 import studio.latent.engine.model.ModelCard;
 
 /// `studio import`: takes a model or a data set into the user's library.
@@ -20,8 +21,9 @@ import studio.latent.engine.model.ModelCard;
         name = "import",
         description = {
             "Take a model or a data set into your library.",
-            "A folder or zip with a model.json, the folder of a training, or a .pt file that this studio exported, is a model and is copied; any"
-                    + " other folder, zip or IDX file is a data set and stays where it is. Nothing in it is executed."
+            "A folder or zip with a model.json, the folder of a training, a .pt file that this studio exported, or a"
+                + " UNet2DModel folder of diffusers, is a model and is copied; any other folder, zip or IDX file is a"
+                + " data set and stays where it is. Nothing in it is executed."
         },
         footer = {"", "JSON: {kind: 'model'|'dataset', model|dataset: as 'studio models' or 'studio datasets' say it}."
         })
@@ -79,7 +81,9 @@ final class ImportCommand implements Callable<Integer> {
     private boolean isModel() {
         String name = path.toString().toLowerCase(Locale.ROOT);
         if (Files.isDirectory(path)) {
-            return Files.exists(path.resolve("model.json")) || Files.exists(path.resolve("model/model.json"));
+            return Files.exists(path.resolve("model.json"))
+                    || Files.exists(path.resolve("model/model.json"))
+                    || DiffusersUNet.isPlausible(path);
         }
         return name.endsWith(".pt") || (name.endsWith(".zip") && zipHoldsModel());
     }

@@ -5,5 +5,7 @@ public enum ExportFormat {
     /// A model folder: `model.json` and safetensors files.
     SAFETENSORS,
     /// One `.pt` file that `torch.jit.load` opens.
-    TORCHSCRIPT
+    TORCHSCRIPT,
+    /// A folder that Hugging Face diffusers loads: diffusion models only.
+    DIFFUSERS
 }
