@@ -39,7 +39,7 @@ public final class Diffusion implements ModelDefinition, Denoises {
                             "28 to 32 pixels, told the class: two processor cores train it in two hours.",
                             Map.of(
                                     "batch", "64",
-                                    "steps", "12000",
+                                    "steps", "9000",
                                     "learningRate", "0.0005",
                                     "warmupSteps", "500",
                                     "clipNorm", "1",
