@@ -12,6 +12,7 @@ import studio.latent.engine.Evaluation;
 import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.Metric;
 import studio.latent.engine.metric.MetricResult;
+import studio.latent.engine.metric.MetricResultJson;
 
 /// The results of a measurement as the command line tells them.
 record EvaluationReport(Evaluation evaluation, String generated, String reference) {
@@ -129,39 +130,20 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
     }
 
     private static JsonObject json(MetricResult result) {
-        JsonObject object = new JsonObject();
-        object.addProperty("metric", result.metric().id());
-        switch (result) {
-            case MetricResult.Measured measured -> {
-                object.addProperty("value", measured.value());
-                Band band = measured.band();
-                if (band != null) {
-                    object.addProperty("low", band.low());
-                    object.addProperty("high", band.high());
-                    object.addProperty("level", band.level());
-                    object.addProperty("band", Cards.lower(band.method()));
+        JsonObject object = MetricResultJson.of(result);
+        if (result instanceof MetricResult.Measured measured) {
+            switch (measured.metric().source()) {
+                case LIKELIHOOD -> {
+                    object.addProperty("images", measured.basis().reference());
+                    object.addProperty("likelihood", measured.basis().features());
                 }
-                if (measured.floor() != null) {
-                    object.addProperty("floor", measured.floor());
+                case PATHS -> {
+                    object.addProperty("images", measured.basis().generated());
+                    object.addProperty("distance", measured.basis().features());
                 }
-                switch (measured.metric().source()) {
-                    case LIKELIHOOD -> {
-                        object.addProperty("images", measured.basis().reference());
-                        object.addProperty("likelihood", measured.basis().features());
-                    }
-                    case PATHS -> {
-                        object.addProperty("images", measured.basis().generated());
-                        object.addProperty("distance", measured.basis().features());
-                    }
-                    case IMAGES -> {
-                        // told once for all of them
-                    }
+                case IMAGES -> {
+                    // told once for all of them
                 }
-                object.addProperty("better", Cards.lower(measured.metric().better()));
-            }
-            case MetricResult.NotMeasurable none -> {
-                object.addProperty("reason", none.reason());
-                object.addProperty("remedy", none.remedy());
             }
         }
         return object;

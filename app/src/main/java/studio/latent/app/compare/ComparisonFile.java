@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Comparison;
 import studio.latent.engine.Contender;
 import studio.latent.engine.Evaluation;
-import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.Metric;
+import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.MetricResult;
+import studio.latent.engine.metric.MetricResultJson;
 import studio.latent.engine.model.FidelityDial;
 
 /// A comparison as a file for other programs, with everything that is needed to read its numbers.
@@ -152,32 +153,15 @@ record ComparisonFile(Comparison comparison, String data, long seed) {
     }
 
     private static JsonObject result(MetricResult result, @Nullable Boolean best) {
-        JsonObject object = new JsonObject();
-        object.addProperty("metric", result.metric().id());
-        switch (result) {
-            case MetricResult.Measured measured -> {
-                object.addProperty("value", measured.value());
-                Band band = measured.band();
-                if (band != null) {
-                    object.addProperty("low", band.low());
-                    object.addProperty("high", band.high());
-                    object.addProperty("level", band.level());
-                }
-                if (measured.floor() != null) {
-                    object.addProperty("floor", measured.floor());
-                }
-                if (best != null) {
-                    object.addProperty("best", best);
-                }
-                object.addProperty("generated", measured.basis().generated());
-                object.addProperty("reference", measured.basis().reference());
-                object.addProperty("features", measured.basis().features());
-                object.addProperty("resize", measured.basis().resize());
+        JsonObject object = MetricResultJson.of(result);
+        if (result instanceof MetricResult.Measured measured) {
+            if (best != null) {
+                object.addProperty("best", best);
             }
-            case MetricResult.NotMeasurable none -> {
-                object.addProperty("reason", none.reason());
-                object.addProperty("remedy", none.remedy());
-            }
+            object.addProperty("generated", measured.basis().generated());
+            object.addProperty("reference", measured.basis().reference());
+            object.addProperty("features", measured.basis().features());
+            object.addProperty("resize", measured.basis().resize());
         }
         return object;
     }
