@@ -69,6 +69,8 @@ public final class Messages {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMaximumFractionDigits(digits);
         format.setGroupingUsed(Math.abs(value) >= 10_000);
-        return format.format(value);
+        // What rounds to nothing has no sign.
+        boolean nothing = Math.abs(value) < 0.5 * Math.pow(10, -digits);
+        return format.format(nothing ? 0 : value);
     }
 }

@@ -26,6 +26,8 @@ class MessagesTest {
     void numbers_follow_the_language() {
         assertThat(Messages.in(Locale.ENGLISH).number(12345.678, 2)).isEqualTo("12,345.68");
         assertThat(Messages.in(Locale.GERMAN).number(0.5, 3)).isEqualTo("0,5");
+        assertThat(Messages.in(Locale.ENGLISH).number(-0.0004, 2)).isEqualTo("0");
+        assertThat(Messages.in(Locale.ENGLISH).number(-0.006, 2)).isEqualTo("-0.01");
         assertThat(Messages.in(Locale.ENGLISH).number(1600, 0)).isEqualTo("1600");
     }
 
