@@ -1,5 +1,6 @@
 package studio.latent.engine;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,6 +9,7 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.generate.PriorSampler;
 import studio.latent.engine.model.Denoises;
+import studio.latent.engine.model.Family;
 import studio.latent.engine.model.GaussianMixture;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.LatentGeometry;
@@ -15,6 +17,7 @@ import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.train.TrainingPlan;
 
 /// An open model: its definition, its weights in host memory, what is known of its latents.
 final class LocalOpenModel implements OpenModel {
@@ -36,6 +39,36 @@ final class LocalOpenModel implements OpenModel {
         this.geometry = geometry;
         this.mixture = mixture;
         this.weights = new LaneModels.Weights(this, 0, definition, weights);
+    }
+
+    /// The model of a run with the weights of one of its steps, before there is a trained model.
+    ///
+    /// @param state which step, in the words behind the run's name
+    static LocalOpenModel ofRun(
+            Path run,
+            TrainingPlan plan,
+            Family family,
+            Map<String, HostTensor> weights,
+            String state,
+            String description) {
+        ModelDefinition definition = plan.model();
+        int dimension = definition.spec().latentDimension();
+        ModelCard card = new ModelCard(
+                run.getFileName() + " (" + state + ")",
+                run,
+                family,
+                plan.type(),
+                definition.spec().image(),
+                dimension,
+                definition.capabilities(),
+                List.of(PriorKind.NORMAL),
+                weights.values().stream().mapToLong(HostTensor::size).sum(),
+                "",
+                plan.dataset(),
+                "",
+                description,
+                Map.of());
+        return new LocalOpenModel(card, definition, weights, LatentGeometry.standard(dimension), null);
     }
 
     /// The local model behind the interface.

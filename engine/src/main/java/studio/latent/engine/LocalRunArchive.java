@@ -17,10 +17,8 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.job.Job;
-import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelType;
-import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.train.Checkpoints;
@@ -143,23 +141,7 @@ final class LocalRunArchive implements RunArchive {
         ModelType<?> type = RunPlans.typeNamed(document.type());
         TrainingPlan plan = RunPlans.plan(type, document, ComputeDevice.CPU);
         Map<String, HostTensor> weights = Checkpoints.ofRun(run, files).modelWeights(step);
-        int dimension = plan.model().spec().latentDimension();
-        ModelCard card = new ModelCard(
-                run.getFileName() + " (step " + step + ")",
-                run,
-                type.family(),
-                type.id(),
-                plan.model().spec().image(),
-                dimension,
-                plan.model().capabilities(),
-                List.of(PriorKind.NORMAL),
-                weights.values().stream().mapToLong(HostTensor::size).sum(),
-                "",
-                plan.dataset(),
-                "",
-                "A checkpoint of a training.",
-                Map.of());
-        return new LocalOpenModel(card, plan.model(), weights, LatentGeometry.standard(dimension), null);
+        return LocalOpenModel.ofRun(run, plan, type.family(), weights, "step " + step, "A checkpoint of a training.");
     }
 
     @Override

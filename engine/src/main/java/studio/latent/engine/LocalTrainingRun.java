@@ -9,13 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.IncompatibleModel;
-import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Family;
-import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
-import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.train.LiveWeights;
 import studio.latent.engine.train.RunControl;
@@ -161,12 +158,7 @@ final class LocalTrainingRun implements TrainingRun, LiveWeights {
     public void publish(int atStep, Map<String, HostTensor> weights) {
         LocalOpenModel model = live;
         if (model == null) {
-            live = new LocalOpenModel(
-                    liveCard(weights),
-                    plan.model(),
-                    weights,
-                    LatentGeometry.standard(plan.model().spec().latentDimension()),
-                    null);
+            live = LocalOpenModel.ofRun(folder, plan, family, weights, "training", "A model in training.");
         } else {
             model.refresh(atStep, weights);
         }
@@ -180,24 +172,5 @@ final class LocalTrainingRun implements TrainingRun, LiveWeights {
     public List<TrainingEvent> last(int atStep, Map<String, HostTensor> weights, JobContext context) {
         LiveMetrics measured = metrics;
         return measured == null ? List.of() : measured.last(atStep, weights, context);
-    }
-
-    private ModelCard liveCard(Map<String, HostTensor> weights) {
-        ImageShape shape = plan.model().spec().image();
-        return new ModelCard(
-                folder.getFileName() + " (training)",
-                folder,
-                family,
-                plan.type(),
-                shape,
-                plan.model().spec().latentDimension(),
-                plan.model().capabilities(),
-                List.of(PriorKind.NORMAL),
-                weights.values().stream().mapToLong(HostTensor::size).sum(),
-                "",
-                plan.dataset(),
-                "",
-                "A model in training.",
-                Map.of());
     }
 }

@@ -3,7 +3,6 @@ package studio.latent.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +22,6 @@ import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
-import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.job.Outcome;
@@ -67,11 +64,7 @@ class DiffusionStudioTest {
         folder = shared;
         studio.close();
         studio = openStudio(folder.resolve("home"));
-        data = folder.resolve("stripes");
-        for (int i = 0; i < 16; i++) {
-            Path label = Files.createDirectories(data.resolve(i % 2 == 0 ? "thin" : "thick"));
-            Files.write(label.resolve("image" + i + ".png"), PngFile.encode(stripes(i), Map.of()));
-        }
+        data = StripedImages.write(folder.resolve("stripes"), 16);
         train("base", Map.of());
         studio.models().importFrom(folder.resolve("base/model")).await().orThrow();
     }
@@ -79,14 +72,6 @@ class DiffusionStudioTest {
     @AfterAll
     void close() {
         studio.close();
-    }
-
-    private static Raster stripes(int number) {
-        byte[] samples = new byte[144];
-        for (int k = 0; k < samples.length; k++) {
-            samples[k] = (byte) ((k % 12 + number) % (2 + number % 2 * 3) == 0 ? 255 : number);
-        }
-        return new Raster(new ImageShape(1, 12, 12), samples);
     }
 
     private ModelCard train(String name, Map<String, String> changes) throws Exception {

@@ -2,7 +2,6 @@ package studio.latent.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
-import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
@@ -23,7 +20,6 @@ import studio.latent.engine.train.TrainingRequest;
 
 /// The way from images to a model to pictures, on every device that is there.
 class LocalStudioDevicesTest {
-    private static final ImageShape SHAPE = new ImageShape(1, 12, 12);
     private static final Map<String, String> SMALL =
             Map.of("latentDimension", "3", "width", "4", "hidden", "16", "batch", "8");
 
@@ -70,10 +66,7 @@ class LocalStudioDevicesTest {
     }
 
     private Path train(ComputeDevice device) throws Exception {
-        Path data = Files.createDirectories(folder.resolve("stripes"));
-        for (int i = 0; i < 16; i++) {
-            Files.write(data.resolve(i + ".png"), PngFile.encode(stripes(i), Map.of()));
-        }
+        Path data = StripedImages.write(folder.resolve("stripes"), 16);
         Path run = folder.resolve("run");
         try (Studio studio = open(device)) {
             studio.training()
@@ -98,16 +91,8 @@ class LocalStudioDevicesTest {
     private Latent encode(ComputeDevice device, Path model) throws Exception {
         try (Studio studio = open(device)) {
             OpenModel opened = studio.models().open(model.toString()).await().orThrow();
-            return studio.bench().encode(opened, stripes(3)).await().orThrow();
+            return studio.bench().encode(opened, StripedImages.image(3)).await().orThrow();
         }
-    }
-
-    private static Raster stripes(int number) {
-        byte[] samples = new byte[SHAPE.size()];
-        for (int k = 0; k < samples.length; k++) {
-            samples[k] = (byte) ((k % 12 + number) % (2 + number % 2 * 3) == 0 ? 255 : number);
-        }
-        return new Raster(SHAPE, samples);
     }
 
     private static void assertSame(ComputeDevice device, Raster actual, Raster expected) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -67,11 +68,7 @@ class LocalStudioTest {
         folder = shared;
         studio.close();
         studio = openStudio(folder.resolve("home"));
-        data = folder.resolve("stripes");
-        for (int i = 0; i < 40; i++) {
-            Path label = Files.createDirectories(data.resolve(i % 2 == 0 ? "thin" : "thick"));
-            Files.write(label.resolve("image" + i + ".png"), PngFile.encode(stripes(i), Map.of()));
-        }
+        data = StripedImages.write(folder.resolve("stripes"), 40);
         run("base", 12);
         studio.models().importFrom(folder.resolve("base/model")).await().orThrow();
     }
@@ -79,14 +76,6 @@ class LocalStudioTest {
     @AfterAll
     void close() {
         studio.close();
-    }
-
-    private static Raster stripes(int number) {
-        byte[] samples = new byte[144];
-        for (int k = 0; k < samples.length; k++) {
-            samples[k] = (byte) ((k % 12 + number) % (2 + number % 2 * 3) == 0 ? 255 : number);
-        }
-        return new Raster(new ImageShape(1, 12, 12), samples);
     }
 
     private TrainingRequest request(String name, int steps, Map<String, String> settings) {
@@ -158,13 +147,17 @@ class LocalStudioTest {
     void aPausedRunHoldsStillAndGoesOn() throws Exception {
         TrainingRun run = start("paused", 12);
         CountDownLatch paused = new CountDownLatch(1);
-        List<TrainingState> states = new ArrayList<>();
+        CountDownLatch told = new CountDownLatch(1);
+        List<TrainingState> states = new CopyOnWriteArrayList<>();
         run.pause();
         run.subscribe(event -> {
             if (event instanceof TrainingEvent.StateChanged changed) {
                 states.add(changed.state());
                 if (changed.state() == TrainingState.PAUSED) {
                     paused.countDown();
+                }
+                if (changed.state() == TrainingState.COMPLETED) {
+                    told.countDown();
                 }
             }
         });
@@ -175,6 +168,8 @@ class LocalStudioTest {
         run.unpause();
         run.job().await().orThrow();
 
+        // Events are sent on a thread of their own: the last may come after the job's end.
+        assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(states)
                 .containsSubsequence(
                         TrainingState.RUNNING, TrainingState.PAUSED, TrainingState.RUNNING, TrainingState.FINISHING);

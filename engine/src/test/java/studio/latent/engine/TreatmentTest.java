@@ -14,9 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.engine.error.BadOption;
-import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.image.PngFile;
-import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.RunParent;
@@ -34,16 +31,7 @@ class TreatmentTest {
     void open() throws Exception {
         studio.close();
         studio = Studio.open(new StudioOptions(null, folder.resolve("home"), "cpu", 1));
-        Path data = Files.createDirectories(folder.resolve("stripes"));
-        for (int i = 0; i < 40; i++) {
-            byte[] samples = new byte[144];
-            for (int k = 0; k < samples.length; k++) {
-                samples[k] = (byte) ((k % 12 + i) % (2 + i % 2 * 3) == 0 ? 255 : i);
-            }
-            Files.write(
-                    data.resolve("image" + i + ".png"),
-                    PngFile.encode(new Raster(new ImageShape(1, 12, 12), samples), Map.of()));
-        }
+        StripedImages.write(folder.resolve("stripes"), 40);
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -18,7 +19,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Line;
-import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.Raster;
 
@@ -112,14 +112,8 @@ final class ChartHead extends VBox {
     private static Raster raster(WritableImage image) {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
-        int plane = width * height;
-        byte[] samples = new byte[3 * plane];
-        for (int i = 0; i < plane; i++) {
-            int rgb = image.getPixelReader().getArgb(i % width, i / width);
-            samples[i] = (byte) (rgb >> 16);
-            samples[plane + i] = (byte) (rgb >> 8);
-            samples[2 * plane + i] = (byte) rgb;
-        }
-        return new Raster(new ImageShape(3, height, width), samples);
+        int[] pixels = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        return Raster.ofArgb(height, width, pixels);
     }
 }

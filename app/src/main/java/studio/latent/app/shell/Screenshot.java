@@ -200,18 +200,7 @@ public final class Screenshot {
         still = quiet && Arrays.equals(pixels, last) ? still + 1 : 0;
         last = pixels;
         if (still >= STILL_LOOKS || looks >= MOST_LOOKS) {
-            taken.complete(rasterOf(pixels));
+            taken.complete(Raster.ofArgb(shot.height(), shot.width(), pixels));
         }
-    }
-
-    private Raster rasterOf(int[] pixels) {
-        int plane = pixels.length;
-        byte[] samples = new byte[3 * plane];
-        for (int i = 0; i < plane; i++) {
-            samples[i] = (byte) (pixels[i] >> 16);
-            samples[plane + i] = (byte) (pixels[i] >> 8);
-            samples[2 * plane + i] = (byte) pixels[i];
-        }
-        return new Raster(new ImageShape(3, shot.height(), shot.width()), samples);
     }
 }

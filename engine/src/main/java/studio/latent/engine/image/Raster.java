@@ -45,6 +45,22 @@ public record Raster(ImageShape shape, byte[] samples) {
         }
     }
 
+    /// The colours of ARGB pixels, row by row; alpha is not looked at. The reverse of [#toArgb] for three channels.
+    public static Raster ofArgb(int height, int width, int[] pixels) {
+        ImageShape shape = new ImageShape(3, height, width);
+        int plane = height * width;
+        if (pixels.length < plane) {
+            throw new IllegalArgumentException("pixels must hold " + plane + " values, got " + pixels.length);
+        }
+        byte[] samples = new byte[shape.size()];
+        for (int i = 0; i < plane; i++) {
+            samples[i] = (byte) (pixels[i] >> 16);
+            samples[plane + i] = (byte) (pixels[i] >> 8);
+            samples[2 * plane + i] = (byte) pixels[i];
+        }
+        return new Raster(shape, samples);
+    }
+
     /// Quantises values in [0, 1] to bytes, round half up; values outside are clamped.
     ///
     /// **Shapes** `values: [.., channels, height, width]`, read from `offset`.

@@ -1,6 +1,5 @@
 package studio.latent.engine.metric;
 
-import java.util.Arrays;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Scope;
@@ -13,9 +12,7 @@ import studio.latent.engine.tensor.Tensor;
 /// Between 1 (every image the same classes) and the number of classes. It sees no real images.
 ///
 /// **Source** Salimans et al., "Improved techniques for training GANs", 2016.
-///
-/// @param values one a split
-public record InceptionScore(double[] values) {
+public final class InceptionScore {
     private static final String METHODS = """
               def score(self: __torch__.M, x: Tensor) -> Tensor:
                 y = torch.log_softmax(torch.to(x, 7), 1)
@@ -24,13 +21,16 @@ public record InceptionScore(double[] values) {
                 return torch.exp(torch.mean(torch.sum(torch.mul(p, torch.sub(y, q)), [1])))
             """;
 
-    /// Of consecutive parts of the images, so images in an order that means something are shuffled before. On a
+    private InceptionScore() {}
+
+    /// The score of consecutive parts of the images, so images in an order that means something are shuffled before. On
+    /// a
     /// lane.
     ///
     /// **Shapes** `logits: [count][classes]`, numbers before the softmax.
     ///
     /// @param splits number of parts, within [1, count]; 10 in the paper
-    public static InceptionScore of(ComputeDevice device, FeatureMatrix logits, int splits) throws OutOfDeviceMemory {
+    public static Replicates of(ComputeDevice device, FeatureMatrix logits, int splits) throws OutOfDeviceMemory {
         int count = logits.count();
         if (splits < 1 || splits > count) {
             throw new IllegalArgumentException(
@@ -48,20 +48,6 @@ public record InceptionScore(double[] values) {
                 }
             }
         }
-        return new InceptionScore(values);
-    }
-
-    /// The score.
-    public double mean() {
-        return Arrays.stream(values).average().orElseThrow();
-    }
-
-    /// Standard deviation over the splits (divided by their number), as the tools print it.
-    public double deviation() {
-        double mean = mean();
-        return Math.sqrt(Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .average()
-                .orElseThrow());
+        return new Replicates(values);
     }
 }

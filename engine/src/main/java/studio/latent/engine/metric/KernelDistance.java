@@ -1,6 +1,5 @@
 package studio.latent.engine.metric;
 
-import java.util.Arrays;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.tensor.ComputeDevice;
@@ -50,29 +49,10 @@ public record KernelDistance(int subsets, int size) {
         }
     }
 
-    /// The distance of every subset.
-    ///
-    /// @param values one a subset
-    public record Result(double[] values) {
-        /// The kernel distance.
-        public double mean() {
-            return Arrays.stream(values).average().orElseThrow();
-        }
-
-        /// Standard deviation over the subsets (divided by their number), as the tools print it.
-        public double deviation() {
-            double mean = mean();
-            return Math.sqrt(Arrays.stream(values)
-                    .map(value -> (value - mean) * (value - mean))
-                    .average()
-                    .orElseThrow());
-        }
-    }
-
     /// The distance over subsets that the seed chooses, each without repetition. On a lane.
     ///
     /// **Errors** [IllegalArgumentException] when either set has fewer images than a subset.
-    public Result measure(
+    public Replicates measure(
             ComputeDevice device, FeatureMatrix reference, FeatureMatrix generated, long seed, JobContext context)
             throws OutOfDeviceMemory {
         requireSize(reference);
@@ -98,7 +78,7 @@ public record KernelDistance(int subsets, int size) {
     /// lane.
     ///
     /// **Shapes** `first`, `second`: `[subsets][size]`.
-    public static Result measure(ComputeDevice device, Sets sets, int[][] first, int[][] second, JobContext context)
+    public static Replicates measure(ComputeDevice device, Sets sets, int[][] first, int[][] second, JobContext context)
             throws OutOfDeviceMemory {
         double[] values = new double[first.length];
         int rows = first.length == 0 ? 1 : first[0].length;
@@ -116,7 +96,7 @@ public record KernelDistance(int subsets, int size) {
             }
         }
         context.progress(ACTIVITY, values.length, values.length);
-        return new Result(values);
+        return new Replicates(values);
     }
 
     private void requireSize(FeatureMatrix features) {

@@ -14,8 +14,8 @@ final class SuiteValues {
     private @Nullable SuiteValues shared;
     private @Nullable Moments reference;
     private @Nullable ManifoldMetrics manifold;
-    private KernelDistance.@Nullable Result kernel;
-    private @Nullable InceptionScore score;
+    private @Nullable Replicates kernel;
+    private @Nullable Replicates score;
     private @Nullable MemorisationScore memorisation;
     private double frechet = Double.NaN;
 
@@ -128,7 +128,7 @@ final class SuiteValues {
         return frechet;
     }
 
-    private KernelDistance.Result kernel(JobContext context) throws OutOfDeviceMemory {
+    private Replicates kernel(JobContext context) throws OutOfDeviceMemory {
         if (kernel == null) {
             kernel = options.kernel().measure(device, input.reference(), input.generated(), options.seed(), context);
         }
@@ -142,7 +142,7 @@ final class SuiteValues {
         return manifold;
     }
 
-    private InceptionScore score() throws OutOfDeviceMemory {
+    private Replicates score() throws OutOfDeviceMemory {
         if (score == null) {
             FeatureMatrix logits = input.logits().orElseThrow();
             int[] order = new SeededRows(options.seed()).subset(0, logits.count(), logits.count());

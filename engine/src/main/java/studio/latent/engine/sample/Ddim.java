@@ -20,9 +20,4 @@ public record Ddim(@Range(min = 0, max = 1) double eta) implements Sampler {
         return Ancestral.loop(
                 denoiser, start, grid, context, (sigma, next) -> Ancestral.below(next, up.of(sigma, next)), up);
     }
-
-    @Override
-    public int evaluations(int steps) {
-        return steps;
-    }
 }

@@ -34,9 +34,4 @@ public record Ddpm(Variance variance) implements Sampler {
         double variance = (sigma * sigma - next * next) / (1 + sigma * sigma) * (1 + next * next);
         return Math.sqrt(variance);
     }
-
-    @Override
-    public int evaluations(int steps) {
-        return steps;
-    }
 }

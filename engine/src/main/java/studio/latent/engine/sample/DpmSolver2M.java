@@ -33,9 +33,4 @@ public record DpmSolver2M() implements Sampler {
         double half = h / (2 * Math.log(grid.from(step - 1) / grid.to(step - 1)));
         return denoised.blend(1 + half, -half, before);
     }
-
-    @Override
-    public int evaluations(int steps) {
-        return steps;
-    }
 }

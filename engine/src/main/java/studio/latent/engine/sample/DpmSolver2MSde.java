@@ -34,9 +34,4 @@ public record DpmSolver2MSde(@Range(min = 0, max = 1) double eta) implements Sam
         }
         return x;
     }
-
-    @Override
-    public int evaluations(int steps) {
-        return steps;
-    }
 }

@@ -68,9 +68,4 @@ public record DpmSolver3M(Curvature curvature) implements Sampler {
                 .plus(1 - gain / h, first)
                 .plus(factor * (0.5 - (h - gain) / (h * h)), bend);
     }
-
-    @Override
-    public int evaluations(int steps) {
-        return steps;
-    }
 }

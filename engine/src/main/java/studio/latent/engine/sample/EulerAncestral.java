@@ -31,9 +31,4 @@ public record EulerAncestral(
                 (sigma, next) -> Ancestral.below(next, Ancestral.posterior(eta, sigma, next)),
                 (sigma, next) -> noise * Ancestral.posterior(eta, sigma, next));
     }
-
-    @Override
-    public int evaluations(int steps) {
-        return steps;
-    }
 }

@@ -19,9 +19,4 @@ public record Lcm() implements Sampler {
         }
         return x;
     }
-
-    @Override
-    public int evaluations(int steps) {
-        return steps;
-    }
 }

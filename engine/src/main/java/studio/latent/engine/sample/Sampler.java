@@ -11,8 +11,10 @@ public interface Sampler {
     /// The loop itself; callers use [#sample].
     Samples loop(Denoiser denoiser, Samples start, SigmaGrid grid, SampleContext context) throws StudioException;
 
-    /// Evaluations of the denoiser over so many steps that end at 0.
-    int evaluations(int steps);
+    /// Evaluations of the denoiser over so many steps that end at 0; one a step, unless a sampler says otherwise.
+    default int evaluations(int steps) {
+        return steps;
+    }
 
     /// The image that the noise becomes.
     ///

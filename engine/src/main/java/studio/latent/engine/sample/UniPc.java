@@ -50,11 +50,6 @@ public record UniPc(@Range(min = 1, max = 3) int order, Variant variant) impleme
         return x;
     }
 
-    @Override
-    public int evaluations(int steps) {
-        return steps;
-    }
-
     /// One step with the numbers that its predictor and its corrector share.
     ///
     /// | here | paper |

@@ -21,7 +21,7 @@ class InceptionScoreTest {
             logits[i] *= 2;
         }
 
-        InceptionScore score = of(new FeatureMatrix(1200, 8, logits), splits);
+        Replicates score = of(new FeatureMatrix(1200, 8, logits), splits);
 
         assertThat(score.mean())
                 .isEqualTo(golden.number("inceptionScore", "splits" + splits, "inception_score_mean"), within(1e-9));
@@ -46,7 +46,7 @@ class InceptionScoreTest {
                 .hasMessageContaining("splits must be within [1, 5], got 6");
     }
 
-    private static InceptionScore of(FeatureMatrix logits, int splits) throws Exception {
+    private static Replicates of(FeatureMatrix logits, int splits) throws Exception {
         return OnLane.call(Lane.Kind.BACKGROUND, scope -> InceptionScore.of(ComputeDevice.CPU, logits, splits));
     }
 }

@@ -28,7 +28,7 @@ class KernelDistanceTest {
         int[][] second = GoldenMetrics.intRows(wanted.getAsJsonArray("second"));
         KernelDistance.Sets sets = new KernelDistance.Sets(golden.real(name), golden.generated(name));
 
-        KernelDistance.Result result = OnLane.call(
+        Replicates result = OnLane.call(
                 Lane.Kind.BACKGROUND,
                 scope -> KernelDistance.measure(ComputeDevice.CPU, sets, first, second, JobContext.unattended()));
 
@@ -46,7 +46,7 @@ class KernelDistanceTest {
         FeatureMatrix one = new FeatureMatrix(2, 1, new float[] {0, 1});
         FeatureMatrix other = new FeatureMatrix(2, 1, new float[] {1, 2});
 
-        KernelDistance.Result result = measure(new KernelDistance(3, 2), one, other, 1);
+        Replicates result = measure(new KernelDistance(3, 2), one, other, 1);
 
         assertThat(result.values()).containsExactly(new double[] {9.5, 9.5, 9.5}, within(1e-12));
         assertThat(result.deviation()).isZero();
@@ -111,12 +111,12 @@ class KernelDistanceTest {
         assertThatThrownBy(() -> new KernelDistance(0, 10)).hasMessageContaining("subsets must be at least 1");
     }
 
-    private static KernelDistance.Result measure(FeatureMatrix one, FeatureMatrix other, long seed) throws Exception {
+    private static Replicates measure(FeatureMatrix one, FeatureMatrix other, long seed) throws Exception {
         return measure(new KernelDistance(20, 200), one, other, seed);
     }
 
-    private static KernelDistance.Result measure(
-            KernelDistance distance, FeatureMatrix one, FeatureMatrix other, long seed) throws Exception {
+    private static Replicates measure(KernelDistance distance, FeatureMatrix one, FeatureMatrix other, long seed)
+            throws Exception {
         return OnLane.call(
                 Lane.Kind.BACKGROUND,
                 scope -> distance.measure(ComputeDevice.CPU, one, other, seed, JobContext.unattended()));
