@@ -21,7 +21,7 @@ public interface Bench {
 
     /// Decodes latents to images, in order, ahead of background work.
     default Job<List<Raster>> decode(OpenModel model, List<Latent> latents) {
-        return decode(model, latents, SamplerSettings.DEFAULTS);
+        return decode(model, latents, model.usualSampling());
     }
 
     /// The same, with a model that samples in steps by these settings; others do not look at them.

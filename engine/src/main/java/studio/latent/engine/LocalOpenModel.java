@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.generate.PriorSampler;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.GaussianMixture;
@@ -95,6 +96,11 @@ final class LocalOpenModel implements OpenModel {
     @Override
     public List<String> conditions() {
         return definition instanceof Denoises denoising ? denoising.conditions() : List.of();
+    }
+
+    @Override
+    public SamplerSettings usualSampling() {
+        return SamplerSettings.usualOf(definition);
     }
 
     @Override

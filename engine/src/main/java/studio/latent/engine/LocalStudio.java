@@ -13,7 +13,6 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.RecipeJson;
 import studio.latent.engine.generate.RecipePlan;
-import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageFiles;
 import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.image.PngFile;
@@ -154,7 +153,7 @@ final class LocalStudio implements Studio {
         }
         Raster kept = ImageFiles.read(png);
         RecipePlan plan = RecipePlan.of(recipe, model.card().latentDimension());
-        List<Raster> images = bench.decode(model, latentsOf(model, plan), plan.samplingOr(SamplerSettings.DEFAULTS))
+        List<Raster> images = bench.decode(model, latentsOf(model, plan), plan.samplingOr(model.usualSampling()))
                 .await()
                 .orThrow();
         return compare(kept, plan.count() == 1 ? images.getFirst() : ImageGrid.tile(images, plan.columns(), 0));

@@ -1,6 +1,7 @@
 package studio.latent.engine;
 
 import java.util.List;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 
@@ -14,6 +15,11 @@ public interface OpenModel {
     /// What an image can be asked to be: class names or `attribute=value`; empty for a model that takes no wishes.
     default List<String> conditions() {
         return List.of();
+    }
+
+    /// How the model makes its images where nobody says otherwise; of use for a model that samples in steps.
+    default SamplerSettings usualSampling() {
+        return SamplerSettings.DEFAULTS;
     }
 
     /// Counts up when the weights change; only the model of a running training ever does.

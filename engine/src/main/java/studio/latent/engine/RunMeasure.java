@@ -124,7 +124,7 @@ final class RunMeasure implements AutoCloseable {
         try (ModelOnLane model = ModelOnLane.load(plan.model(), weights, device)) {
             for (int i = 0; i < GENERATED; i++) {
                 context.checkCancelled();
-                SamplerSettings settings = model.inTurn(SamplerSettings.FAST, i);
+                SamplerSettings settings = model.inTurn(i);
                 images.add(model.decode(PriorSampler.normal(i, dimension, 1), settings, context.cancellation()));
             }
         }

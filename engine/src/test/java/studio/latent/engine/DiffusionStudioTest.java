@@ -154,7 +154,10 @@ class DiffusionStudioTest {
         RecipePlan plan = RecipePlan.ofSeeds(11, 1, 1, PriorKind.NORMAL, 1).sampledBy(settings);
         Path png = folder.resolve(sampler + ".png");
 
-        studio.save(sample(11, 1, settings).getFirst().image(), plan.recipe(model().card()), png)
+        studio.save(
+                        sample(11, 1, settings).getFirst().image(),
+                        plan.recipe(model().card(), model().usualSampling()),
+                        png)
                 .await()
                 .orThrow();
 
@@ -177,7 +180,10 @@ class DiffusionStudioTest {
                 .getFirst();
         Path png = folder.resolve("latent.png");
 
-        studio.save(image, RecipePlan.ofLatents(List.of(latent), 1).recipe(model().card()), png)
+        studio.save(
+                        image,
+                        RecipePlan.ofLatents(List.of(latent), 1).recipe(model().card(), model().usualSampling()),
+                        png)
                 .await()
                 .orThrow();
 

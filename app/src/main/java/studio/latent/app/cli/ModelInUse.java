@@ -28,7 +28,7 @@ record ModelInUse(CommandScope scope, OpenModel model) {
     /// Writes an image with its recipe in it, into a folder that is made where it is not there.
     Path save(Raster image, RecipePlan plan, Path file) throws StudioException {
         Pictures.makeParent(file);
-        return scope.await(scope.studio().save(image, plan.recipe(card()), file));
+        return scope.await(scope.studio().save(image, plan.recipe(card(), model.usualSampling()), file));
     }
 
     /// The fields with which the JSON of every result of a model begins.

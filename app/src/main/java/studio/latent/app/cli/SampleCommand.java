@@ -31,7 +31,8 @@ import studio.latent.engine.model.PriorKind;
         footer = {
             "",
             "JSON: {model, modelHash, prior, temperature, images: [{file, seed, count}]}; of a",
-            "diffusion model also sampler, steps, guidanceScale and wishes: {name: weight}."
+            "diffusion model also sampler, steps, guidanceScale, wishes and unwanted: {name: weight},",
+            "guidanceRescale, guidanceLow, guidanceHigh and threshold."
         })
 final class SampleCommand implements Callable<Integer> {
     /// Images that are drawn, written and forgotten at a time, so that memory stays flat and Ctrl-C keeps the rest.

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,9 +16,11 @@ import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Steering;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.SigmaSchedule;
+import studio.latent.engine.sample.Threshold;
 
 /// How a model that samples in steps makes its images, and what they shall be.
 final class SamplingOptions {
@@ -27,12 +31,16 @@ final class SamplingOptions {
 
     private @Nullable Integer steps;
     private @Nullable Double guidance;
+    private @Nullable Double rescale;
+    private @Nullable Double low;
+    private @Nullable Double high;
 
     @Option(
             names = "--sampler",
             paramLabel = "NAME",
-            description = "Sampler of a diffusion model: dpm-solver-2m (default), dpm-solver-2s, dpm-solver-3m,"
-                    + " dpm-solver-2m-sde, unipc, euler, euler-ancestral, heun, ddim, ddpm or lcm.")
+            description = "Sampler of a diffusion model: dpm-solver-2m, dpm-solver-2s, dpm-solver-3m,"
+                    + " dpm-solver-2m-sde, unipc, euler, euler-ancestral, heun, ddim, ddpm or lcm. Default: the model's"
+                    + " own, dpm-solver-2m as a rule.")
     private @Nullable String sampler;
 
     @Option(
@@ -50,7 +58,7 @@ final class SamplingOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Steps of a diffusion model's sampler, in [1, 1000]. Default: 20.")
+            description = "Steps of a diffusion model's sampler, in [1, 1000]. Default: the model's own, 20 as a rule.")
     void steps(int value) {
         steps = new OptionRange(spec, "--steps").inside(1, 1000, value);
     }
@@ -71,13 +79,50 @@ final class SamplingOptions {
                     + " may be given again.")
     private List<String> wishes = new ArrayList<>();
 
+    @Option(
+            names = "--avoid",
+            paramLabel = "NAME[=W]",
+            description = "What the images shall not be, as --class; guidance leads away from it, so it needs a"
+                    + " --guidance other than 1.")
+    private List<String> unwanted = new ArrayList<>();
+
+    @Option(
+            names = "--guidance-rescale",
+            paramLabel = "R",
+            description = "How much of the contrast that guidance adds is taken back, in [0, 1]. Default: 0.")
+    void rescale(double value) {
+        rescale = new OptionRange(spec, "--guidance-rescale").inside(0, 1, value);
+    }
+
+    @Option(
+            names = "--guidance-low",
+            paramLabel = "S",
+            description = "Guidance acts above this share of the noise levels, in [0, 1]; 0 is the image. Default: 0.")
+    void low(double value) {
+        low = new OptionRange(spec, "--guidance-low").inside(0, 1, value);
+    }
+
+    @Option(
+            names = "--guidance-high",
+            paramLabel = "S",
+            description = "Guidance acts up to this share of the noise levels, in [0, 1]; 1 is pure noise. Default: 1.")
+    void high(double value) {
+        high = new OptionRange(spec, "--guidance-high").inside(0, 1, value);
+    }
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "NAME",
+            description = "What is done with estimates outside of the range of pixels: none (default), static (cut) or"
+                    + " dynamic (scaled by a percentile).")
+    private Threshold.@Nullable Kind threshold;
+
     private boolean isGiven() {
-        return sampler != null
-                || schedule != null
-                || steps != null
-                || guidance != null
+        return Stream.of(sampler, schedule, steps, guidance, rescale, low, high, threshold)
+                        .anyMatch(Objects::nonNull)
                 || !knobs.isEmpty()
-                || !wishes.isEmpty();
+                || !wishes.isEmpty()
+                || !unwanted.isEmpty();
     }
 
     /// What was asked for.
@@ -86,7 +131,7 @@ final class SamplingOptions {
     /// sampler,
     /// a setting of it or a wish that is not known.
     SamplerSettings of(ModelInUse model) throws StudioException {
-        SamplerSettings usual = SamplerSettings.DEFAULTS;
+        SamplerSettings usual = model.model().usualSampling();
         if (!model.card().capabilities().contains(Capability.DENOISES)) {
             if (isGiven()) {
                 throw new IncompatibleModel(
@@ -101,31 +146,52 @@ final class SamplingOptions {
                 schedule == null ? usual.schedule() : schedule,
                 steps == null ? usual.steps() : steps,
                 guidance == null ? usual.guidanceScale() : guidance,
-                weights(model));
+                weights(model, "--class", wishes),
+                steering(model, usual.steering()));
         Samplers.named(settings.sampler()).with(knobs);
+        if (!unwanted.isEmpty() && settings.guidanceScale() == 1) {
+            throw new BadOption(
+                    "--avoid changes nothing at a guidance of 1: guidance is what leads away.",
+                    "Add --guidance, for example --guidance 3.");
+        }
         return settings;
     }
 
+    private Steering steering(ModelInUse model, Steering usual) throws BadOption {
+        double from = low == null ? usual.intervalLow() : low;
+        double to = high == null ? usual.intervalHigh() : high;
+        if (from > to) {
+            throw new ParameterException(
+                    spec.commandLine(), "--guidance-low must be at most --guidance-high, got " + from + " and " + to);
+        }
+        return new Steering(
+                weights(model, "--avoid", unwanted),
+                rescale == null ? usual.rescale() : rescale,
+                from,
+                to,
+                threshold == null ? usual.threshold() : threshold);
+    }
+
     /// A wish is a name of the model's, or such a name with a weight behind its last `=`.
-    private Map<String, Double> weights(ModelInUse model) throws BadOption {
+    private Map<String, Double> weights(ModelInUse model, String option, List<String> asked) throws BadOption {
         List<String> known = model.model().conditions();
         Map<String, Double> weights = new LinkedHashMap<>();
-        for (String wish : wishes) {
+        for (String wish : asked) {
             int at = wish.lastIndexOf('=');
             String name = at < 0 || known.contains(wish) ? wish : wish.substring(0, at);
             if (!known.contains(name)) {
                 throw new BadOption(
                         "The model '" + model.card().name() + "' knows no '" + name + "'.",
                         known.isEmpty()
-                                ? "It was trained without classes: leave --class out."
+                                ? "It was trained without classes: leave " + option + " out."
                                 : "Use one of " + String.join(", ", known) + ".");
             }
-            weights.put(name, name.equals(wish) ? 1 : weight(wish, wish.substring(at + 1)));
+            weights.put(name, name.equals(wish) ? 1 : weight(option, wish, wish.substring(at + 1)));
         }
         return weights;
     }
 
-    private double weight(String wish, String text) {
+    private double weight(String option, String wish, String text) {
         try {
             double weight = Double.parseDouble(text);
             if (Math.abs(weight) <= MOST) {
@@ -135,7 +201,13 @@ final class SamplingOptions {
             // said below, as a number that is too large
         }
         throw new ParameterException(
-                spec.commandLine(), "--class must be a name, or name=weight with a weight in [-10, 10], got " + wish);
+                spec.commandLine(), option + " must be a name, or name=weight with a weight in [-10, 10], got " + wish);
+    }
+
+    private static JsonObject weights(Map<String, Double> asked) {
+        JsonObject object = new JsonObject();
+        asked.forEach(object::addProperty);
+        return object;
     }
 
     /// The fields of a result's JSON; none for a model that does not sample in steps.
@@ -144,9 +216,13 @@ final class SamplingOptions {
             object.addProperty("sampler", settings.sampler());
             object.addProperty("steps", settings.steps());
             object.addProperty("guidanceScale", settings.guidanceScale());
-            JsonObject asked = new JsonObject();
-            settings.wishes().forEach(asked::addProperty);
-            object.add("wishes", asked);
+            object.add("wishes", weights(settings.wishes()));
+            Steering steering = settings.steering();
+            object.add("unwanted", weights(steering.unwanted()));
+            object.addProperty("guidanceRescale", steering.rescale());
+            object.addProperty("guidanceLow", steering.intervalLow());
+            object.addProperty("guidanceHigh", steering.intervalHigh());
+            object.addProperty("threshold", Cards.lower(steering.threshold()));
         }
     }
 }

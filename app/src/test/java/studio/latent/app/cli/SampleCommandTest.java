@@ -75,6 +75,9 @@ class SampleCommandTest {
                 List.of("--steps", "5"),
                 List.of("--sampler", "heun"),
                 List.of("--guidance", "2"),
+                List.of("--avoid", "Bag"),
+                List.of("--threshold", "dynamic"),
+                List.of("--guidance-rescale", "0.5"),
                 List.of("--class", "Bag=0.5"))) {
             line = new CommandLineFixture(studio, folder.resolve("crash"));
 
@@ -94,11 +97,29 @@ class SampleCommandTest {
     }
 
     @Test
-    void stepsOutOfRangeAreWrongUsage() {
-        assertThat(line.run("sample", "--model", FakeStudio.GREY, "--steps", "1001", "--out", "" + folder))
-                .isNotEqualTo(CommandLineProgram.DONE);
+    void samplingOutOfRangeIsWrongUsageWithTheRange() {
+        Map<List<String>, String> wrong = Map.of(
+                List.of("--steps", "1001"), "--steps must be in [1, 1000], got 1001",
+                List.of("--guidance", "31"), "--guidance must be in [0, 30], got 31",
+                List.of("--guidance-rescale", "NaN"), "--guidance-rescale must be in [0, 1], got NaN",
+                List.of("--guidance-low", "-0.5"), "--guidance-low must be in [0, 1], got -0.5",
+                List.of("--guidance-high", "2"), "--guidance-high must be in [0, 1], got 2",
+                List.of("--threshold", "soft"), "--threshold");
+        wrong.forEach((option, message) -> {
+            line = new CommandLineFixture(studio, folder.resolve("crash"));
 
-        assertThat(line.err()).contains("--steps must be in [1, 1000], got 1001");
+            assertThat(line.run(
+                            "sample",
+                            "--model",
+                            FakeStudio.GREY,
+                            option.getFirst(),
+                            option.getLast(),
+                            "--out",
+                            "" + folder))
+                    .isEqualTo(CommandLineProgram.USAGE);
+
+            assertThat(line.errLines().getFirst()).contains(message);
+        });
     }
 
     @Test

@@ -3,8 +3,10 @@ package studio.latent.engine.generate;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
@@ -124,11 +126,15 @@ public final class ModelOnLane implements AutoCloseable {
         return definition instanceof Decodes || definition instanceof Denoises;
     }
 
-    /// Settings for the image at `place` of many that shall show all that the model makes: each of its classes
-    /// in turn.
+    /// Settings for the image at `place` of many that shall show all that the model makes, in few steps: each of its
+    /// classes in turn.
     ///
     /// Attributes belong together in sets that only the data know; they are not wished for.
-    public SamplerSettings inTurn(SamplerSettings settings, int place) {
+    public SamplerSettings inTurn(int place) {
+        SamplerSettings settings = SamplerSettings.usualOf(definition);
+        if (settings.steps() > SamplerSettings.FAST.steps()) {
+            settings = SamplerSettings.FAST;
+        }
         List<String> names = definition instanceof Denoises denoising ? denoising.conditions() : List.of();
         boolean classes = !names.isEmpty() && names.stream().noneMatch(name -> name.contains("="));
         return classes ? settings.wishing(names.get(place % names.size())) : settings;
@@ -138,7 +144,7 @@ public final class ModelOnLane implements AutoCloseable {
     ///
     /// **Errors** [IncompatibleModel] if the model makes no images or the latent has another dimension.
     public Raster decode(Latent latent) throws StudioException {
-        return decode(latent, SamplerSettings.DEFAULTS, new Cancellation());
+        return decode(latent, SamplerSettings.usualOf(definition), new Cancellation());
     }
 
     /// The image of a latent, by these settings where the model samples in steps.
@@ -146,6 +152,13 @@ public final class ModelOnLane implements AutoCloseable {
     /// **Errors** as [#decode(Latent)]; [studio.latent.engine.error.BadOption] for a sampler or a wish that is not
     /// known. Cancelled sampling leaves at its next step.
     public Raster decode(Latent latent, SamplerSettings settings, Cancellation cancellation) throws StudioException {
+        return decode(latent, settings, cancellation, _ -> {});
+    }
+
+    /// The same, with a watcher that sees each step of a model that samples in steps, on the calling thread.
+    public Raster decode(
+            Latent latent, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
+            throws StudioException {
         if (latent.dimension() != latentDimension) {
             throw new IncompatibleModel(
                     "The latent has " + latent.dimension() + " numbers, this model's latents have " + latentDimension
@@ -153,7 +166,7 @@ public final class ModelOnLane implements AutoCloseable {
                     "Encode the image with this model, or open the model that the latent came from.");
         }
         if (definition instanceof Denoises denoising) {
-            return new NoiseToImage(denoising, shape, this::network).image(latent, settings, cancellation);
+            return new NoiseToImage(denoising, shape, this::network).image(latent, settings, cancellation, watcher);
         }
         if (!(definition instanceof Decodes)) {
             throw new IncompatibleModel("This model makes no images from latents.", "Choose a model that decodes.");
@@ -166,25 +179,26 @@ public final class ModelOnLane implements AutoCloseable {
         }
     }
 
-    /// The network of a model that denoises, told a condition of the model's own length.
-    private Denoiser.Network network(float[] condition) {
-        return new DeviceNetwork(device, 1, (step, x, _, time) -> {
+    /// The network of a model that denoises, called with as many images as there are conditions, each told its own.
+    private Denoiser.Network network(List<float[]> conditions) {
+        return new DeviceNetwork(device, conditions.size(), (step, x, _, time) -> {
             int count = x.shape()[0];
-            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers, x));
-            arguments.add(Tensor.of(step, device, repeated(new float[] {(float) time}, count)));
-            if (condition.length > 0) {
-                arguments.add(Tensor.of(step, device, repeated(condition, count)));
+            HostTensor times = HostTensor.zeros(count);
+            Arrays.fill(times.values(), (float) time);
+            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers, x, Tensor.of(step, device, times)));
+            if (conditions.getFirst().length > 0) {
+                arguments.add(Tensor.of(step, device, rows(conditions.subList(0, count))));
             }
             return script.callList(step, "denoise", arguments.toArray(Argument[]::new))
                     .getFirst();
         });
     }
 
-    /// A row for each image; a single number as a number for each.
-    private static HostTensor repeated(float[] row, int count) {
-        HostTensor rows = row.length == 1 ? HostTensor.zeros(count) : HostTensor.zeros(count, row.length);
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(row, 0, rows.values(), i * row.length, row.length);
+    private static HostTensor rows(List<float[]> conditions) {
+        int width = conditions.getFirst().length;
+        HostTensor rows = HostTensor.zeros(conditions.size(), width);
+        for (int i = 0; i < conditions.size(); i++) {
+            System.arraycopy(conditions.get(i), 0, rows.values(), i * width, width);
         }
         return rows;
     }

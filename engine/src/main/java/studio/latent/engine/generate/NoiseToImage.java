@@ -1,9 +1,8 @@
 package studio.latent.engine.generate;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
@@ -11,7 +10,6 @@ import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.sample.Denoiser;
-import studio.latent.engine.sample.Guidance;
 import studio.latent.engine.sample.SampleContext;
 import studio.latent.engine.sample.SampleStart;
 import studio.latent.engine.sample.Sampler;
@@ -21,12 +19,15 @@ import studio.latent.engine.sample.SeededNoise;
 
 /// An image out of standard normal noise, by a model that denoises and a sampler.
 ///
-/// @param network the model's network, told a condition
-record NoiseToImage(Denoises model, ImageShape shape, Function<float[], Denoiser.Network> network) {
+/// @param network the model's network, told a condition for each image of its batch
+record NoiseToImage(Denoises model, ImageShape shape, Function<List<float[]>, Denoiser.Network> network) {
     /// The image that a latent becomes. What a sampler draws on the way depends on the latent alone.
     ///
     /// **Errors** [BadOption] for a sampler or a wish that is not known; what the network meets.
-    Raster image(Latent noise, SamplerSettings settings, Cancellation cancellation) throws StudioException {
+    ///
+    /// @param watcher sees each step on the calling thread
+    Raster image(Latent noise, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
+            throws StudioException {
         Sampler sampler = Samplers.named(settings.sampler()).with(settings.knobs());
         double[] values = new double[shape.size()];
         for (int i = 0; i < values.length; i++) {
@@ -35,38 +36,12 @@ record NoiseToImage(Denoises model, ImageShape shape, Function<float[], Denoiser
         Samples normals = new Samples(new int[] {1, shape.channels(), shape.height(), shape.width()}, values);
         SampleStart start = SampleStart.noise(
                 settings.schedule().grid(model.preconditioning().schedule(), settings.steps()), normals);
-        SampleContext context = new SampleContext(SeededNoise.of(noise.hashCode()), cancellation, _ -> {});
-        return raster(sampler.sample(denoiser(settings), start.x(), start.grid(), context));
-    }
-
-    /// The estimate that the wishes lead to.
-    private Denoiser denoiser(SamplerSettings settings) throws BadOption {
-        Denoiser free = Denoiser.of(model.preconditioning(), network.apply(model.unconditional()));
-        if (settings.wishes().isEmpty()) {
-            return free;
-        }
-        Denoiser told = Denoiser.of(model.preconditioning(), network.apply(weights(settings.wishes())));
-        Guidance usual = Guidance.NONE;
-        return new Guidance(settings.guidanceScale(), usual.rescale(), usual.intervalLow(), usual.intervalHigh())
-                .of(told, free);
-    }
-
-    /// Wishes as weights of the model's conditions.
-    private float[] weights(Map<String, Double> wishes) throws BadOption {
-        List<String> names = model.conditions();
-        float[] weights = new float[model.conditionRows()];
-        for (Map.Entry<String, Double> wish : wishes.entrySet()) {
-            int place = names.indexOf(wish.getKey());
-            if (place < 0) {
-                throw new BadOption(
-                        "The model knows no '" + wish.getKey() + "'.",
-                        names.isEmpty()
-                                ? "It was trained without classes: leave the wish out."
-                                : "Use one of " + String.join(", ", names) + ".");
-            }
-            weights[place] = wish.getValue().floatValue();
-        }
-        return weights;
+        SampleContext context = new SampleContext(
+                SeededNoise.of(noise.hashCode()),
+                cancellation,
+                step -> watcher.accept(new SamplingStep(step, this::raster)));
+        Denoiser denoiser = new SteeredDenoiser(model, network).of(settings);
+        return raster(sampler.sample(denoiser, start.x(), start.grid(), context));
     }
 
     /// From [−1, 1] to bytes, rounded half up; what lies outside is clamped.

@@ -69,7 +69,9 @@ public record RecipePlan(
     }
 
     /// The recipe to write into the picture that `model` made.
-    public Recipe recipe(ModelCard model) {
+    ///
+    /// @param usual how the model samples where the plan does not say
+    public Recipe recipe(ModelCard model, SamplerSettings usual) {
         Map<String, String> settings = new TreeMap<>();
         if (count > 1) {
             settings.put(COUNT, Integer.toString(count));
@@ -80,7 +82,7 @@ public record RecipePlan(
             settings.put(TEMPERATURE, Double.toString(temperature));
         }
         if (model.capabilities().contains(Capability.DENOISES)) {
-            settings.putAll(samplingOr(SamplerSettings.DEFAULTS).texts());
+            settings.putAll(samplingOr(usual).texts());
         }
         return new Recipe(
                 model.name(),

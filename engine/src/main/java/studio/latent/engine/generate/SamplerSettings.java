@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import studio.latent.engine.model.Denoises;
+import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.UsualSampling;
 import studio.latent.engine.sample.SigmaSchedule;
+import studio.latent.engine.sample.Threshold;
 
 /// How a model that denoises makes images of noise; models that decode in one step do not look at it.
 ///
@@ -16,14 +20,18 @@ import studio.latent.engine.sample.SigmaSchedule;
 /// @param schedule where its steps lie
 /// @param steps in [1, 1000]
 /// @param guidanceScale factor on the difference that the wishes make, in [0, 30]; 1 is the model's own estimate
-/// @param wishes what the image shall be: names of the model's conditions with their weights; empty for no wish
+/// @param wishes what the image shall be: names of the model's conditions with their weights; empty for no wish.
+/// Weights mix learned vectors: those of a mix add up to 1 as a rule, and one below 0 takes its vector out of the
+/// mix, which no training showed; to lead away from something there is [Steering#unwanted]
+/// @param steering how guidance acts
 public record SamplerSettings(
         String sampler,
         Map<String, String> knobs,
         SigmaSchedule schedule,
         int steps,
         double guidanceScale,
-        Map<String, Double> wishes) {
+        Map<String, Double> wishes,
+        Steering steering) {
     /// As many steps as a good sampler needs, no wishes.
     public static final SamplerSettings DEFAULTS =
             new SamplerSettings("dpm-solver-2m", Map.of(), SigmaSchedule.MODEL, 20, 1, Map.of());
@@ -38,6 +46,11 @@ public record SamplerSettings(
     private static final String STEPS = "steps";
     private static final String GUIDANCE = "guidanceScale";
     private static final String WISH = "wish.";
+    private static final String UNWANTED = "unwanted.";
+    private static final String RESCALE = "guidanceRescale";
+    private static final String LOW = "guidanceLow";
+    private static final String HIGH = "guidanceHigh";
+    private static final String THRESHOLD = "threshold";
 
     public SamplerSettings {
         knobs = sorted(knobs);
@@ -51,7 +64,31 @@ public record SamplerSettings(
         if (!(guidanceScale >= 0 && guidanceScale <= 30)) {
             throw new IllegalArgumentException("guidanceScale must be in [0, 30], got " + guidanceScale);
         }
-        wishes.forEach((name, weight) -> {
+        requireWeights(wishes);
+    }
+
+    /// Settings with the usual guidance.
+    public SamplerSettings(
+            String sampler,
+            Map<String, String> knobs,
+            SigmaSchedule schedule,
+            int steps,
+            double guidanceScale,
+            Map<String, Double> wishes) {
+        this(sampler, knobs, schedule, steps, guidanceScale, wishes, Steering.USUAL);
+    }
+
+    /// What a model itself says of its sampling, without a wish; [#DEFAULTS] for one that does not denoise.
+    public static SamplerSettings usualOf(ModelDefinition model) {
+        if (!(model instanceof Denoises denoising)) {
+            return DEFAULTS;
+        }
+        UsualSampling usual = denoising.usualSampling();
+        return new SamplerSettings(usual.sampler(), Map.of(), SigmaSchedule.MODEL, usual.steps(), 1, Map.of());
+    }
+
+    static void requireWeights(Map<String, Double> weights) {
+        weights.forEach((name, weight) -> {
             if (!(weight >= -LARGEST_WEIGHT && weight <= LARGEST_WEIGHT)) {
                 throw new IllegalArgumentException("the weight of '" + name + "' must be in [-10, 10], got " + weight);
             }
@@ -64,12 +101,17 @@ public record SamplerSettings(
 
     /// The same with another number of steps.
     public SamplerSettings inSteps(int number) {
-        return new SamplerSettings(sampler, knobs, schedule, number, guidanceScale, wishes);
+        return new SamplerSettings(sampler, knobs, schedule, number, guidanceScale, wishes, steering);
     }
 
     /// The same for an image that shall be `name`.
     public SamplerSettings wishing(String name) {
-        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, Map.of(name, 1.0));
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, Map.of(name, 1.0), steering);
+    }
+
+    /// The same with guidance of another kind.
+    public SamplerSettings steered(Steering other) {
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, other);
     }
 
     /// The settings of a recipe, by name; [#of] is the reverse.
@@ -81,14 +123,32 @@ public record SamplerSettings(
         texts.put(STEPS, Integer.toString(steps));
         texts.put(GUIDANCE, Double.toString(guidanceScale));
         wishes.forEach((name, weight) -> texts.put(WISH + name, Double.toString(weight)));
+        steeringTexts(texts);
         return texts;
+    }
+
+    /// What is as usual is not written, so that recipes stay short.
+    private void steeringTexts(SequencedMap<String, String> texts) {
+        steering.unwanted().forEach((name, weight) -> texts.put(UNWANTED + name, Double.toString(weight)));
+        putUnless(texts, RESCALE, steering.rescale(), Steering.USUAL.rescale());
+        putUnless(texts, LOW, steering.intervalLow(), Steering.USUAL.intervalLow());
+        putUnless(texts, HIGH, steering.intervalHigh(), Steering.USUAL.intervalHigh());
+        if (steering.threshold() != Steering.USUAL.threshold()) {
+            texts.put(THRESHOLD, steering.threshold().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static void putUnless(Map<String, String> texts, String name, double value, double usual) {
+        if (value != usual) {
+            texts.put(name, Double.toString(value));
+        }
     }
 
     /// Whether a recipe's setting is one of these.
     static boolean owns(String name) {
         return switch (name) {
-            case SAMPLER, SCHEDULE, STEPS, GUIDANCE -> true;
-            default -> name.startsWith(KNOB) || name.startsWith(WISH);
+            case SAMPLER, SCHEDULE, STEPS, GUIDANCE, RESCALE, LOW, HIGH, THRESHOLD -> true;
+            default -> name.startsWith(KNOB) || name.startsWith(WISH) || name.startsWith(UNWANTED);
         };
     }
 
@@ -96,22 +156,42 @@ public record SamplerSettings(
     ///
     /// **Errors** [IllegalArgumentException] for a text that is no value of its setting.
     static SamplerSettings of(Map<String, String> texts) {
-        Map<String, String> knobs = new LinkedHashMap<>();
-        Map<String, Double> wishes = new LinkedHashMap<>();
-        texts.forEach((name, text) -> {
-            if (name.startsWith(KNOB)) {
-                knobs.put(name.substring(KNOB.length()), text);
-            } else if (name.startsWith(WISH)) {
-                wishes.put(name.substring(WISH.length()), Double.valueOf(text));
-            }
-        });
         return new SamplerSettings(
                 texts.getOrDefault(SAMPLER, DEFAULTS.sampler),
-                knobs,
+                named(texts, KNOB),
                 SigmaSchedule.valueOf(
                         texts.getOrDefault(SCHEDULE, DEFAULTS.schedule.name()).toUpperCase(Locale.ROOT)),
                 Integer.parseInt(texts.getOrDefault(STEPS, Integer.toString(DEFAULTS.steps))),
-                Double.parseDouble(texts.getOrDefault(GUIDANCE, Double.toString(DEFAULTS.guidanceScale))),
-                wishes);
+                number(texts, GUIDANCE, DEFAULTS.guidanceScale),
+                weights(named(texts, WISH)),
+                new Steering(
+                        weights(named(texts, UNWANTED)),
+                        number(texts, RESCALE, Steering.USUAL.rescale()),
+                        number(texts, LOW, Steering.USUAL.intervalLow()),
+                        number(texts, HIGH, Steering.USUAL.intervalHigh()),
+                        Threshold.Kind.valueOf(
+                                texts.getOrDefault(THRESHOLD, "none").toUpperCase(Locale.ROOT))));
+    }
+
+    private static double number(Map<String, String> texts, String name, double usual) {
+        String text = texts.get(name);
+        return text == null ? usual : Double.parseDouble(text);
+    }
+
+    /// The texts whose names begin with `prefix`, by the rest of their names.
+    private static Map<String, String> named(Map<String, String> texts, String prefix) {
+        Map<String, String> found = new LinkedHashMap<>();
+        texts.forEach((name, text) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), text);
+            }
+        });
+        return found;
+    }
+
+    private static Map<String, Double> weights(Map<String, String> texts) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        texts.forEach((name, text) -> weights.put(name, Double.valueOf(text)));
+        return weights;
     }
 }

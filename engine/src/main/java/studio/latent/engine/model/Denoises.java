@@ -21,6 +21,11 @@ public interface Denoises {
     /// How the network's output becomes an estimate of the image.
     Preconditioning preconditioning();
 
+    /// How the model is sampled where nobody says otherwise.
+    default UsualSampling usualSampling() {
+        return UsualSampling.OF_MANY_STEPS;
+    }
+
     /// What an image can be asked to be: class names, or `attribute=value`; empty for a model that takes no wishes.
     List<String> conditions();
 

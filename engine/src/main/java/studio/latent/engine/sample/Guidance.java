@@ -45,15 +45,28 @@ public record Guidance(
     ///
     /// @param without the model without a condition, or with a negative one
     public Denoiser of(Denoiser conditional, Denoiser without) {
+        return of(conditional, without, (twice, sigma) -> {
+            int half = twice.count() / 2;
+            return conditional
+                    .denoised(twice.part(0, half), sigma)
+                    .then(without.denoised(twice.part(half, half), sigma));
+        });
+    }
+
+    /// The guided denoiser of a network that answers both questions in one call.
+    ///
+    /// @param both takes the images twice and answers with the conditional model's estimates, then the other's
+    public Denoiser of(Denoiser conditional, Denoiser without, Denoiser both) {
         return (x, sigma) -> {
             if (scale == 1 || sigma <= intervalLow || sigma > intervalHigh) {
                 return conditional.denoised(x, sigma);
             }
-            Samples away = without.denoised(x, sigma);
             if (scale == 0) {
-                return away;
+                return without.denoised(x, sigma);
             }
-            Samples towards = conditional.denoised(x, sigma);
+            Samples answers = both.denoised(x.then(x), sigma);
+            Samples towards = answers.part(0, x.count());
+            Samples away = answers.part(x.count(), x.count());
             Samples guided = towards.blend(scale, 1 - scale, away);
             return rescale == 0 ? guided : rescaled(x, sigma, guided, towards);
         };

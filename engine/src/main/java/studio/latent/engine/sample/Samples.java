@@ -51,6 +51,22 @@ public record Samples(int[] shape, double[] values) {
         return new HostTensor(sides, floats);
     }
 
+    /// Images `first … first + count − 1` as a batch of their own.
+    Samples part(int first, int count) {
+        int[] sides = shape.clone();
+        sides[0] = count;
+        return new Samples(sides, Arrays.copyOfRange(values, first * size(), (first + count) * size()));
+    }
+
+    /// These images and then others of the same shape, in one batch.
+    Samples then(Samples others) {
+        int[] sides = shape.clone();
+        sides[0] = count() + others.count();
+        double[] all = Arrays.copyOf(values, values.length + others.values.length);
+        System.arraycopy(others.values, 0, all, values.length, others.values.length);
+        return new Samples(sides, all);
+    }
+
     /// factor · this.
     Samples times(double factor) {
         double[] sum = new double[values.length];

@@ -4,6 +4,21 @@ import java.util.Arrays;
 
 /// Keeps denoised images in the range of images, for models of pixels: large guidance drives them out of it.
 public sealed interface Threshold {
+    /// The choices of a form, each with the numbers of its paper.
+    enum Kind {
+        NONE,
+        STATIC,
+        DYNAMIC;
+
+        public Threshold usual() {
+            return switch (this) {
+                case NONE -> new None();
+                case STATIC -> new Static(1);
+                case DYNAMIC -> new Dynamic(0.995, 1000);
+            };
+        }
+    }
+
     /// The denoised images of one batch, in range.
     Samples limited(Samples denoised);
 

@@ -32,7 +32,7 @@ public final class HeldGrid {
     public Raster decode(ModelOnLane model) throws StudioException {
         List<Raster> images = new ArrayList<>();
         for (int i = 0; i < latents.size(); i++) {
-            SamplerSettings settings = model.inTurn(SamplerSettings.FAST, i % COLUMNS);
+            SamplerSettings settings = model.inTurn(i % COLUMNS);
             images.add(model.decode(latents.get(i), settings, new Cancellation()));
         }
         return ImageGrid.tile(images, COLUMNS, GAP);

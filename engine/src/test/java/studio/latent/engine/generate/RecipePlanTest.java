@@ -17,6 +17,7 @@ import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.sample.SigmaSchedule;
+import studio.latent.engine.sample.Threshold;
 
 class RecipePlanTest {
     private static final ModelCard CARD = new ModelCard(
@@ -55,7 +56,8 @@ class RecipePlanTest {
     void aSheetOfSeedsComesBackFromItsRecipe() throws Exception {
         RecipePlan plan = RecipePlan.ofSeeds(-7, 12, 4, PriorKind.MIXTURE, 0.7);
 
-        assertThat(RecipePlan.of(plan.recipe(CARD), 3)).isEqualTo(plan);
+        assertThat(RecipePlan.of(plan.recipe(CARD, SamplerSettings.DEFAULTS), 3))
+                .isEqualTo(plan);
     }
 
     @Test
@@ -63,7 +65,7 @@ class RecipePlanTest {
         RecipePlan plan = RecipePlan.ofLatents(
                 List.of(new Latent(new float[] {1, 2, 3}), new Latent(new float[] {4, 5, -0f})), 2);
 
-        Recipe recipe = plan.recipe(CARD);
+        Recipe recipe = plan.recipe(CARD, SamplerSettings.DEFAULTS);
 
         assertThat(recipe.latent()).isEqualTo(new Latent(new float[] {1, 2, 3, 4, 5, -0f}));
         assertThat(RecipePlan.of(recipe, 3)).isEqualTo(plan);
@@ -72,7 +74,7 @@ class RecipePlanTest {
     @Test
     void aSingleLatentNeedsNoSettings() {
         Recipe recipe = RecipePlan.ofLatents(List.of(new Latent(new float[] {1, 2, 3})), 1)
-                .recipe(CARD);
+                .recipe(CARD, SamplerSettings.DEFAULTS);
 
         assertThat(recipe.settings()).isEmpty();
         assertThat(recipe.model()).isEqualTo("m");
@@ -112,18 +114,59 @@ class RecipePlanTest {
                 "ddim", Map.of("eta", "0.25"), SigmaSchedule.KARRAS, 7, 2.5, Map.of("Ankle boot", 0.75, "Bag", -1.0));
         RecipePlan plan = RecipePlan.ofSeeds(3, 4, 2, PriorKind.NORMAL, 1).sampledBy(settings);
 
-        assertThat(RecipePlan.of(plan.recipe(DENOISES), 3)).isEqualTo(plan);
+        assertThat(RecipePlan.of(plan.recipe(DENOISES, SamplerSettings.DEFAULTS), 3))
+                .isEqualTo(plan);
         assertThat(RecipePlan.ofSeeds(3, 1, 1, PriorKind.NORMAL, 1)
-                        .recipe(DENOISES)
+                        .recipe(DENOISES, SamplerSettings.DEFAULTS)
                         .settings())
                 .containsEntry("sampler", SamplerSettings.DEFAULTS.sampler())
                 .containsEntry("steps", "" + SamplerSettings.DEFAULTS.steps());
     }
 
     @Test
+    void howGuidanceWasSteeredComesBackFromItsRecipe() throws Exception {
+        Steering steering = new Steering(Map.of("Bag", 0.5, "Coat", 0.5), 0.7, 0.1, 0.8, Threshold.Kind.DYNAMIC);
+        SamplerSettings settings = SamplerSettings.DEFAULTS.wishing("Dress").steered(steering);
+        RecipePlan plan = RecipePlan.ofSeeds(3, 1, 1, PriorKind.NORMAL, 1).sampledBy(settings);
+
+        Recipe recipe = plan.recipe(DENOISES, SamplerSettings.DEFAULTS);
+
+        assertThat(recipe.settings())
+                .containsEntry("unwanted.Bag", "0.5")
+                .containsEntry("guidanceRescale", "0.7")
+                .containsEntry("guidanceLow", "0.1")
+                .containsEntry("guidanceHigh", "0.8")
+                .containsEntry("threshold", "dynamic");
+        assertThat(RecipePlan.of(recipe, 3)).isEqualTo(plan);
+    }
+
+    @Test
+    void aRecipeOfGuidanceAsUsualDoesNotSpeakOfIt() {
+        assertThat(RecipePlan.ofSeeds(3, 1, 1, PriorKind.NORMAL, 1)
+                        .recipe(DENOISES, SamplerSettings.DEFAULTS)
+                        .settings())
+                .containsOnlyKeys("prior", "temperature", "sampler", "sigmaSchedule", "steps", "guidanceScale");
+    }
+
+    @Test
     void settingsOfASamplerThatAreNoneAreRefused() {
         for (Map.Entry<String, String> wrong : Map.of(
-                        "steps", "0", "guidanceScale", "31", "sigmaSchedule", "zigzag", "wish.a", "eleven")
+                        "steps",
+                        "0",
+                        "guidanceScale",
+                        "31",
+                        "sigmaSchedule",
+                        "zigzag",
+                        "wish.a",
+                        "eleven",
+                        "guidanceRescale",
+                        "1.5",
+                        "guidanceLow",
+                        "-1",
+                        "threshold",
+                        "soft",
+                        "unwanted.a",
+                        "11")
                 .entrySet()) {
             Recipe recipe = new Recipe("m", "ab", 1L, null, Map.of(wrong.getKey(), wrong.getValue()), "1");
 

@@ -1,0 +1,60 @@
+package studio.latent.engine.generate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.model.Denoises;
+import studio.latent.engine.sample.Denoiser;
+import studio.latent.engine.sample.Guidance;
+import studio.latent.engine.sample.Threshold;
+
+/// The denoiser of a model that wishes, guidance and a threshold lead to, for one image at a time.
+///
+/// With guidance the two estimates are one call of the network with a batch of two.
+///
+/// @param network the model's network, told a condition for each image of its batch
+record SteeredDenoiser(Denoises model, Function<List<float[]>, Denoiser.Network> network) {
+    /// **Errors** [BadOption] for a wish that the model does not know.
+    Denoiser of(SamplerSettings settings) throws BadOption {
+        Steering steering = settings.steering();
+        float[] towards = weights(settings.wishes());
+        float[] away = weights(steering.unwanted());
+        Denoiser told = told(towards);
+        boolean guided = settings.guidanceScale() != 1
+                && !(settings.wishes().isEmpty() && steering.unwanted().isEmpty());
+        Denoiser steered = told;
+        if (guided) {
+            Guidance guidance = steering.guidance(
+                    settings.guidanceScale(), model.preconditioning().schedule());
+            steered = guidance.of(told, told(away), told(towards, away));
+        }
+        Threshold threshold = steering.threshold().usual();
+        return steering.threshold() == Threshold.Kind.NONE ? steered : threshold.of(steered);
+    }
+
+    private Denoiser told(float[]... conditions) {
+        return Denoiser.of(model.preconditioning(), network.apply(List.of(conditions)));
+    }
+
+    /// Wishes as weights of the model's conditions; no wish is a place of its own.
+    private float[] weights(Map<String, Double> wishes) throws BadOption {
+        if (wishes.isEmpty()) {
+            return model.unconditional();
+        }
+        List<String> names = model.conditions();
+        float[] weights = new float[model.conditionRows()];
+        for (Map.Entry<String, Double> wish : wishes.entrySet()) {
+            int place = names.indexOf(wish.getKey());
+            if (place < 0) {
+                throw new BadOption(
+                        "The model knows no '" + wish.getKey() + "'.",
+                        names.isEmpty()
+                                ? "It was trained without classes: leave the wish out."
+                                : "Use one of " + String.join(", ", names) + ".");
+            }
+            weights[place] = wish.getValue().floatValue();
+        }
+        return weights;
+    }
+}
