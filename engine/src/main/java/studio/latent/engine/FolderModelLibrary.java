@@ -17,6 +17,7 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.io.DiffusersAutoencoder;
 import studio.latent.engine.io.DiffusersUNet;
 import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.io.FileFault;
@@ -30,8 +31,11 @@ import studio.latent.engine.job.Job;
 import studio.latent.engine.model.ExportedModule;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.ModelSpec;
+import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.model.diffusion.Diffusion;
+import studio.latent.engine.model.vae.AutoencoderKl;
 import studio.latent.engine.nn.ModuleText;
 import studio.latent.engine.tensor.HostTensor;
 
@@ -177,16 +181,25 @@ final class FolderModelLibrary implements ModelLibrary {
     }
 
     private static Parts fromDiffusers(Path path) throws StudioException {
+        if (DiffusersAutoencoder.isIn(path)) {
+            DiffusersAutoencoder read = DiffusersAutoencoder.read(path);
+            return fromDiffusers(path, AutoencoderKl.TYPE, read.spec(), read.weights());
+        }
         DiffusersUNet read = DiffusersUNet.read(path);
-        Diffusion definition = new Diffusion(read.spec());
-        requireAll(path, definition, read.weights());
+        return fromDiffusers(path, Diffusion.TYPE, read.spec(), read.weights());
+    }
+
+    private static <S extends Record & ModelSpec> Parts fromDiffusers(
+            Path path, ModelType<S> type, S spec, SequencedMap<String, HostTensor> weights) throws BadModelFile {
+        ModelDefinition definition = type.definitionOf(spec);
+        requireAll(path, definition, weights);
         ModelCard card = new ModelCard(
                 path.getFileName().toString(),
                 path,
-                Diffusion.TYPE.family(),
-                Diffusion.TYPE.id(),
-                read.spec().image(),
-                read.spec().latentDimension(),
+                type.family(),
+                type.id(),
+                spec.image(),
+                spec.latentDimension(),
                 definition.capabilities(),
                 List.of(PriorKind.NORMAL),
                 0,
@@ -195,8 +208,8 @@ final class FolderModelLibrary implements ModelLibrary {
                 "",
                 "Imported from diffusers.",
                 Map.of());
-        ModelDocument document = new ModelDocument(card, RecordJson.encode(read.spec()), Map.of());
-        return new Parts(document.withWeights(read.weights()), read.weights(), Map.of());
+        ModelDocument document = new ModelDocument(card, RecordJson.encode(spec), Map.of());
+        return new Parts(document.withWeights(weights), weights, Map.of());
     }
 
     private static Parts fromFolder(Path path) throws StudioException {
@@ -258,13 +271,16 @@ final class FolderModelLibrary implements ModelLibrary {
     }
 
     private Path writeDiffusers(Parts parts, Path target) throws StudioException {
-        if (!(ModelOpener.definition(parts.document()) instanceof Diffusion diffusion)) {
-            throw new IncompatibleModel(
-                    "The model '" + parts.document().card().name()
-                            + "' is no diffusion model, which alone diffusers loads.",
-                    "Export it as safetensors or TorchScript.");
+        switch (ModelOpener.definition(parts.document())) {
+            case Diffusion diffusion -> new DiffusersUNet(diffusion.spec(), parts.weights()).write(files, target);
+            case AutoencoderKl autoencoder ->
+                new DiffusersAutoencoder(autoencoder.spec(), parts.weights()).write(files, target);
+            default ->
+                throw new IncompatibleModel(
+                        "The model '" + parts.document().card().name()
+                                + "' is no diffusion model and no autoencoder of one, which alone diffusers loads.",
+                        "Export it as safetensors or TorchScript.");
         }
-        new DiffusersUNet(diffusion.spec(), parts.weights()).write(files, target);
         return target;
     }
 

@@ -28,8 +28,8 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "safetensors|torchscript|diffusers",
             description = "'safetensors': a folder with model.json and weights. 'torchscript': one .pt file that"
-                    + " torch.jit.load opens. 'diffusers': a folder that UNet2DModel.from_pretrained opens, of a diffusion"
-                    + " model.")
+                    + " torch.jit.load opens. 'diffusers': a folder that from_pretrained of UNet2DModel or AutoencoderKL"
+                    + " opens, of a diffusion model or of an autoencoder for one.")
     private ExportFormat format = ExportFormat.SAFETENSORS;
 
     @Option(

@@ -22,8 +22,8 @@ import studio.latent.engine.model.ModelCard;
         description = {
             "Take a model or a data set into your library.",
             "A folder or zip with a model.json, the folder of a training, a .pt file that this studio exported, or a"
-                    + " UNet2DModel folder of diffusers, is a model and is copied; any other folder, zip or IDX file is a"
-                    + " data set and stays where it is. Nothing in it is executed."
+                    + " UNet2DModel or AutoencoderKL folder of diffusers, is a model and is copied; any other folder, zip"
+                    + " or IDX file is a data set and stays where it is. Nothing in it is executed."
         },
         footer = {"", "JSON: {kind: 'model'|'dataset', model|dataset: as 'studio models' or 'studio datasets' say it}."
         })

@@ -16,14 +16,17 @@ import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.nn.Program;
 import studio.latent.engine.nn.Value;
 import studio.latent.engine.sample.Denoiser;
 import studio.latent.engine.sample.DeviceNetwork;
+import studio.latent.engine.sample.Samples;
 import studio.latent.engine.tensor.Argument;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.HostTensor;
@@ -69,8 +72,9 @@ public final class ModelOnLane implements AutoCloseable {
         this.script = Script.compile(scope, device, Script.Mode.INFERENCE, program.text());
         ParameterTable table = program.parameters();
         TensorList plain = LaneWeights.list(scope, device, table.trained(), values);
-        this.buffers = LaneWeights.list(scope, device, table.buffers(), values);
-        this.weights = new TensorList(scope, script.callList(scope, "channels_last", plain, buffers));
+        TensorList plainBuffers = LaneWeights.list(scope, device, table.buffers(), values);
+        this.weights = new TensorList(scope, script.callList(scope, "channels_last", plain, plainBuffers));
+        this.buffers = new TensorList(scope, script.callList(scope, "channels_last", plainBuffers, plainBuffers));
         this.latentBuffer =
                 ByteBuffer.allocateDirect(latentDimension * Float.BYTES).order(ByteOrder.nativeOrder());
     }
@@ -92,8 +96,8 @@ public final class ModelOnLane implements AutoCloseable {
         return new ModelOnLane(definition, weights, device, program);
     }
 
-    /// The methods of a model in use: `decode` from latents and `encode` from images, both as bytes and floats, and
-    /// `denoise`.
+    /// The methods of a model in use: `decode` from latents and `encode` from images, both as bytes and floats;
+    /// `denoise`, and `picture` from what was denoised.
     private static Program inference(ModelDefinition definition) {
         ImageShape image = definition.spec().image();
         Program program = new Program(Graph.Precision.FLOAT32);
@@ -112,10 +116,18 @@ public final class ModelOnLane implements AutoCloseable {
         if (definition instanceof Denoises denoising) {
             boolean told = denoising.conditionRows() > 0;
             List<String> arguments = told ? List.of("x", "t", "c") : List.of("x", "t");
+            SampleShape sample = denoising.sampleShape();
             program.method("denoise", Graph.Mode.INFERENCE, arguments, List.of(), g -> {
-                Value x = g.input("x", Value.BATCH, image.channels(), image.height(), image.width());
+                Value x = g.input("x", Value.BATCH, sample.channels(), sample.height(), sample.width());
                 Value condition = told ? g.input("c", Value.BATCH, denoising.conditionRows()) : null;
                 return List.of(denoising.predict(g, x, g.input("t", Value.BATCH), condition));
+            });
+        }
+        if (definition instanceof InLatentSpace space) {
+            SampleShape latent = space.latentShape();
+            program.method("picture", Graph.Mode.INFERENCE, List.of("x"), List.of(), g -> {
+                Value x = g.input("x", Value.BATCH, latent.channels(), latent.height(), latent.width());
+                return List.of(g.unitBytes(space.picture(g, x)));
             });
         }
         return program.raw(CHANNELS_LAST);
@@ -126,7 +138,8 @@ public final class ModelOnLane implements AutoCloseable {
         return definition instanceof Decodes || definition instanceof Denoises;
     }
 
-    /// Settings for the image at `place` of many that shall show all that the model makes, in few steps: each of its
+    /// Settings for the image at `place` of many that shall show all that the model makes, in few steps: each
+    /// of its
     /// classes in turn.
     ///
     /// Attributes belong together in sets that only the data know; they are not wished for.
@@ -166,7 +179,8 @@ public final class ModelOnLane implements AutoCloseable {
                     "Encode the image with this model, or open the model that the latent came from.");
         }
         if (definition instanceof Denoises denoising) {
-            return new NoiseToImage(denoising, shape, this::network).image(latent, settings, cancellation, watcher);
+            return new NoiseToImage(denoising, this::network, this::pixels)
+                    .image(latent, settings, cancellation, watcher);
         }
         if (!(definition instanceof Decodes)) {
             throw new IncompatibleModel("This model makes no images from latents.", "Choose a model that decodes.");
@@ -176,6 +190,21 @@ public final class ModelOnLane implements AutoCloseable {
             Tensor z = Tensor.wrapFloats(step, device, latentBuffer, 1, latentDimension);
             Tensor pixels = script.callList(step, "decode", weights, buffers, z).getFirst();
             return new Raster(shape, pixels.toBytes());
+        }
+    }
+
+    /// What sampling ended at, as an image.
+    private Raster pixels(Samples sample) throws OutOfDeviceMemory {
+        if (!(definition instanceof InLatentSpace)) {
+            return NoiseToImage.raster(shape, sample);
+        }
+        try (Scope step = new Scope()) {
+            Tensor x = Tensor.of(step, device, sample.toFloats(0, 1));
+            return new Raster(
+                    shape,
+                    script.callList(step, "picture", weights, buffers, x)
+                            .getFirst()
+                            .toBytes());
         }
     }
 

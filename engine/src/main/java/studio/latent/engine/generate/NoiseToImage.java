@@ -9,6 +9,7 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.sample.Denoiser;
 import studio.latent.engine.sample.SampleContext;
 import studio.latent.engine.sample.SampleStart;
@@ -20,7 +21,23 @@ import studio.latent.engine.sample.SeededNoise;
 /// An image out of standard normal noise, by a model that denoises and a sampler.
 ///
 /// @param network the model's network, told a condition for each image of its batch
-record NoiseToImage(Denoises model, ImageShape shape, Function<List<float[]>, Denoiser.Network> network) {
+/// @param pixels what one sample looks like
+record NoiseToImage(Denoises model, Function<List<float[]>, Denoiser.Network> network, Pixels pixels) {
+    /// A sample as an image.
+    @FunctionalInterface
+    interface Pixels {
+        Raster of(Samples x) throws StudioException;
+    }
+
+    /// A step's picture could not be made; carries why through the watcher.
+    private static final class Unpainted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unpainted(StudioException cause) {
+            super(cause);
+        }
+    }
+
     /// The image that a latent becomes. What a sampler draws on the way depends on the latent alone.
     ///
     /// **Errors** [BadOption] for a sampler or a wish that is not known; what the network meets.
@@ -28,6 +45,7 @@ record NoiseToImage(Denoises model, ImageShape shape, Function<List<float[]>, De
     /// @param watcher sees each step on the calling thread
     Raster image(Latent noise, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
             throws StudioException {
+        SampleShape shape = model.sampleShape();
         Sampler sampler = Samplers.named(settings.sampler()).with(settings.knobs());
         double[] values = new double[shape.size()];
         for (int i = 0; i < values.length; i++) {
@@ -39,13 +57,28 @@ record NoiseToImage(Denoises model, ImageShape shape, Function<List<float[]>, De
         SampleContext context = new SampleContext(
                 SeededNoise.of(noise.hashCode()),
                 cancellation,
-                step -> watcher.accept(new SamplingStep(step, this::raster)));
+                step -> watcher.accept(new SamplingStep(step, this::painted)));
         Denoiser denoiser = new SteeredDenoiser(model, network).of(settings);
-        return raster(sampler.sample(denoiser, start.x(), start.grid(), context));
+        try {
+            return pixels.of(sampler.sample(denoiser, start.x(), start.grid(), context));
+        } catch (Unpainted e) {
+            if (e.getCause() instanceof StudioException why) {
+                throw why;
+            }
+            throw e;
+        }
     }
 
-    /// From [−1, 1] to bytes, rounded half up; what lies outside is clamped.
-    private Raster raster(Samples x) {
+    private Raster painted(Samples x) {
+        try {
+            return pixels.of(x);
+        } catch (StudioException e) {
+            throw new Unpainted(e);
+        }
+    }
+
+    /// The image of a sample that is one: from [−1, 1] to bytes, rounded half up; what lies outside is clamped.
+    static Raster raster(ImageShape shape, Samples x) {
         byte[] samples = new byte[shape.size()];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) Math.clamp((long) Math.floor((x.values()[i] + 1) * 127.5 + 0.5), 0, 255);

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
-import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.IncompatibleModel;
-import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Conditioning;
@@ -36,115 +34,80 @@ import studio.latent.engine.tensor.HostTensor;
 ///
 /// @param weights under the names of the network, which are diffusers' own
 public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor> weights) {
-    public static final String CONFIG = "config.json";
-    public static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
+    public static final String CONFIG = DiffusersConfig.FILE;
+    public static final String WEIGHTS = DiffusersConfig.WEIGHTS;
     private static final String SCHEDULER = "scheduler_config.json";
     private static final String CLASS_NAME = "UNet2DModel";
-    private static final long LARGEST_CONFIG = 1 << 20;
 
     /// Whether a folder looks like one, without reading more than a few names.
     public static boolean isPlausible(Path folder) {
-        return Files.isRegularFile(folder.resolve(CONFIG)) && Files.isRegularFile(folder.resolve(WEIGHTS));
+        return DiffusersConfig.isPlausible(folder);
     }
 
     /// Reads a folder.
     ///
-    /// **Errors** [BadModelFile] for damaged files, [IncompatibleModel] for a network that has parts which the
-    /// studio's
-    /// has not, with the part's name.
+    /// **Errors** [studio.latent.engine.error.BadModelFile] for damaged files, [IncompatibleModel] for a network
+    /// that has parts which the studio's has not, with the part's name.
     public static DiffusersUNet read(Path folder) throws StudioException {
-        if (!isPlausible(folder)) {
-            throw new NotFound(
-                    folder + " has no " + CONFIG + " and " + WEIGHTS + ".", "Name the folder 'unet' of a pipeline.");
-        }
-        JsonObject config = json(folder.resolve(CONFIG));
-        requireSame(config, "_class_name", new JsonPrimitive(CLASS_NAME));
-        fixedParts().forEach(part -> part.addTo(config));
-        for (Part part : fixedParts()) {
-            requireSame(config, part.name(), part.value());
-        }
+        DiffusersConfig config = DiffusersConfig.read(folder);
+        config.requireClass(CLASS_NAME);
+        config.requireFixed(fixedParts());
         DiffusionSpec spec = spec(config, schedule(folder));
         requireBlocks(config, spec.network());
         SequencedMap<String, HostTensor> weights = Safetensors.read(folder.resolve(WEIGHTS));
         return new DiffusersUNet(spec, weights);
     }
 
-    /// A setting that the studio's network has no choice in.
-    private record Part(String name, JsonElement value) {
-        /// Settings that a file leaves out have diffusers' default, which is this value.
-        void addTo(JsonObject config) {
-            if (!config.has(name)) {
-                config.add(name, value);
-            }
-        }
-    }
-
-    private static List<Part> fixedParts() {
-        return List.of(
-                new Part("act_fn", new JsonPrimitive("silu")),
-                new Part("add_attention", new JsonPrimitive(true)),
-                new Part("attn_norm_num_groups", JsonNull.INSTANCE),
-                new Part("center_input_sample", new JsonPrimitive(false)),
-                new Part("class_embed_type", JsonNull.INSTANCE),
-                new Part("downsample_padding", new JsonPrimitive(1)),
-                new Part("downsample_type", new JsonPrimitive("conv")),
-                new Part("dropout", new JsonPrimitive(0.0)),
-                new Part("flip_sin_to_cos", new JsonPrimitive(true)),
-                new Part("freq_shift", new JsonPrimitive(0)),
-                new Part("mid_block_scale_factor", new JsonPrimitive(1)),
-                new Part("mid_block_type", new JsonPrimitive("UNetMidBlock2D")),
-                new Part("norm_eps", new JsonPrimitive(1e-5)),
-                new Part("num_train_timesteps", JsonNull.INSTANCE),
-                new Part("resnet_time_scale_shift", new JsonPrimitive("default")),
-                new Part("time_embedding_dim", JsonNull.INSTANCE),
-                new Part("time_embedding_type", new JsonPrimitive("positional")),
-                new Part("upsample_type", new JsonPrimitive("conv")));
-    }
-
-    private static void requireSame(JsonObject config, String name, JsonElement wanted) throws IncompatibleModel {
-        JsonElement found = config.get(name);
-        boolean numbers = found != null
-                && wanted.isJsonPrimitive()
-                && wanted.getAsJsonPrimitive().isNumber()
-                && found.isJsonPrimitive()
-                && found.getAsJsonPrimitive().isNumber();
-        boolean same = numbers ? found.getAsDouble() == wanted.getAsDouble() : wanted.equals(found);
-        if (!same) {
-            throw new IncompatibleModel(
-                    "The network's " + name + " is " + found + ", the studio's networks have " + wanted + ".",
-                    "Use a " + CLASS_NAME + " of that kind.");
-        }
+    /// Parts in which the studio's network has no choice, with diffusers' defaults.
+    private static SequencedMap<String, JsonElement> fixedParts() {
+        SequencedMap<String, JsonElement> fixed = new LinkedHashMap<>();
+        fixed.put("act_fn", new JsonPrimitive("silu"));
+        fixed.put("add_attention", new JsonPrimitive(true));
+        fixed.put("attn_norm_num_groups", JsonNull.INSTANCE);
+        fixed.put("center_input_sample", new JsonPrimitive(false));
+        fixed.put("class_embed_type", JsonNull.INSTANCE);
+        fixed.put("downsample_padding", new JsonPrimitive(1));
+        fixed.put("downsample_type", new JsonPrimitive("conv"));
+        fixed.put("dropout", new JsonPrimitive(0.0));
+        fixed.put("flip_sin_to_cos", new JsonPrimitive(true));
+        fixed.put("freq_shift", new JsonPrimitive(0));
+        fixed.put("mid_block_scale_factor", new JsonPrimitive(1));
+        fixed.put("mid_block_type", new JsonPrimitive("UNetMidBlock2D"));
+        fixed.put("norm_eps", new JsonPrimitive(1e-5));
+        fixed.put("num_train_timesteps", JsonNull.INSTANCE);
+        fixed.put("resnet_time_scale_shift", new JsonPrimitive("default"));
+        fixed.put("time_embedding_dim", JsonNull.INSTANCE);
+        fixed.put("time_embedding_type", new JsonPrimitive("positional"));
+        fixed.put("upsample_type", new JsonPrimitive("conv"));
+        return fixed;
     }
 
     // ---- reading
 
-    private static DiffusionSpec spec(JsonObject config, Schedule schedule) throws StudioException {
+    private static DiffusionSpec spec(DiffusersConfig config, Schedule schedule) throws StudioException {
         try {
-            JsonElement size = config.get("sample_size");
-            int height = size.isJsonArray() ? size.getAsJsonArray().get(0).getAsInt() : size.getAsInt();
-            int width = size.isJsonArray() ? size.getAsJsonArray().get(1).getAsInt() : size.getAsInt();
-            List<Integer> channels = config.getAsJsonArray("block_out_channels").asList().stream()
-                    .map(JsonElement::getAsInt)
-                    .toList();
-            List<Boolean> attention = config.getAsJsonArray("down_block_types").asList().stream()
+            int height = config.sides().getFirst();
+            int width = config.sides().getLast();
+            List<Integer> channels = config.numbers("block_out_channels");
+            List<Boolean> attention = config.json().getAsJsonArray("down_block_types").asList().stream()
                     .map(type -> type.getAsString().equals("AttnDownBlock2D"))
                     .toList();
-            JsonElement classes = config.get("num_class_embeds");
+            JsonElement classes = config.json().get("num_class_embeds");
             int rows = classes == null || classes.isJsonNull() ? 0 : classes.getAsInt();
-            JsonElement head = config.get("attention_head_dim");
+            JsonElement head = config.json().get("attention_head_dim");
             int first = attention.indexOf(true);
             return new DiffusionSpec(
-                    new ImageShape(config.get("in_channels").getAsInt(), height, width),
+                    new ImageShape(config.number("in_channels"), height, width),
                     IntStream.range(0, Math.max(0, rows - 1))
                             .mapToObj(Integer::toString)
                             .toList(),
                     channels.getFirst(),
                     channels.size(),
                     channels.getLast() / channels.getFirst(),
-                    config.get("layers_per_block").getAsInt(),
+                    config.number("layers_per_block"),
                     first < 0 ? 0 : Math.min(height, width) >> first,
                     head == null || head.isJsonNull() ? channels.getLast() : head.getAsInt(),
-                    config.get("norm_num_groups").getAsInt(),
+                    config.number("norm_num_groups"),
                     schedule.noise(),
                     schedule.prediction(),
                     0,
@@ -160,10 +123,10 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
 
     /// **Errors** [IncompatibleModel] when channels or attention do not follow the rule that the studio's
     /// levels follow.
-    private static void requireBlocks(JsonObject config, UNetShape network) throws IncompatibleModel {
-        requireSame(config, "out_channels", new JsonPrimitive(network.imageChannels()));
+    private static void requireBlocks(DiffusersConfig config, UNetShape network) throws IncompatibleModel {
+        config.requireSame("out_channels", new JsonPrimitive(network.imageChannels()));
         for (Map.Entry<String, JsonElement> block : blocks(network).entrySet()) {
-            requireSame(config, block.getKey(), block.getValue());
+            config.requireSame(block.getKey(), block.getValue());
         }
     }
 
@@ -194,11 +157,11 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
         if (!Files.isRegularFile(beside) && !Files.isRegularFile(ofPipeline)) {
             return new Schedule(NoiseKind.LINEAR, Prediction.EPSILON);
         }
-        JsonObject config = json(Files.isRegularFile(beside) ? beside : ofPipeline);
-        if (text(config, "_class_name", "").startsWith("FlowMatch")) {
+        JsonObject config = DiffusersConfig.json(Files.isRegularFile(beside) ? beside : ofPipeline);
+        if (DiffusersConfig.text(config, "_class_name", "").startsWith("FlowMatch")) {
             return new Schedule(NoiseKind.FLOW, Prediction.FLOW);
         }
-        String betas = text(config, "beta_schedule", "linear");
+        String betas = DiffusersConfig.text(config, "beta_schedule", "linear");
         NoiseKind noise = switch (betas) {
             case "linear" -> NoiseKind.LINEAR;
             case "scaled_linear" -> NoiseKind.SCALED_LINEAR;
@@ -206,7 +169,7 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
             case "sigmoid" -> NoiseKind.SIGMOID;
             default -> throw unknown("beta_schedule", betas);
         };
-        String predicted = text(config, "prediction_type", "epsilon");
+        String predicted = DiffusersConfig.text(config, "prediction_type", "epsilon");
         Prediction prediction = switch (predicted) {
             case "epsilon" -> Prediction.EPSILON;
             case "sample" -> Prediction.X0;
@@ -222,22 +185,6 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
                 "Use a model with a linear, scaled_linear, squaredcos_cap_v2 or sigmoid schedule.");
     }
 
-    private static String text(JsonObject config, String name, String usual) {
-        JsonElement value = config.get(name);
-        return value == null || !value.isJsonPrimitive() ? usual : value.getAsString();
-    }
-
-    private static JsonObject json(Path file) throws StudioException {
-        try {
-            if (Files.size(file) > LARGEST_CONFIG) {
-                throw new BadModelFile(file + " is too large for a configuration.", "Download the model again.");
-            }
-            return StrictJson.object(file.toString(), Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw FileFault.reading(file, e);
-        }
-    }
-
     // ---- writing
 
     /// Writes the network for diffusers' `UNet2DModel.from_pretrained`, and its schedule for `DDPMScheduler`,
@@ -248,10 +195,10 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
     /// [IncompatibleModel] for noise levels that its schedulers do not have.
     public void write(AtomicFile files, Path folder) throws StudioException {
         UNetShape network = spec.network();
-        JsonObject config = new JsonObject();
-        config.addProperty("_class_name", CLASS_NAME);
-        fixedParts().forEach(part -> part.addTo(config));
-        blocks(network).forEach(config::add);
+        DiffusersConfig written = DiffusersConfig.of(CLASS_NAME);
+        written.fill(fixedParts());
+        written.fill(blocks(network));
+        JsonObject config = written.json();
         config.addProperty("attention_head_dim", network.headChannels());
         config.addProperty("in_channels", network.imageChannels());
         config.addProperty("out_channels", network.imageChannels());

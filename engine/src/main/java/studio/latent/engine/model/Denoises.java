@@ -18,6 +18,9 @@ public interface Denoises {
     /// x.
     Value predict(Graph g, Value x, Value times, @Nullable Value condition);
 
+    /// Size of what the network sees and sampling makes of noise.
+    SampleShape sampleShape();
+
     /// How the network's output becomes an estimate of the image.
     Preconditioning preconditioning();
 

@@ -10,7 +10,7 @@ import studio.latent.engine.nn.Value;
 ///
 /// Methods: `decode(z)`, `[N, d]` → `[N, C, H, W]` in [0, 1]; `encode(x)`, `[N, C, H, W]` in [0, 1] → `[N, d]`,
 /// as far as the model has them; `denoise(x, t)` or `denoise(x, t, c)` of a model that denoises, as
-/// [Denoises#predict].
+/// [Denoises#predict], and of one that does so in a latent space `picture(z)` and `moments(x)`, as [InLatentSpace].
 /// `forward` is the first of `denoise`, `decode` and `encode` that there is.
 public final class ExportedModule {
     private ExportedModule() {}
@@ -27,11 +27,19 @@ public final class ExportedModule {
             module.method("encode", x, g -> encoder.encode(g, x));
         }
         if (definition instanceof Denoises denoising) {
+            SampleShape sample = denoising.sampleShape();
             List<Value> arguments = new ArrayList<>(List.of(
-                    new Value("x", Value.BATCH, image.channels(), image.height(), image.width()),
+                    new Value("x", Value.BATCH, sample.channels(), sample.height(), sample.width()),
                     new Value("t", Value.BATCH)));
             if (denoising.conditionRows() > 0) {
                 arguments.add(new Value("c", Value.BATCH, denoising.conditionRows()));
+            }
+            if (definition instanceof InLatentSpace space) {
+                SampleShape latent = space.latentShape();
+                Value z = new Value("z", Value.BATCH, latent.channels(), latent.height(), latent.width());
+                module.method("picture", z, g -> space.picture(g, z));
+                Value x = new Value("x", Value.BATCH, image.channels(), image.height(), image.width());
+                module.method("moments", x, g -> space.moments(g, x));
             }
             Value condition = arguments.size() == 3 ? arguments.getLast() : null;
             module.method(

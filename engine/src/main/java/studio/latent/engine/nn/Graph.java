@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 
 /// A network while it is written down: each call appends one TorchScript statement and returns its value.
 ///
@@ -36,6 +37,7 @@ public final class Graph {
     private final WeightNaming naming;
     private final StringBuilder body = new StringBuilder();
     private final Map<String, Value> loaded = new HashMap<>();
+    private boolean frozen;
     private int next;
 
     public Graph(ParameterTable parameters, Mode mode, Precision precision) {
@@ -73,14 +75,30 @@ public final class Graph {
     /// A number known when the script runs.
     public record Scalar(String name) {}
 
-    /// A weight that gradients train.
+    /// A weight that gradients train, but in a [#frozen] part.
     public Value parameter(String name, Init init, int... shape) {
-        return weight(parameters.declare(name, init, true, shape));
+        return weight(parameters.declare(name, init, !frozen, shape));
+    }
+
+    /// A part whose weights are not trained: they are kept as buffers.
+    public Value frozen(Supplier<Value> part) {
+        boolean outside = frozen;
+        frozen = true;
+        Value result = part.get();
+        frozen = outside;
+        return result;
     }
 
     /// An array that the network updates itself.
     public Value buffer(String name, float fill, int... shape) {
         return weight(parameters.declare(name, new Init.Constant(fill), false, shape));
+    }
+
+    /// Moves a buffer towards x by this share of the way, outside of the gradients; returns it.
+    public Value follow(Value buffer, Value x, double share) {
+        return emit(
+                "torch.lerp_(%s, torch.detach(%s), %s)".formatted(buffer.name(), x.name(), number(share)),
+                buffer.shape());
     }
 
     private Value weight(ParameterTable.Entry entry) {
@@ -133,13 +151,18 @@ public final class Graph {
 
     /// Normalises groups of channels of one image. **Shapes** `x: [N, C, ..]`. **Source** Wu & He 2018; ε = 1e-5.
     public Value groupNorm(String name, Value x, int groups) {
+        return groupNorm(name, x, groups, 1e-5);
+    }
+
+    /// The same with another ε.
+    public Value groupNorm(String name, Value x, int groups, double epsilon) {
         int channels = x.side(1);
         require(channels % groups == 0, "groupNorm", channels + " channels do not divide into " + groups + " groups");
         Value weight = parameter(name + ".weight", new Init.Constant(1), channels);
         Value bias = parameter(name + ".bias", new Init.Constant(0), channels);
         return emit(
-                "torch.group_norm(%s, %d, %s, %s, 0.00001, True)"
-                        .formatted(x.name(), groups, weight.name(), bias.name()),
+                "torch.group_norm(%s, %d, %s, %s, %s, True)"
+                        .formatted(x.name(), groups, weight.name(), bias.name(), number(epsilon)),
                 x.shape());
     }
 
@@ -230,6 +253,10 @@ public final class Graph {
 
     public Value sqrt(Value x) {
         return unary("sqrt", x);
+    }
+
+    public Value absolute(Value x) {
+        return unary("abs", x);
     }
 
     public Value square(Value x) {

@@ -230,7 +230,7 @@ public final class TrainingSession {
                 record(recorder, event);
             }
         }
-        if (finished && plan.model() instanceof Encodes) {
+        if (finished && plan.model() instanceof Encodes encoder && !encoder.latentIsPicture()) {
             recorder.record(new TrainingEvent.StateChanged(trainer.stepsDone(), TrainingState.FINISHING));
             latents.putAll(LatentFit.fit(plan, weights, feed, context));
         }

@@ -18,6 +18,7 @@ import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Preconditioning;
 import studio.latent.engine.model.Prediction;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 import studio.latent.engine.sample.Denoiser;
@@ -41,6 +42,11 @@ class NoiseToImageTest {
         }
 
         @Override
+        public SampleShape sampleShape() {
+            return SampleShape.of(SHAPE);
+        }
+
+        @Override
         public Preconditioning preconditioning() {
             return new Preconditioning.Predicting(NoiseKind.COSINE.schedule(), Prediction.X0);
         }
@@ -61,7 +67,8 @@ class NoiseToImageTest {
     }
 
     private int brightness(SamplerSettings settings) throws Exception {
-        Raster image = new NoiseToImage(new Told(List.of("dark", "bright")), SHAPE, this::network)
+        Raster image = new NoiseToImage(
+                        new Told(List.of("dark", "bright")), this::network, x -> NoiseToImage.raster(SHAPE, x))
                 .image(NOISE, settings, new Cancellation(), _ -> {});
         assertThat(image.samples()).containsOnly(image.samples()[0]);
         return image.samples()[0] & 0xff;
@@ -118,7 +125,7 @@ class NoiseToImageTest {
     void aThresholdKeepsEstimatesInRange() throws Exception {
         List<Integer> seen = new ArrayList<>();
         Steering dynamic = new Steering(Map.of("dark", 1.0), 0, 0, 1, Threshold.Kind.DYNAMIC);
-        new NoiseToImage(new Told(List.of("dark", "bright")), SHAPE, this::network)
+        new NoiseToImage(new Told(List.of("dark", "bright")), this::network, x -> NoiseToImage.raster(SHAPE, x))
                 .image(
                         NOISE,
                         settings(5, Map.of("dark", 0.5), dynamic),
@@ -134,7 +141,7 @@ class NoiseToImageTest {
         List<SamplingStep> steps = new ArrayList<>();
         List<byte[]> noisy = new ArrayList<>();
 
-        new NoiseToImage(new Told(List.of("dark", "bright")), SHAPE, this::network)
+        new NoiseToImage(new Told(List.of("dark", "bright")), this::network, x -> NoiseToImage.raster(SHAPE, x))
                 .image(NOISE, settings(1, Map.of("dark", 1.0), Steering.USUAL), new Cancellation(), step -> {
                     steps.add(step);
                     noisy.add(step.noisy().samples());

@@ -15,6 +15,7 @@ import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.NoiseSchedule;
 import studio.latent.engine.model.Preconditioning;
 import studio.latent.engine.model.Preset;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.PerImage;
@@ -116,6 +117,11 @@ public final class Diffusion implements ModelDefinition, Denoises {
     @Override
     public Value predict(Graph g, Value x, Value times, @Nullable Value condition) {
         return network.write(g, x, times, condition);
+    }
+
+    @Override
+    public SampleShape sampleShape() {
+        return SampleShape.of(spec.image());
     }
 
     @Override

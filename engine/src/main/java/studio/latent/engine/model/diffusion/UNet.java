@@ -3,6 +3,7 @@ package studio.latent.engine.model.diffusion;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import studio.latent.engine.model.ImageAttention;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.PerImage;
 import studio.latent.engine.nn.Value;
@@ -15,10 +16,14 @@ import studio.latent.engine.nn.Value;
 ///
 /// **Source** Ho et al., "Denoising diffusion probabilistic models", 2020, appendix B.
 public final class UNet {
+    private static final double EPSILON = 1e-5;
+
     private final UNetShape shape;
+    private final ImageAttention attention;
 
     public UNet(UNetShape shape) {
         this.shape = shape;
+        this.attention = new ImageAttention(shape.headChannels(), shape.groups(), EPSILON);
     }
 
     public UNetShape shape() {
@@ -82,13 +87,13 @@ public final class UNet {
     private Value middle(Graph g, Value x, Value told) {
         int channels = shape.levels().getLast().channels();
         Value h = residual(g, "mid_block.resnets.0", x, told, channels);
-        h = attention(g, "mid_block.attentions.0", h);
+        h = attention.write(g, "mid_block.attentions.0", h);
         return residual(g, "mid_block.resnets.1", h, told, channels);
     }
 
     private Value block(Graph g, String name, int j, Value x, Value told, UNetShape.Level level) {
         Value h = residual(g, name + ".resnets." + j, x, told, level.channels());
-        return level.attention() ? attention(g, name + ".attentions." + j, h) : h;
+        return level.attention() ? attention.write(g, name + ".attentions." + j, h) : h;
     }
 
     /// x + conv(silu(norm(conv(silu(norm(x))) + told))). **Shapes** `[N, C, H, W]` → `[N, channels, H, W]`.
@@ -100,27 +105,5 @@ public final class UNet {
         h = g.conv2d(name + ".conv2", g.silu(g.groupNorm(name + ".norm2", h, shape.groups())), channels, 3, 1, 1);
         Value straight = x.side(1) == channels ? x : g.conv2d(name + ".conv_shortcut", x, channels, 1, 1, 0);
         return g.add(straight, h);
-    }
-
-    /// x + self-attention over the pixels. **Shapes** `[N, C, H, W]` → the same.
-    private Value attention(Graph g, String name, Value x) {
-        int channels = x.side(1);
-        int pixels = x.side(2) * x.side(3);
-        Value h = g.reshape(g.groupNorm(name + ".group_norm", x, shape.groups()), Value.BATCH, channels, pixels);
-        h = g.permute(h, 0, 2, 1); // [N, pixels, C]
-        Value attended = g.attention(
-                heads(g, g.linear(name + ".to_q", h, channels)),
-                heads(g, g.linear(name + ".to_k", h, channels)),
-                heads(g, g.linear(name + ".to_v", h, channels)),
-                false); // [N, heads, pixels, headChannels]
-        Value joined = g.reshape(g.permute(attended, 0, 2, 1, 3), Value.BATCH, pixels, channels);
-        Value out = g.permute(g.linear(name + ".to_out.0", joined, channels), 0, 2, 1);
-        return g.add(x, g.reshape(out, Value.BATCH, channels, x.side(2), x.side(3)));
-    }
-
-    /// **Shapes** `[N, pixels, C]` → `[N, heads, pixels, headChannels]`.
-    private Value heads(Graph g, Value x) {
-        int heads = x.side(2) / shape.headChannels();
-        return g.permute(g.reshape(x, Value.BATCH, x.side(1), heads, shape.headChannels()), 0, 2, 1, 3);
     }
 }
