@@ -17,11 +17,15 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
 /// The bench of [FakeStudio]: latents by seed, images in closed form.
 public final class FakeBench implements Bench {
+    /// Steps of a preview.
+    public static final int PREVIEW_STEPS = 2;
+
     private final FakeStudio studio;
     private final AtomicInteger rendered = new AtomicInteger();
 
@@ -59,9 +63,38 @@ public final class FakeBench implements Bench {
             for (Latent latent : latents) {
                 context.checkCancelled();
                 context.progress("Decoding", images.size(), latents.size());
-                images.add(paint(model.card().imageShape(), latent, model.version()));
+                images.add(image(model, latent, sampling));
             }
             return List.copyOf(images);
+        });
+    }
+
+    private static boolean samples(OpenModel model) {
+        return model.card().capabilities().contains(Capability.DENOISES);
+    }
+
+    private static Raster image(OpenModel model, Latent latent, SamplerSettings sampling) {
+        return paint(model.card().imageShape(), latent, model.version() + (samples(model) ? shift(sampling) : 0));
+    }
+
+    /// What other settings add to the pattern.
+    static double shift(SamplerSettings sampling) {
+        return Math.floorMod(sampling.texts().hashCode(), 997) / 997.0;
+    }
+
+    @Override
+    public Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, SamplerSettings sampling) {
+        return studio.job("Following the steps", _ -> {
+            List<TrajectoryStep> steps = new ArrayList<>();
+            int count = samples(model) ? sampling.steps() : 0;
+            for (int i = 1; i <= count; i++) {
+                Raster noisy = paint(model.card().imageShape(), latent, 2.0 * i);
+                Raster estimate = i == count
+                        ? image(model, latent, sampling)
+                        : paint(model.card().imageShape(), latent, 2.0 * i + 1.0);
+                steps.add(new TrajectoryStep(i, count, count - i + 1.0, noisy, estimate));
+            }
+            return List.copyOf(steps);
         });
     }
 
@@ -93,7 +126,7 @@ public final class FakeBench implements Bench {
                 context.checkCancelled();
                 context.progress("Sampling", i, request.count());
                 Latent latent = latentOf(model, request.seed() + i, request.prior(), request.temperature());
-                Raster image = paint(model.card().imageShape(), latent, model.version());
+                Raster image = paint(model.card().imageShape(), latent, (double) model.version());
                 images.add(new SampledImage(request.seed() + i, latent, image));
             }
             return List.copyOf(images);
@@ -106,7 +139,7 @@ public final class FakeBench implements Bench {
     }
 
     /// A soft two-dimensional wave pattern: brightness = ½ + ½ tanh(½ Σ zᵢ · basisᵢ(y, x, channel)).
-    static Raster paint(ImageShape shape, Latent latent, long version) {
+    static Raster paint(ImageShape shape, Latent latent, double version) {
         float[] unit = new float[shape.size()];
         int plane = shape.height() * shape.width();
         for (int p = 0; p < unit.length; p++) {
@@ -125,14 +158,16 @@ public final class FakeBench implements Bench {
         return Raster.ofUnitFloats(shape, unit, 0);
     }
 
-    private record Wanted(OpenModel model, Latent latent, Consumer<Outcome<Raster>> sink) {}
+    private record Wanted(OpenModel model, Latent latent, SamplerSettings sampling, Consumer<Outcome<Picture>> sink) {}
 
+    /// A model that samples in steps gives a preview in one turn and its image, if nothing came between, in the
+    /// next.
     private final class NewestOnly implements LiveRenderer {
         private final AtomicReference<@Nullable Wanted> slot = new AtomicReference<>();
 
         @Override
-        public void request(OpenModel model, Latent latent, Consumer<Outcome<Raster>> sink) {
-            if (slot.getAndSet(new Wanted(model, latent, sink)) == null) {
+        public void request(OpenModel model, Latent latent, SamplerSettings sampling, Consumer<Outcome<Picture>> sink) {
+            if (slot.getAndSet(new Wanted(model, latent, sampling, sink)) == null) {
                 studio.execute(this::renderNewest);
             }
         }
@@ -144,14 +179,23 @@ public final class FakeBench implements Bench {
             }
             rendered.incrementAndGet();
             StudioException failure = studio.nextFailure();
-            wanted.sink()
-                    .accept(
-                            failure != null
-                                    ? new Outcome.Failed<>(failure)
-                                    : new Outcome.Completed<>(paint(
-                                            wanted.model().card().imageShape(),
-                                            wanted.latent(),
-                                            wanted.model().version())));
+            if (failure != null) {
+                wanted.sink().accept(new Outcome.Failed<>(failure));
+            } else if (samples(wanted.model())) {
+                deliver(wanted, wanted.sampling().inAtMost(PREVIEW_STEPS), true);
+                studio.execute(() -> {
+                    if (slot.get() == null) {
+                        deliver(wanted, wanted.sampling(), false);
+                    }
+                });
+            } else {
+                deliver(wanted, wanted.sampling(), false);
+            }
+        }
+
+        private void deliver(Wanted wanted, SamplerSettings sampling, boolean preview) {
+            Raster image = image(wanted.model(), wanted.latent(), sampling);
+            wanted.sink().accept(new Outcome.Completed<>(new Picture(image, preview)));
         }
     }
 }

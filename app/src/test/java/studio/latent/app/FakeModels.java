@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import studio.latent.engine.ModelLibrary;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.BadModelFile;
@@ -21,6 +22,22 @@ import studio.latent.engine.model.PriorKind;
 
 /// The models of [FakeStudio]: two samples, and what a test imports.
 final class FakeModels implements ModelLibrary {
+    private static final ModelCard DENOISING = new ModelCard(
+            FakeStudio.DENOISING,
+            Path.of("fake-models", FakeStudio.DENOISING),
+            Family.DIFFUSION,
+            "diffusion",
+            new ImageShape(1, 8, 8),
+            64,
+            Set.of(Capability.DENOISES),
+            List.of(PriorKind.NORMAL),
+            54_321,
+            "%064x".formatted(7),
+            "grey-data",
+            "Apache-2.0",
+            "A made-up model that samples in steps.",
+            Map.of());
+
     private final FakeStudio studio;
     private final List<ModelCard> cards = new CopyOnWriteArrayList<>();
 
@@ -74,7 +91,7 @@ final class FakeModels implements ModelLibrary {
     }
 
     private ModelCard known(String name) {
-        return cards.stream()
+        return Stream.concat(cards.stream(), Stream.of(DENOISING))
                 .filter(card -> card.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("model: must be one of the fake ones, got " + name));
@@ -93,6 +110,9 @@ final class FakeModels implements ModelLibrary {
     @Override
     public Job<OpenModel> open(String nameOrPath) {
         return studio.job("Opening " + nameOrPath, _ -> {
+            if (nameOrPath.equals(FakeStudio.DENOISING)) {
+                return new FakeOpenModel(DENOISING, LatentGeometry.standard(64), List.of("coat", "bag"));
+            }
             for (ModelCard card : cards) {
                 if (card.name().equals(nameOrPath)) {
                     return new FakeOpenModel(card, geometry(card.latentDimension()));

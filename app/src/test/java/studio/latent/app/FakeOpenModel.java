@@ -11,12 +11,24 @@ import studio.latent.engine.model.ModelCard;
 public final class FakeOpenModel implements OpenModel {
     private final ModelCard card;
     private final LatentGeometry geometry;
+    private final List<String> conditions;
     private final AtomicLong version = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     public FakeOpenModel(ModelCard card, LatentGeometry geometry) {
+        this(card, geometry, List.of());
+    }
+
+    /// @param conditions what its images can be asked to be
+    public FakeOpenModel(ModelCard card, LatentGeometry geometry, List<String> conditions) {
         this.card = card;
         this.geometry = geometry;
+        this.conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public List<String> conditions() {
+        return conditions;
     }
 
     /// Changes the weights: the same latents give other images from now on.

@@ -26,6 +26,7 @@ import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.Recipe;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
@@ -43,6 +44,9 @@ public final class FakeStudio implements Studio {
     public static final String GREY = "fake-grey";
     /// An RGB 16×16 model of 20 latents: encodes, the normal prior only.
     public static final String COLOUR = "fake-colour";
+
+    /// A grey 8×8 model of 64 latents that samples in steps and knows two classes, coat and bag; no list has it.
+    public static final String DENOISING = "fake-diffusion";
 
     private final Executor executor;
     private final @Nullable ExecutorService owned;
@@ -133,6 +137,11 @@ public final class FakeStudio implements Studio {
     /// The image that model `name` decodes `latent` to.
     public Raster imageOf(String name, Latent latent) {
         return FakeBench.paint(models.shapeOf(name), latent, 0);
+    }
+
+    /// The image that model `name` samples from `latent`.
+    public Raster imageOf(String name, Latent latent, SamplerSettings sampling) {
+        return FakeBench.paint(models.shapeOf(name), latent, FakeBench.shift(sampling));
     }
 
     @Override

@@ -34,13 +34,35 @@ public interface Bench {
     /// Seeds to images with all settings, in the background, with progress and cancel.
     Job<List<SampledImage>> sample(OpenModel model, SampleRequest request);
 
+    /// One step from noise to image: what it began with, and what image the model saw in it.
+    ///
+    /// @param number from 1 for the noisiest to `steps`
+    /// @param sigma the noise level that the step began with, in units of the data
+    /// @param noisy scaled to the variance of an image
+    record TrajectoryStep(int number, int steps, double sigma, Raster noisy, Raster estimate) {}
+
+    /// How a latent becomes its image, step by step, in a model that samples in steps; empty for other models.
+    Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, SamplerSettings sampling);
+
     /// A newest-wins renderer for one canvas.
     LiveRenderer renderer();
 
+    /// What a canvas shows of a latent.
+    ///
+    /// @param preview whether it was made in fewer steps than asked for, to be there at once; the image itself then
+    /// follows
+    record Picture(Raster image, boolean preview) {}
+
     /// Renders one image at a time for a hand that moves: a request that has not begun is replaced by the next one.
+    ///
+    /// A model that samples in many steps gives a preview of few steps first. While the hand moves there are only
+    /// previews; when it rests the image itself follows, bit for bit that of [#decode(OpenModel, List,
+    /// SamplerSettings)]. The next request stops it at its next step.
     interface LiveRenderer {
-        /// Asks for `latent`'s image. `sink` is called at most once, on an engine thread; not at all if a newer
-        /// request came before this one began. Results arrive in the order of their requests.
-        void request(OpenModel model, Latent latent, Consumer<Outcome<Raster>> sink);
+        /// Asks for `latent`'s image. `sink` is called on an engine thread: once, or twice when a preview comes
+        /// first; not at all if a newer request came before this one began. Results arrive in order.
+        ///
+        /// @param sampling how a model that denoises samples; others do not look at it
+        void request(OpenModel model, Latent latent, SamplerSettings sampling, Consumer<Outcome<Picture>> sink);
     }
 }

@@ -2,10 +2,6 @@ package studio.latent.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
@@ -15,7 +11,6 @@ import studio.latent.engine.image.ImageResize;
 import studio.latent.engine.image.Interpolation;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
-import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.tensor.Lane;
@@ -87,43 +82,19 @@ final class LaneBench implements Bench {
     }
 
     @Override
-    public LiveRenderer renderer() {
-        return new NewestWinsRenderer(lanes);
+    public Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, SamplerSettings sampling) {
+        return lanes.render("Following the steps", Lane.Urgency.SOON, (context, models) -> {
+            List<TrajectoryStep> steps = new ArrayList<>();
+            models.get(LocalOpenModel.of(model).weights()).decode(latent, sampling, context.cancellation(), step -> {
+                steps.add(new TrajectoryStep(step.number(), step.steps(), step.sigma(), step.noisy(), step.estimate()));
+                context.progress("Following the steps", step.number(), step.steps());
+            });
+            return List.copyOf(steps);
+        });
     }
 
-    /// One slot that holds the newest request; one turn on the lane empties it.
-    private static final class NewestWinsRenderer implements LiveRenderer {
-        private record Request(OpenModel model, Latent latent, Consumer<Outcome<Raster>> sink) {}
-
-        private final Lanes lanes;
-        private final AtomicReference<@Nullable Request> slot = new AtomicReference<>();
-
-        NewestWinsRenderer(Lanes lanes) {
-            this.lanes = lanes;
-        }
-
-        @Override
-        public void request(OpenModel model, Latent latent, Consumer<Outcome<Raster>> sink) {
-            Request older = slot.getAndSet(new Request(model, latent, sink));
-            if (older == null) {
-                lanes.onRender(this::renderNewest);
-            }
-        }
-
-        private void renderNewest() {
-            Request request = slot.getAndSet(null);
-            if (request == null) {
-                return;
-            }
-            Outcome<Raster> outcome;
-            try {
-                ModelOnLane loaded = lanes.renderModels()
-                        .get(LocalOpenModel.of(request.model()).weights());
-                outcome = new Outcome.Completed<>(loaded.decode(request.latent()));
-            } catch (StudioException | RuntimeException e) {
-                outcome = new Outcome.Failed<>(e);
-            }
-            request.sink().accept(outcome);
-        }
+    @Override
+    public LiveRenderer renderer() {
+        return new NewestWinsRenderer(lanes, System::nanoTime);
     }
 }

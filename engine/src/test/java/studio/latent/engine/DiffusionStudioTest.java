@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -248,5 +253,80 @@ class DiffusionStudioTest {
         job.cancel();
 
         assertThat(job.await()).isInstanceOf(Outcome.Cancelled.class);
+    }
+
+    private static final class Watch implements Consumer<Outcome<Bench.Picture>> {
+        final List<Bench.Picture> pictures = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void accept(Outcome<Bench.Picture> outcome) {
+            assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+            if (outcome instanceof Outcome.Completed<Bench.Picture>(Bench.Picture picture)) {
+                pictures.add(picture);
+            }
+        }
+
+        void await(Predicate<Bench.Picture> wanted) {
+            while (pictures.stream().noneMatch(wanted)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aHandThatRestsSeesAPreviewAndThenTheImageItself() throws Exception {
+        var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
+        SamplerSettings slow = THICK.inSteps(400);
+        Watch watch = new Watch();
+
+        studio.bench().renderer().request(model(), latent, slow, watch);
+        watch.await(picture -> !picture.preview());
+
+        assertThat(watch.pictures).extracting(Bench.Picture::preview).containsExactly(true, false);
+        assertThat(watch.pictures.getLast().image())
+                .isEqualTo(studio.bench()
+                        .decode(model(), List.of(latent), slow)
+                        .await()
+                        .orThrow()
+                        .getFirst());
+    }
+
+    @Test
+    @Timeout(60)
+    void aHandThatMovesOnGivesUpTheImageAndGetsTheNextPreview() throws Exception {
+        var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
+        Bench.LiveRenderer renderer = studio.bench().renderer();
+        Watch first = new Watch();
+        Watch second = new Watch();
+
+        renderer.request(model(), latent, THICK.inSteps(1000), first);
+        first.await(Bench.Picture::preview);
+        renderer.request(model(), latent, THICK.inSteps(1), second);
+        second.await(picture -> !picture.preview());
+
+        assertThat(first.pictures).extracting(Bench.Picture::preview).containsExactly(true);
+        assertThat(second.pictures).hasSize(1);
+    }
+
+    @Test
+    void aTrajectoryLeadsFromNoiseToTheImage() throws Exception {
+        var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
+
+        List<Bench.TrajectoryStep> steps = studio.bench()
+                .trajectory(model(), latent, THICK.inSteps(6))
+                .await()
+                .orThrow();
+
+        assertThat(steps).extracting(Bench.TrajectoryStep::number).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(steps).extracting(Bench.TrajectoryStep::sigma).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(steps.getLast().estimate())
+                .as("the last step goes to what the model saw")
+                .isEqualTo(studio.bench()
+                        .decode(model(), List.of(latent), THICK.inSteps(6))
+                        .await()
+                        .orThrow()
+                        .getFirst());
+        assertThat(steps.getFirst().noisy()).isNotEqualTo(steps.getLast().noisy());
     }
 }

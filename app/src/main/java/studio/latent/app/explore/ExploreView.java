@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import studio.latent.app.control.ImageCanvas;
 import studio.latent.app.control.InlineNote;
@@ -78,7 +79,10 @@ public final class ExploreView extends BorderPane {
         HBox bottom = new HBox(
                 film, new ArithmeticSection(explore.arithmetic(), explore.path().pins(), parts));
         bottom.getStyleClass().add("bottom");
-        setCenter(new VBox(stage, bottom));
+        TrajectorySection trajectory = new TrajectorySection(explore.trajectory(), explore.sampling(), parts);
+        bottom.visibleProperty().bind(trajectory.visibleProperty().not());
+        bottom.managedProperty().bind(bottom.visibleProperty());
+        setCenter(new VBox(stage, trajectory, bottom));
         setRight(inspector());
         addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     }
@@ -98,6 +102,15 @@ public final class ExploreView extends BorderPane {
         ToggleButton before = parts.toggle(MaterialDesignC.COMPARE, "explore.before");
         before.selectedProperty().bindBidirectional(explore.beforeProperty());
         before.disableProperty().bind(explore.canUndoProperty().not());
+        ToggleButton steps = parts.toggle(MaterialDesignS.STAIRS, "explore.trajectory");
+        steps.selectedProperty().bindBidirectional(explore.trajectory().shownProperty());
+        steps.visibleProperty().bind(explore.sampling().offeredProperty());
+        steps.managedProperty().bind(steps.visibleProperty());
+        explore.sampling().offeredProperty().subscribe(offered -> {
+            if (!offered) {
+                explore.trajectory().shownProperty().set(false);
+            }
+        });
         Button undo = parts.icon(MaterialDesignU.UNDO, "explore.undo", explore::undo);
         undo.disableProperty().bind(explore.canUndoProperty().not());
         Button redo = parts.icon(MaterialDesignR.REDO, "explore.redo", explore::redo);
@@ -108,7 +121,7 @@ public final class ExploreView extends BorderPane {
         for (Button needsImage : new Button[] {copy, save}) {
             needsImage.disableProperty().bind(explore.imageProperty().isNull());
         }
-        HBox row = new HBox(models(), training, gap, before, undo, redo, open, copy, save);
+        HBox row = new HBox(models(), training, gap, steps, before, undo, redo, open, copy, save);
         row.getStyleClass().add("explore-tools");
         return row;
     }
@@ -179,6 +192,12 @@ public final class ExploreView extends BorderPane {
         caption.getStyleClass().add("caption");
         caption.setMouseTransparent(true);
         StackPane.setAlignment(caption, Pos.TOP_LEFT);
+        Label preview = new Label(messages.text("explore.preview"));
+        preview.setId("explore-preview");
+        preview.getStyleClass().add("badge");
+        preview.setMouseTransparent(true);
+        preview.visibleProperty().bind(explore.previewProperty());
+        StackPane.setAlignment(preview, Pos.TOP_CENTER);
         ProgressIndicator busy = busy();
         InlineNote offer = offer();
         VBox notes = new VBox(trouble(), offer, encodeInstead(offer), saved());
@@ -186,7 +205,7 @@ public final class ExploreView extends BorderPane {
         notes.setPickOnBounds(false);
         notes.setMaxHeight(Region.USE_PREF_SIZE);
         StackPane.setAlignment(notes, Pos.BOTTOM_CENTER);
-        StackPane pane = new StackPane(canvas, caption, busy, notes);
+        StackPane pane = new StackPane(canvas, caption, preview, busy, notes);
         pane.getStyleClass().add("explore-stage");
         return pane;
     }
@@ -279,8 +298,9 @@ public final class ExploreView extends BorderPane {
     private ScrollPane inspector() {
         VBox sections = new VBox(
                 new SeedSection(explore.seeds(), parts),
+                new SamplingSection(explore.sampling(), parts),
                 new PlaneSection(explore, parts),
-                new SlidersSection(explore.sliders(), parts));
+                directions());
         sections.getStyleClass().add("inspector");
         ScrollPane scroll = new ScrollPane(sections);
         scroll.setFitToWidth(true);
@@ -290,6 +310,14 @@ public final class ExploreView extends BorderPane {
         scroll.setAccessibleText(messages.text("explore.inspector"));
         scroll.setFocusTraversable(false);
         return scroll;
+    }
+
+    /// Not for noise that sampling starts from: none of its numbers means anything by itself.
+    private SlidersSection directions() {
+        SlidersSection sliders = new SlidersSection(explore.sliders(), parts);
+        sliders.visibleProperty().bind(explore.sampling().offeredProperty().not());
+        sliders.managedProperty().bind(sliders.visibleProperty());
+        return sliders;
     }
 
     private void open() {

@@ -38,6 +38,8 @@ public final class ExploreViewModel {
     private final SeedViewModel seeds;
     private final LiveImage live;
     private final LatentSliders sliders;
+    private final SamplingViewModel sampling;
+    private final TrajectoryViewModel trajectory;
     private final SeedPlaneViewModel plane;
     private final PathViewModel path;
     private final ArithmeticViewModel arithmetic;
@@ -66,6 +68,8 @@ public final class ExploreViewModel {
         choices = new ModelChoices(studio, session, ui, messages, this::tell);
         live = new LiveImage(studio.bench(), ui, this::tell);
         sliders = new LatentSliders(session);
+        sampling = new SamplingViewModel(session);
+        trajectory = new TrajectoryViewModel(session, studio.bench(), ui, this::tell);
         seeds = new SeedViewModel(session, studio.bench(), dice);
         plane = new SeedPlaneViewModel(session, studio.bench(), ui, seeds::latentOf);
         originText = new OriginText(messages);
@@ -77,6 +81,9 @@ public final class ExploreViewModel {
         session.modelProperty().subscribe(this::modelChanged);
         session.stateProperty().subscribe(this::stateChanged);
         seeds.mixtureProperty().subscribe((_, _) -> plane.refreshThumbnails());
+        session.tree()
+                .currentProperty()
+                .subscribe((_, _) -> plane.follow(session.samplingProperty().get()));
         before.subscribe((_, _) -> render());
         // Last, and as a change listener: all others have followed the new model by then.
         session.modelProperty().subscribe((_, _) -> drawWhenEmpty());
@@ -141,7 +148,8 @@ public final class ExploreViewModel {
         OpenModel model = session.modelProperty().get();
         LatentState state = session.stateProperty().get();
         if (model != null && state != null) {
-            live.show(model, before.get() ? earlier().orElse(state).latent() : state.latent());
+            LatentState shown = before.get() ? earlier().orElse(state) : state;
+            live.show(model, shown.latent(), shown.samplingOrUsual());
         }
     }
 
@@ -224,6 +232,14 @@ public final class ExploreViewModel {
         return sliders;
     }
 
+    public SamplingViewModel sampling() {
+        return sampling;
+    }
+
+    public TrajectoryViewModel trajectory() {
+        return trajectory;
+    }
+
     public SeedPlaneViewModel plane() {
         return plane;
     }
@@ -252,6 +268,11 @@ public final class ExploreViewModel {
     /// Whether a newer image than the one shown is on its way.
     public ReadOnlyBooleanProperty renderingProperty() {
         return live.busyProperty();
+    }
+
+    /// Whether the image shown is a preview; the image itself is on its way.
+    public ReadOnlyBooleanProperty previewProperty() {
+        return live.previewProperty();
     }
 
     /// Above 0 for the model of a running training: it counts up with its weights.

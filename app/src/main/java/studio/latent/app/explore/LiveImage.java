@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -18,13 +19,14 @@ import studio.latent.engine.model.Latent;
 /// an image that arrives late, for a model that has been left, is dropped.
 final class LiveImage {
     /// One image on its way to the window.
-    private record Delivery(long stamp, long era, Outcome<Raster> outcome) {}
+    private record Delivery(long stamp, long era, Outcome<Bench.Picture> outcome) {}
 
     private final Bench.LiveRenderer renderer;
     private final Executor ui;
     private final Consumer<Throwable> trouble;
     private final ReadOnlyObjectWrapper<@Nullable Raster> image = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper preview = new ReadOnlyBooleanWrapper();
     /// The newest image that the window has not taken yet.
     private final AtomicReference<@Nullable Delivery> slot = new AtomicReference<>();
 
@@ -40,11 +42,13 @@ final class LiveImage {
     }
 
     /// Asks for the image of `latent`.
-    void show(OpenModel model, Latent latent) {
+    ///
+    /// @param sampling how a model that denoises samples; others do not look at it
+    void show(OpenModel model, Latent latent, SamplerSettings sampling) {
         long stamp = ++asked;
         long now = era;
         busy.set(true);
-        renderer.request(model, latent, outcome -> offer(new Delivery(stamp, now, outcome)));
+        renderer.request(model, latent, sampling, outcome -> offer(new Delivery(stamp, now, outcome)));
     }
 
     /// Empties the canvas; what is still on its way will not be shown.
@@ -52,6 +56,7 @@ final class LiveImage {
         era++;
         delivered = asked;
         busy.set(false);
+        preview.set(false);
         image.set(null);
     }
 
@@ -60,6 +65,7 @@ final class LiveImage {
         era++;
         delivered = asked;
         busy.set(false);
+        preview.set(false);
     }
 
     private void offer(Delivery delivery) {
@@ -74,16 +80,24 @@ final class LiveImage {
             return;
         }
         delivered = newest.stamp();
-        busy.set(delivered < asked);
+        boolean more = newest.outcome() instanceof Outcome.Completed<Bench.Picture>(Bench.Picture picture)
+                && picture.preview();
+        busy.set(more || delivered < asked);
+        preview.set(more);
         switch (newest.outcome()) {
-            case Outcome.Completed<Raster>(Raster raster) -> image.set(raster);
-            case Outcome.Cancelled<Raster> _ -> {}
-            case Outcome.Failed<Raster>(Throwable cause) -> trouble.accept(cause);
+            case Outcome.Completed<Bench.Picture>(Bench.Picture picture) -> image.set(picture.image());
+            case Outcome.Cancelled<Bench.Picture> _ -> {}
+            case Outcome.Failed<Bench.Picture>(Throwable cause) -> trouble.accept(cause);
         }
     }
 
     ReadOnlyObjectProperty<@Nullable Raster> imageProperty() {
         return image.getReadOnlyProperty();
+    }
+
+    /// Whether the image is a preview that the image itself will follow.
+    ReadOnlyBooleanProperty previewProperty() {
+        return preview.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty busyProperty() {

@@ -15,11 +15,14 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.LatentPath;
+import studio.latent.engine.edit.PathSegment;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.Latent;
 
 /// The film strip: images pinned in a row, and the way from one to the next.
@@ -168,8 +171,17 @@ public final class PathViewModel {
             return;
         }
         List<Latent> points = pins.stream().map(pin -> pin.state().latent()).toList();
-        Latent latent = kind.get().path(loop.get()).at(points, Math.clamp(position.get(), 0, 1));
-        session.show(new LatentState(model.card().name(), latent, new Origin.Path()));
+        double t = Math.clamp(position.get(), 0, 1);
+        Latent latent = kind.get().path(loop.get()).at(points, t);
+        session.show(new LatentState(model.card().name(), latent, new Origin.Path(), sampling(t)));
+    }
+
+    /// How a point of the path is sampled: between the ways of its two pins.
+    private @Nullable SamplerSettings sampling(double t) {
+        PathSegment segment = PathSegment.locate(pins.size(), loop.get(), t);
+        SamplerSettings from = pins.get(segment.from()).state().sampling();
+        SamplerSettings to = pins.get(segment.to()).state().sampling();
+        return from == null || to == null ? null : from.toward(to, segment.fraction());
     }
 
     private void changeStrip() {

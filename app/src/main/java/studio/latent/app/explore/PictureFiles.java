@@ -15,6 +15,7 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.Recipe;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -127,14 +128,17 @@ public final class PictureFiles {
         Latent exact = recipe.latent();
         Long seed = recipe.seed();
         try {
+            SamplerSettings sampling =
+                    session.samplingProperty().get() == null ? null : SamplerSettings.of(recipe.settings());
             if (exact != null) {
-                session.record(new LatentState(recipe.model(), exact, new Origin.Restored(name)));
+                session.record(new LatentState(recipe.model(), exact, new Origin.Restored(name), sampling));
             } else if (seed != null) {
                 PriorKind prior = PriorKind.valueOf(
                         recipe.settings().getOrDefault("prior", "normal").toUpperCase(Locale.ROOT));
                 double temperature = Double.parseDouble(recipe.settings().getOrDefault("temperature", "1"));
                 Latent latent = studio.bench().latentOf(model, seed, prior, temperature);
-                session.record(new LatentState(recipe.model(), latent, new Origin.Seed(seed, prior, temperature)));
+                session.record(
+                        new LatentState(recipe.model(), latent, new Origin.Seed(seed, prior, temperature), sampling));
             }
         } catch (IllegalArgumentException e) {
             trouble.accept(new IncompatibleModel(
@@ -160,7 +164,7 @@ public final class PictureFiles {
         session.rest();
         Recipe recipe = state.recipe(model.card().hash(), studioVersion);
         // The image is made once more, so that the picture is the one of its recipe also in the middle of a drag.
-        session.track(studio.bench().decode(model, List.of(state.latent())))
+        session.track(studio.bench().decode(model, List.of(state.latent()), state.samplingOrUsual()))
                 .whenDone(decoded -> ui.execute(() -> {
                     switch (decoded) {
                         case Outcome.Completed<List<Raster>>(var images) -> write(images.getFirst(), recipe, file);

@@ -1,11 +1,14 @@
 package studio.latent.app.explore;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -37,13 +40,20 @@ final class PinImages {
         if (model == null || wanted.isEmpty()) {
             return;
         }
-        List<Latent> latents = wanted.stream().map(pin -> pin.state().latent()).toList();
-        bench.decode(model, latents)
+        // Each pin is sampled in its own way; those of models that decode in one step go together.
+        Map<SamplerSettings, List<Pin>> groups =
+                wanted.stream().collect(Collectors.groupingBy(pin -> pin.state().samplingOrUsual()));
+        groups.forEach((sampling, pins) -> decode(model, pins, sampling));
+    }
+
+    private void decode(OpenModel model, List<Pin> pins, SamplerSettings sampling) {
+        List<Latent> latents = pins.stream().map(pin -> pin.state().latent()).toList();
+        bench.decode(model, latents, sampling)
                 .whenDone(outcome -> ui.execute(() -> {
                     boolean current = model.equals(session.modelProperty().get());
                     if (current && outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)) {
                         for (int i = 0; i < images.size(); i++) {
-                            wanted.get(i).image(images.get(i));
+                            pins.get(i).image(images.get(i));
                         }
                     }
                 }));

@@ -2,6 +2,7 @@ package studio.latent.app.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
@@ -19,7 +20,9 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.SeedPlane;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
 
@@ -36,7 +39,8 @@ public final class SeedPlaneViewModel {
     private final List<ObjectProperty<@Nullable Raster>> thumbnails = new ArrayList<>();
     private final DoubleProperty across = new SimpleDoubleProperty(0.5);
     private final DoubleProperty down = new SimpleDoubleProperty(0.5);
-    private long drawn;
+    private Job<List<Raster>> drawing = Job.completed("Nothing", List.of());
+    private @Nullable SamplerSettings drawnBy;
 
     /// @param draw the latent of a seed under the prior and the temperature chosen; empty while no model is open
     SeedPlaneViewModel(Session session, Bench bench, Executor ui, LongFunction<Optional<Latent>> draw) {
@@ -107,22 +111,34 @@ public final class SeedPlaneViewModel {
         return latents.size() == CORNERS ? Optional.of(latents) : Optional.empty();
     }
 
+    /// Draws the corners' images anew if the model samples otherwise than when they were drawn.
+    void follow(@Nullable SamplerSettings sampling) {
+        if (!Objects.equals(sampling, drawnBy)) {
+            refreshThumbnails();
+        }
+    }
+
     /// Decodes the corners' images again: after another model, prior, temperature or seed. The newest wins.
     void refreshThumbnails() {
         OpenModel model = session.modelProperty().get();
-        long stamp = ++drawn;
+        SamplerSettings sampling = session.samplingProperty().get();
         Optional<List<Latent>> corners = seeds.size() == CORNERS ? corners() : Optional.empty();
+        drawing.cancel();
+        drawnBy = sampling;
         if (model == null || corners.isEmpty()) {
             thumbnails.forEach(thumbnail -> thumbnail.set(null));
             return;
         }
-        bench.decode(model, corners.get())
-                .whenDone(outcome -> ui.execute(() -> {
-                    if (stamp == drawn && outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)) {
-                        for (int i = 0; i < CORNERS; i++) {
-                            thumbnails.get(i).set(images.get(i));
-                        }
-                    }
-                }));
+        SamplerSettings quick =
+                sampling == null ? SamplerSettings.FAST : sampling.inAtMost(SamplerSettings.FAST.steps());
+        Job<List<Raster>> job = bench.decode(model, corners.get(), quick);
+        drawing = job;
+        job.whenDone(outcome -> ui.execute(() -> {
+            if (job.equals(drawing) && outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)) {
+                for (int i = 0; i < CORNERS; i++) {
+                    thumbnails.get(i).set(images.get(i));
+                }
+            }
+        }));
     }
 }

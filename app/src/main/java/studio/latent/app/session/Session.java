@@ -1,6 +1,7 @@
 package studio.latent.app.session;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -13,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.Capability;
 
 /// What all places of one window share. One thread: that of `ui`.
 ///
-/// A hand that moves calls [#show(LatentState)] as often as it likes; the undo tree learns of it when the hand rests
+/// A hand that moves calls [#show(LatentState)] as often as it likes; the undo tree learns of it when the hand
+/// rests
 /// ([#rest()]), so that a drag is one gesture.
 public final class Session {
+    private static final double GUIDANCE = 2;
+
     private final Studio studio;
     private final Executor ui;
     private final UndoTree tree;
@@ -29,6 +35,7 @@ public final class Session {
     private final ObservableList<Job<?>> jobsView = FXCollections.unmodifiableObservableList(jobs);
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable LatentState> state = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable SamplerSettings> sampling = new ReadOnlyObjectWrapper<>();
     private long asked;
     private boolean awaitingHistory;
     private boolean closed;
@@ -55,6 +62,37 @@ public final class Session {
         return state.getReadOnlyProperty();
     }
 
+    /// How the model on the bench samples; empty for one that decodes in one step.
+    public ReadOnlyObjectProperty<@Nullable SamplerSettings> samplingProperty() {
+        return sampling.getReadOnlyProperty();
+    }
+
+    /// Samples what is under the hand, and what comes after it, by these settings; no gesture yet. Without effect
+    /// where the model does not sample.
+    public void sampleBy(SamplerSettings settings) {
+        OpenModel current = model.get();
+        if (current != null && denoises(current) && !settings.equals(sampling.get())) {
+            sampling.set(settings);
+            LatentState now = state.get();
+            if (now != null) {
+                state.set(now.sampledBy(settings));
+            }
+        }
+    }
+
+    private static boolean denoises(OpenModel model) {
+        return model.card().capabilities().contains(Capability.DENOISES);
+    }
+
+    /// How a model is sampled before anybody has chosen: told its first class, a little beyond what it would do by
+    /// itself; attributes are nobody's first choice.
+    private static SamplerSettings usual(OpenModel model) {
+        List<String> names = model.conditions();
+        boolean classes = !names.isEmpty() && names.stream().noneMatch(name -> name.contains("="));
+        SamplerSettings usual = model.usualSampling();
+        return classes ? usual.wishing(names.getFirst()).guidedBy(GUIDANCE) : usual;
+    }
+
     public UndoTree tree() {
         return tree;
     }
@@ -73,7 +111,8 @@ public final class Session {
         return job;
     }
 
-    /// Opens a model by name, folder or zip and makes it the one on the bench. If another is asked for meanwhile, the
+    /// Opens a model by name, folder or zip and makes it the one on the bench. If another is asked for
+    /// meanwhile, the
     /// newest wins. `sink` is told how it ended, on the session's thread.
     public void open(String nameOrPath, Consumer<Outcome<OpenModel>> sink) {
         open(nameOrPath, false, sink);
@@ -98,7 +137,8 @@ public final class Session {
                 }));
     }
 
-    /// Makes an open model, for example that of a running training, the one on the bench. The latent on the bench goes
+    /// Makes an open model, for example that of a running training, the one on the bench. The latent on the
+    /// bench goes
     /// if it is not one of that model.
     public void adopt(OpenModel found) {
         adopt(found, false);
@@ -111,12 +151,20 @@ public final class Session {
         if (now != null && !fits(now, found)) {
             state.set(null);
         }
+        SamplerSettings known = sampling.get();
+        if (!denoises(found)) {
+            sampling.set(null);
+        } else if (known == null
+                || !found.conditions().containsAll(known.wishes().keySet())) {
+            sampling.set(usual(found));
+        }
         awaitingHistory = forHistory;
         model.set(found);
         awaitingHistory = false;
     }
 
-    /// Whether the model that just came is one that a gesture of the tree is about to be shown on: nobody need give it
+    /// Whether the model that just came is one that a gesture of the tree is about to be shown on: nobody need
+    /// give it
     /// a first state.
     public boolean isAwaitingHistory() {
         return awaitingHistory;
@@ -135,7 +183,19 @@ public final class Session {
         if (current == null || !fits(next, current)) {
             throw new IllegalArgumentException("state must be one of the open model, got " + next);
         }
-        state.set(next);
+        place(current, next);
+    }
+
+    /// Shows a state with the sampling that it brings, else with the one there is.
+    private void place(OpenModel current, LatentState next) {
+        if (!denoises(current)) {
+            state.set(next.sampledBy(null));
+        } else if (next.sampling() == null) {
+            state.set(next.sampledBy(sampling.get()));
+        } else {
+            sampling.set(next.sampling());
+            state.set(next);
+        }
     }
 
     /// The hand rests: what it shows becomes a gesture of the undo tree.
@@ -208,6 +268,6 @@ public final class Session {
             state.set(null);
             adopt(found, true);
         }
-        state.set(wanted);
+        place(found, wanted);
     }
 }

@@ -6,8 +6,12 @@ import com.google.gson.JsonPrimitive;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.UndoTree.Node;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
@@ -15,6 +19,8 @@ import studio.latent.engine.model.PriorKind;
 ///
 /// **Units** latents are little-endian float32 in Base64, so that a gesture comes back bit for bit.
 final class UndoLines {
+    private static final String SAMPLING = "sampling";
+
     private UndoLines() {}
 
     /// The line that says where the tree stands.
@@ -57,7 +63,25 @@ final class UndoLines {
                 object.addProperty("file", file);
             }
         }
+        SamplerSettings sampling = node.state().sampling();
+        if (sampling != null) {
+            JsonObject texts = new JsonObject();
+            sampling.texts().forEach(texts::addProperty);
+            object.add(SAMPLING, texts);
+        }
         return object;
+    }
+
+    private static @Nullable SamplerSettings sampling(JsonObject object) {
+        JsonElement element = object.get(SAMPLING);
+        if (element == null) {
+            return null;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        element.getAsJsonObject()
+                .entrySet()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().getAsString()));
+        return SamplerSettings.of(texts);
     }
 
     /// The gesture of a line.
@@ -81,15 +105,12 @@ final class UndoLines {
             case "restored" -> new Origin.Restored(text(object, "file"));
             case String other -> throw new IllegalArgumentException("origin must be a known one, got " + other);
         };
-        Set<String> known = json(new Node(0, Node.NONE, new LatentState("m", latent, origin)))
-                .keySet();
+        LatentState state = new LatentState(text(object, "model"), latent, origin, sampling(object));
+        Set<String> known = json(new Node(0, Node.NONE, state)).keySet();
         if (!known.equals(object.keySet())) {
             throw new IllegalArgumentException("keys must be " + known + ", got " + object.keySet());
         }
-        return new Node(
-                integer(object, "node"),
-                integer(object, "parent"),
-                new LatentState(text(object, "model"), latent, origin));
+        return new Node(integer(object, "node"), integer(object, "parent"), state);
     }
 
     private static JsonPrimitive primitive(JsonObject object, String key) {

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.engine.error.FileTrouble;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
@@ -45,7 +47,9 @@ class UndoJournalTest {
                 state(1.6f, new Origin.Path()),
                 state(1.7f, new Origin.Arithmetic()),
                 state(1.8f, new Origin.Encoded("Gesicht ü \"1\".png")),
-                state(1.9f, new Origin.Restored("a.png")));
+                state(1.9f, new Origin.Restored("a.png")),
+                state(2.0f, new Origin.Plane())
+                        .sampledBy(SamplerSettings.DEFAULTS.guidedBy(2.5).wishing(Map.of("coat", 0.7, "bag", 0.3))));
         try (UndoJournal journal = open()) {
             UndoTree tree = journal.tree();
             gestures.forEach(tree::record);
@@ -56,8 +60,8 @@ class UndoJournalTest {
         try (UndoJournal journal = open()) {
             UndoTree tree = journal.tree();
             assertThat(states(tree)).isEqualTo(gestures);
-            assertThat(tree.currentProperty().get().state()).isEqualTo(gestures.get(6));
-            assertThat(tree.redo().orElseThrow().state()).isEqualTo(gestures.get(7));
+            assertThat(tree.currentProperty().get().state()).isEqualTo(gestures.get(7));
+            assertThat(tree.redo().orElseThrow().state()).isEqualTo(gestures.get(8));
         }
     }
 

@@ -8,13 +8,19 @@ import studio.latent.engine.model.Latent;
 /// @param from index of the key behind
 /// @param to index of the key ahead
 /// @param fraction in [0, 1]; 0 and 1 only exactly at a key
-record PathSegment(int from, int to, double fraction) {
+public record PathSegment(int from, int to, double fraction) {
     /// The segment at `t` in [0, 1] when keys are evenly spaced in t; a loop has one segment more, back to
     /// the start.
     static PathSegment locate(List<Latent> keys, boolean loop, double t) {
         Vectors.requireOneSpace("path", keys);
+        return locate(keys.size(), loop, t);
+    }
+
+    /// The segment at `t` in [0, 1] of a path through `count` keys.
+    ///
+    /// **Errors** [IllegalArgumentException] for fewer than 2 keys and t out of range.
+    public static PathSegment locate(int count, boolean loop, double t) {
         Vectors.requireShare("path: t", t);
-        int count = keys.size();
         if (count < 2) {
             throw new IllegalArgumentException("path: at least 2 keys are needed, got " + count);
         }

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.UsualSampling;
+import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.SigmaSchedule;
 import studio.latent.engine.sample.Threshold;
 
@@ -104,6 +106,47 @@ public record SamplerSettings(
         return new SamplerSettings(sampler, knobs, schedule, number, guidanceScale, wishes, steering);
     }
 
+    /// The same in so many steps, or in fewer where it has fewer.
+    public SamplerSettings inAtMost(int number) {
+        return steps <= number ? this : inSteps(number);
+    }
+
+    /// The same with its steps elsewhere.
+    public SamplerSettings onSchedule(SigmaSchedule places) {
+        return new SamplerSettings(sampler, knobs, places, steps, guidanceScale, wishes, steering);
+    }
+
+    /// The same with another guidance scale.
+    public SamplerSettings guidedBy(double scale) {
+        return new SamplerSettings(sampler, knobs, schedule, steps, scale, wishes, steering);
+    }
+
+    /// The same with other wishes.
+    public SamplerSettings wishing(Map<String, Double> weights) {
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, weights, steering);
+    }
+
+    /// The way from these settings to others: guidance and wishes are mixed, all else is that of the nearer.
+    ///
+    /// @param t in [0, 1]; 0 is this, 1 is `other`
+    public SamplerSettings toward(SamplerSettings other, double t) {
+        if (!(t >= 0 && t <= 1)) {
+            throw new IllegalArgumentException("t must be in [0, 1], got " + t);
+        }
+        if (t == 0 || equals(other)) {
+            return this;
+        }
+        if (t == 1) {
+            return other;
+        }
+        Map<String, Double> mixed = new TreeMap<>();
+        wishes.forEach((name, weight) -> mixed.merge(name, (1 - t) * weight, Double::sum));
+        other.wishes.forEach((name, weight) -> mixed.merge(name, t * weight, Double::sum));
+        return (t < 0.5 ? this : other)
+                .guidedBy((1 - t) * guidanceScale + t * other.guidanceScale)
+                .wishing(mixed);
+    }
+
     /// The same for an image that shall be `name`.
     public SamplerSettings wishing(String name) {
         return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, Map.of(name, 1.0), steering);
@@ -114,8 +157,20 @@ public record SamplerSettings(
         return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, other);
     }
 
+    /// The same by another sampler.
+    public SamplerSettings sampledBy(String name, Map<String, String> settings) {
+        return new SamplerSettings(name, settings, schedule, steps, guidanceScale, wishes, steering);
+    }
+
+    /// How often the model is asked for its estimate of the image; with wishes the network answers twice each time.
+    ///
+    /// **Errors** [BadOption] for a sampler or a knob that is not known.
+    public int evaluations() throws BadOption {
+        return Samplers.named(sampler).with(knobs).evaluations(steps);
+    }
+
     /// The settings of a recipe, by name; [#of] is the reverse.
-    SequencedMap<String, String> texts() {
+    public SequencedMap<String, String> texts() {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         texts.put(SAMPLER, sampler);
         knobs.forEach((name, value) -> texts.put(KNOB + name, value));
@@ -155,7 +210,7 @@ public record SamplerSettings(
     /// The settings that a recipe holds; what it does not say is as in [#DEFAULTS].
     ///
     /// **Errors** [IllegalArgumentException] for a text that is no value of its setting.
-    static SamplerSettings of(Map<String, String> texts) {
+    public static SamplerSettings of(Map<String, String> texts) {
         return new SamplerSettings(
                 texts.getOrDefault(SAMPLER, DEFAULTS.sampler),
                 named(texts, KNOB),

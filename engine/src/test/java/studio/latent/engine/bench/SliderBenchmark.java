@@ -10,7 +10,7 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.StudioOptions;
 import studio.latent.engine.TrainingRun;
-import studio.latent.engine.image.Raster;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.tensor.Noise;
@@ -64,10 +64,10 @@ public final class SliderBenchmark {
         long[] nanos = new long[count];
         for (int i = 0; i < count; i++) {
             Latent latent = new Latent(Noise.normals(i, Noise.Stream.FIXED_GRID, 0, dimension));
-            CompletableFuture<Outcome<Raster>> shown = new CompletableFuture<>();
+            CompletableFuture<Outcome<Bench.Picture>> shown = new CompletableFuture<>();
             long start = System.nanoTime();
-            renderer.request(model, latent, shown::complete);
-            shown.join().orThrow().toArgb(pixels);
+            renderer.request(model, latent, SamplerSettings.DEFAULTS, shown::complete);
+            shown.join().orThrow().image().toArgb(pixels);
             nanos[i] = System.nanoTime() - start;
             Thread.sleep(PAUSE_MILLIS);
         }

@@ -1,0 +1,217 @@
+package studio.latent.app.explore;
+
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.property.Property;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import studio.latent.app.control.ParameterSlider;
+import studio.latent.app.explore.Wishes.Choice;
+import studio.latent.app.explore.Wishes.Wish;
+import studio.latent.app.l10n.Messages;
+
+/// What an image shall show and how it is sampled: chips of classes and attributes, guidance, sampler, steps.
+final class SamplingSection extends VBox {
+    private final SamplingViewModel sampling;
+    private final SectionParts parts;
+    private final Messages messages;
+
+    SamplingSection(SamplingViewModel sampling, SectionParts parts) {
+        this.sampling = sampling;
+        this.parts = parts;
+        messages = parts.messages();
+        getStyleClass().add("explore-section");
+        visibleProperty().bind(sampling.offeredProperty());
+        managedProperty().bind(visibleProperty());
+        Label cost = new Label();
+        cost.getStyleClass().addAll("hint", "figures");
+        sampling.evaluationsProperty()
+                .subscribe(count -> cost.setText(messages.text("explore.sampling.evaluations", count.intValue())));
+        getChildren()
+                .addAll(
+                        parts.heading("explore.sampling", cost),
+                        choices(),
+                        weights(),
+                        guidance(),
+                        steps(),
+                        named("explore.sampler", sampling.samplers(), sampling.samplerProperty(), this::samplerName),
+                        knobs(),
+                        named(
+                                "explore.schedule",
+                                sampling.schedules(),
+                                sampling.scheduleProperty(),
+                                schedule -> messages.text(
+                                        "schedule." + schedule.name().toLowerCase(Locale.ROOT))));
+    }
+
+    private String samplerName(String id) {
+        return messages.find("sampler." + id).orElse(id);
+    }
+
+    // ---- what to show
+
+    private VBox choices() {
+        VBox box = new VBox();
+        box.getStyleClass().add("wishes");
+        fill(box, sampling.wishes().choices(), this::chips);
+        return box;
+    }
+
+    private Node chips(Choice choice) {
+        FlowPane chips = new FlowPane();
+        chips.getStyleClass().add("chips");
+        for (Wish wish : choice.wishes()) {
+            chips.getChildren().add(chip(wish));
+        }
+        String name = choice.attribute().isEmpty() ? messages.text("explore.wish.class") : choice.attribute();
+        Label label = new Label(name);
+        label.getStyleClass().add("hint");
+        label.setLabelFor(chips);
+        return new VBox(label, chips);
+    }
+
+    /// A click wishes for this alone, a click with Ctrl or Shift mixes it in.
+    private ToggleButton chip(Wish wish) {
+        ToggleButton chip = new ToggleButton(wish.label());
+        chip.getStyleClass().addAll(Styles.SMALL, Styles.ROUNDED, "chip");
+        chip.setTooltip(new Tooltip(messages.text("explore.wish.help", wish.label())));
+        chip.setAccessibleHelp(messages.text("explore.wish.help", wish.label()));
+        wish.chosenProperty().subscribe(chip::setSelected);
+        boolean[] mixing = {false};
+        chip.setOnMousePressed(event -> mixing[0] = event.isShortcutDown() || event.isShiftDown());
+        chip.setOnKeyPressed(event -> mixing[0] = event.isShortcutDown() || event.isShiftDown());
+        chip.setOnAction(_ -> {
+            if (mixing[0]) {
+                sampling.wishes().mix(wish);
+            } else {
+                sampling.wishes().choose(wish);
+            }
+            chip.setSelected(wish.chosenProperty().get());
+            parts.restNow();
+        });
+        return chip;
+    }
+
+    private VBox weights() {
+        VBox rows = new VBox();
+        rows.getStyleClass().add("slider-rows");
+        fill(rows, sampling.wishes().mixed(), wish -> {
+            ParameterSlider slider = new ParameterSlider(
+                            messages, wish.label(), new ParameterSlider.Range(-1, 1, 0.5, 0.05))
+                    .withHelp(messages.text("explore.wish.weight.help"));
+            return kept(slider, parts.wire(wish.weightProperty(), slider));
+        });
+        return rows;
+    }
+
+    // ---- how to sample
+
+    private ParameterSlider guidance() {
+        ParameterSlider slider = new ParameterSlider(
+                        messages, messages.text("explore.guidance"), new ParameterSlider.Range(0, 15, 1, 0.1))
+                .withHelp(messages.text("explore.guidance.help"));
+        slider.setId("explore-guidance");
+        parts.wire(sampling.guidanceProperty(), slider);
+        slider.visibleProperty().bind(sampling.steerableProperty());
+        slider.managedProperty().bind(slider.visibleProperty());
+        return slider;
+    }
+
+    private ParameterSlider steps() {
+        ParameterSlider slider = new ParameterSlider(
+                        messages, messages.text("explore.steps"), new ParameterSlider.Range(1, 100, 20, 1))
+                .withHelp(messages.text("explore.steps.help"));
+        slider.setId("explore-steps");
+        parts.wire(sampling.stepsProperty(), slider);
+        return slider;
+    }
+
+    private VBox knobs() {
+        VBox rows = new VBox();
+        rows.getStyleClass().add("slider-rows");
+        fill(rows, sampling.knobs(), knob -> {
+            ParameterSlider slider = new ParameterSlider(
+                            messages,
+                            messages.find("knob." + knob.name()).orElse(knob.name()),
+                            new ParameterSlider.Range(knob.min(), knob.max(), knob.initial(), knob.whole() ? 1 : 0.01))
+                    .withHelp(messages.find("knob." + knob.name() + ".help").orElse(""));
+            slider.setId("explore-knob-" + knob.name());
+            return kept(slider, parts.wire(knob.valueProperty(), slider));
+        });
+        return rows;
+    }
+
+    private <T> HBox named(String key, List<T> values, Property<T> chosen, Function<T, String> words) {
+        ComboBox<T> box = new ComboBox<>();
+        box.getItems().setAll(values);
+        box.setId(key.replace('.', '-'));
+        box.getStyleClass().add(Styles.DENSE);
+        box.setCellFactory(_ -> new WordCell<>(words));
+        box.setButtonCell(new WordCell<>(words));
+        box.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        chosen.subscribe(value -> box.setValue(value));
+        box.valueProperty().subscribe((_, value) -> {
+            if (value != null && !value.equals(chosen.getValue())) {
+                chosen.setValue(value);
+                parts.restNow();
+            }
+        });
+        Label label = new Label(messages.text(key));
+        label.setLabelFor(box);
+        box.setAccessibleText(messages.text(key));
+        box.setTooltip(new Tooltip(messages.text(key + ".help")));
+        HBox row = new HBox(label, box);
+        row.getStyleClass().add("field-row");
+        return row;
+    }
+
+    private static final class WordCell<T> extends ListCell<T> {
+        private final Function<T, String> words;
+
+        WordCell(Function<T, String> words) {
+            this.words = words;
+        }
+
+        @Override
+        protected void updateItem(@Nullable T item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? "" : words.apply(item));
+        }
+    }
+
+    /// A node that ends its subscription when it is taken away.
+    private static Node kept(ParameterSlider slider, Subscription subscription) {
+        slider.getProperties().put(Subscription.class, subscription);
+        return slider;
+    }
+
+    private static <T> void fill(VBox box, ObservableList<T> list, Function<T, Node> dress) {
+        Runnable refill = () -> {
+            for (Node old : box.getChildren()) {
+                if (old.getProperties().get(Subscription.class) instanceof Subscription subscription) {
+                    subscription.unsubscribe();
+                }
+            }
+            box.getChildren().setAll(list.stream().map(dress).toList());
+            box.setVisible(!list.isEmpty());
+            box.setManaged(!list.isEmpty());
+        };
+        list.addListener((ListChangeListener<T>) _ -> refill.run());
+        refill.run();
+    }
+}

@@ -1,0 +1,127 @@
+package studio.latent.app.explore;
+
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import studio.latent.app.control.FilmFrame;
+import studio.latent.app.control.FilmStrip;
+import studio.latent.app.control.ImageCanvas;
+import studio.latent.app.l10n.Messages;
+import studio.latent.engine.image.Raster;
+
+/// The way from noise to image under a slider, and the same noise by each sampler.
+final class TrajectorySection extends HBox {
+    /// **Units** pixels.
+    private static final double SIDE = 132;
+
+    private final TrajectoryViewModel trajectory;
+    private final SamplingViewModel sampling;
+    private final SectionParts parts;
+    private final Messages messages;
+
+    TrajectorySection(TrajectoryViewModel trajectory, SamplingViewModel sampling, SectionParts parts) {
+        this.trajectory = trajectory;
+        this.sampling = sampling;
+        this.parts = parts;
+        messages = parts.messages();
+        getStyleClass().add("trajectory-section");
+        VBox right = new VBox(step(), rivals());
+        right.getStyleClass().add("slider-rows");
+        HBox.setHgrow(right, Priority.ALWAYS);
+        getChildren()
+                .addAll(
+                        picture("explore.trajectory.noisy", trajectory.noisyProperty()),
+                        picture("explore.trajectory.estimate", trajectory.estimateProperty()),
+                        right);
+        visibleProperty().bind(trajectory.shownProperty());
+        managedProperty().bind(visibleProperty());
+    }
+
+    private VBox picture(String key, ReadOnlyObjectProperty<@Nullable Raster> image) {
+        ImageCanvas canvas = new ImageCanvas(messages);
+        canvas.setId(key.replace('.', '-'));
+        canvas.setMinSize(SIDE, SIDE);
+        canvas.setPrefSize(SIDE, SIDE);
+        canvas.setMaxSize(SIDE, SIDE);
+        canvas.placeholderProperty().set(messages.text("explore.busy"));
+        canvas.setAccessibleText(messages.text(key));
+        image.subscribe(canvas::show);
+        Label caption = new Label(messages.text(key));
+        caption.getStyleClass().add("hint");
+        VBox box = new VBox(canvas, caption);
+        box.setAlignment(Pos.TOP_CENTER);
+        return box;
+    }
+
+    private HBox step() {
+        Slider slider = new Slider(1, 2, 1);
+        slider.setId("explore-trajectory-step");
+        slider.setBlockIncrement(1);
+        slider.setAccessibleText(messages.text("explore.trajectory"));
+        slider.valueProperty().bindBidirectional(trajectory.positionProperty());
+        trajectory.stepsProperty().subscribe(count -> {
+            slider.setMax(Math.max(2, count.intValue()));
+            slider.setDisable(count.intValue() < 2);
+        });
+        HBox.setHgrow(slider, Priority.ALWAYS);
+        Label where = new Label();
+        where.getStyleClass().addAll("hint", "figures");
+        Runnable tell = () -> where.setText(
+                trajectory.stepsProperty().get() == 0
+                        ? messages.text("explore.busy")
+                        : messages.text(
+                                "explore.trajectory.step",
+                                Math.round(trajectory.positionProperty().get()),
+                                trajectory.stepsProperty().get(),
+                                trajectory.sigmaProperty().get()));
+        trajectory.positionProperty().subscribe(tell);
+        trajectory.stepsProperty().subscribe(tell);
+        trajectory.sigmaProperty().subscribe(tell);
+        Button compare = new Button(messages.text("explore.trajectory.samplers"));
+        compare.setId("explore-trajectory-samplers");
+        compare.getStyleClass().add(Styles.SMALL);
+        compare.setOnAction(_ -> trajectory.compareSamplers());
+        HBox row = new HBox(slider, where, compare);
+        row.getStyleClass().add("film-controls");
+        return row;
+    }
+
+    /// Enter or a double click takes the sampler.
+    private FilmStrip rivals() {
+        FilmStrip strip = new FilmStrip(messages);
+        strip.setId("explore-rivals");
+        strip.setAccessibleText(messages.text("explore.trajectory.samplers"));
+        strip.placeholderProperty().set(messages.text("explore.trajectory.samplers.empty"));
+        Runnable fill = () -> {
+            List<FilmFrame> frames = trajectory.rivals().stream()
+                    .map(rival -> new FilmFrame(
+                            messages.text(
+                                    "explore.trajectory.rival",
+                                    messages.find("sampler." + rival.sampler()).orElse(rival.sampler()),
+                                    rival.evaluations()),
+                            rival.image()))
+                    .toList();
+            int selected = strip.selectedProperty().get();
+            strip.frames().setAll(frames);
+            strip.selectedProperty().set(selected);
+        };
+        trajectory.rivals().addListener((ListChangeListener<TrajectoryViewModel.Rival>) _ -> fill.run());
+        strip.setOnActivate(() -> {
+            int chosen = strip.selectedProperty().get();
+            if (chosen >= 0) {
+                sampling.samplerProperty().set(trajectory.rivals().get(chosen).sampler());
+                parts.restNow();
+            }
+        });
+        return strip;
+    }
+}

@@ -1,0 +1,171 @@
+package studio.latent.app.explore;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// What an image shall show, out of what its model knows: one class, a mix of several, values of attributes.
+public final class Wishes {
+    private static final double SMALLEST_SUM = 1e-6;
+
+    /// Something that can be wished for.
+    public static final class Wish {
+        private final String name;
+        private final String label;
+        private final ReadOnlyBooleanWrapper chosen = new ReadOnlyBooleanWrapper();
+        private final DoubleProperty weight = new SimpleDoubleProperty(1);
+
+        Wish(String name, String label) {
+            this.name = name;
+            this.label = label;
+        }
+
+        /// The class, or the attribute's value.
+        public String label() {
+            return label;
+        }
+
+        public ReadOnlyBooleanProperty chosenProperty() {
+            return chosen.getReadOnlyProperty();
+        }
+
+        /// Share of a mix; below 0 leads away from it.
+        public DoubleProperty weightProperty() {
+            return weight;
+        }
+    }
+
+    /// What excludes each other unless it is mixed.
+    ///
+    /// @param attribute its name; empty for the classes of a data set
+    public record Choice(String attribute, List<Wish> wishes) {
+        public Choice {
+            wishes = List.copyOf(wishes);
+        }
+
+        List<Wish> chosen() {
+            return wishes.stream().filter(wish -> wish.chosen.get()).toList();
+        }
+    }
+
+    private final ObservableList<Choice> choices = FXCollections.observableArrayList();
+    private final ObservableList<Choice> choicesView = FXCollections.unmodifiableObservableList(choices);
+    private final ObservableList<Wish> mixed = FXCollections.observableArrayList();
+    private final ObservableList<Wish> mixedView = FXCollections.unmodifiableObservableList(mixed);
+    private final Runnable changed;
+
+    Wishes(Runnable changed) {
+        this.changed = changed;
+    }
+
+    public ObservableList<Choice> choices() {
+        return choicesView;
+    }
+
+    /// What is mixed with others of its kind: only there a weight says something.
+    public ObservableList<Wish> mixed() {
+        return mixedView;
+    }
+
+    /// Wishes for this alone among its kind; for none of its kind if it was the only one.
+    public void choose(Wish wish) {
+        Choice choice = choiceOf(wish);
+        boolean only = choice.chosen().equals(List.of(wish));
+        choice.wishes().forEach(other -> other.chosen.set(!only && other.equals(wish)));
+        wish.weight.set(1);
+        tell();
+    }
+
+    /// Puts this into the mix of its kind or takes it out; the weights then sum to 1, the others' shares stay as they
+    /// were to each other.
+    public void mix(Wish wish) {
+        Choice choice = choiceOf(wish);
+        List<Wish> before = choice.chosen();
+        if (!wish.chosen.get()) {
+            wish.weight.set(before.isEmpty() ? 1 : sum(before) / before.size());
+        }
+        wish.chosen.set(!wish.chosen.get());
+        List<Wish> after = choice.chosen();
+        double sum = sum(after);
+        if (sum > SMALLEST_SUM) {
+            after.forEach(part -> part.weight.set(part.weight.get() / sum));
+        }
+        tell();
+    }
+
+    private static double sum(List<Wish> wishes) {
+        return wishes.stream().mapToDouble(wish -> wish.weight.get()).sum();
+    }
+
+    private Choice choiceOf(Wish wish) {
+        return choices.stream()
+                .filter(choice -> choice.wishes().contains(wish))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("wish must be one on offer, got " + wish.name));
+    }
+
+    private void tell() {
+        findMixed();
+        changed.run();
+    }
+
+    private void findMixed() {
+        List<Wish> found = new ArrayList<>();
+        for (Choice choice : choices) {
+            List<Wish> chosen = choice.chosen();
+            // a single wish of another weight came from a recipe
+            if (chosen.size() > 1
+                    || (chosen.size() == 1 && chosen.getFirst().weight.get() != 1)) {
+                found.addAll(chosen);
+            }
+        }
+        if (!found.equals(mixed)) {
+            mixed.setAll(found);
+        }
+    }
+
+    /// Offers what a model knows: class names, or `attribute=value`.
+    void offer(List<String> names) {
+        Map<String, List<Wish>> kinds = new LinkedHashMap<>();
+        for (String name : names) {
+            int sign = name.indexOf('=');
+            Wish wish = new Wish(name, name.substring(sign + 1));
+            wish.weight.subscribe((_, _) -> changed.run());
+            kinds.computeIfAbsent(sign < 0 ? "" : name.substring(0, sign), _ -> new ArrayList<>())
+                    .add(wish);
+        }
+        mixed.clear();
+        choices.setAll(kinds.entrySet().stream()
+                .map(kind -> new Choice(kind.getKey(), kind.getValue()))
+                .toList());
+    }
+
+    /// Shows these weights.
+    void follow(Map<String, Double> weights) {
+        for (Choice choice : choices) {
+            for (Wish wish : choice.wishes()) {
+                Double weight = weights.get(wish.name);
+                wish.chosen.set(weight != null);
+                wish.weight.set(weight == null ? 1 : weight);
+            }
+        }
+        findMixed();
+    }
+
+    /// What is chosen, by the model's names.
+    Map<String, Double> weights() {
+        Map<String, Double> weights = new TreeMap<>();
+        for (Choice choice : choices) {
+            choice.chosen().forEach(wish -> weights.put(wish.name, wish.weight.get()));
+        }
+        return weights;
+    }
+}

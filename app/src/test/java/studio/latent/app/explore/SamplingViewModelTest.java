@@ -1,0 +1,168 @@
+package studio.latent.app.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import studio.latent.app.FakeBench;
+import studio.latent.app.FakeStudio;
+import studio.latent.app.explore.Wishes.Wish;
+import studio.latent.app.session.LatentState;
+import studio.latent.engine.generate.SamplerSettings;
+
+class SamplingViewModelTest {
+    private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.DENOISING);
+    private final SamplingViewModel sampling = fixture.explore.sampling();
+
+    private SamplerSettings settings() {
+        return Objects.requireNonNull(fixture.state().sampling());
+    }
+
+    private Wish wish(String label) {
+        return sampling.wishes().choices().getFirst().wishes().stream()
+                .filter(wish -> wish.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aModelThatDecodesInOneStepOffersNothing() {
+        ExploreFixture grey = ExploreFixture.with(FakeStudio.GREY);
+
+        assertThat(grey.explore.sampling().offeredProperty().get()).isFalse();
+        assertThat(grey.state().sampling()).isNull();
+        grey.session.sampleBy(SamplerSettings.FAST);
+        assertThat(grey.state().sampling()).isNull();
+    }
+
+    @Test
+    void aModelWithClassesBeginsWithTheFirstOne() {
+        assertThat(sampling.offeredProperty().get()).isTrue();
+        assertThat(sampling.steerableProperty().get()).isTrue();
+        assertThat(wish("coat").chosenProperty().get()).isTrue();
+        assertThat(settings().wishes()).containsExactlyEntriesOf(Map.of("coat", 1.0));
+        assertThat(sampling.guidanceProperty().get()).isEqualTo(settings().guidanceScale());
+    }
+
+    @Test
+    void whatIsTurnedIsPartOfTheStateAndTheImageFollows() {
+        sampling.guidanceProperty().set(3.5);
+        sampling.stepsProperty().set(30);
+        sampling.samplerProperty().set("ddim");
+        sampling.knobs().getFirst().valueProperty().set(0.25);
+        fixture.work();
+
+        assertThat(settings().guidanceScale()).isEqualTo(3.5);
+        assertThat(settings().steps()).isEqualTo(30);
+        assertThat(settings().knobs()).containsExactlyEntriesOf(Map.of("eta", "0.25"));
+        assertThat(fixture.explore.imageProperty().get())
+                .isEqualTo(fixture.studio.imageOf(FakeStudio.DENOISING, fixture.latent(), settings()));
+        assertThat(sampling.evaluationsProperty().get()).as("guided: twice").isEqualTo(60);
+    }
+
+    @Test
+    void anotherSamplerHasItsOwnKnobs() {
+        sampling.samplerProperty().set("ddim");
+        assertThat(sampling.knobs()).extracting(SamplingViewModel.Knob::name).containsExactly("eta");
+        sampling.knobs().getFirst().valueProperty().set(0.25);
+
+        sampling.samplerProperty().set("heun");
+        assertThat(sampling.knobs())
+                .extracting(SamplingViewModel.Knob::name)
+                .as("those of a range that a hand can slide over")
+                .containsExactly("churn", "noise");
+        assertThat(settings().knobs()).isEmpty();
+    }
+
+    @Test
+    void aClickWishesForOneClassAndAnotherMixesThem() {
+        sampling.wishes().choose(wish("bag"));
+        assertThat(settings().wishes()).containsExactlyEntriesOf(Map.of("bag", 1.0));
+        assertThat(sampling.wishes().mixed()).isEmpty();
+
+        sampling.wishes().mix(wish("coat"));
+        assertThat(settings().wishes()).isEqualTo(Map.of("bag", 0.5, "coat", 0.5));
+        assertThat(sampling.wishes().mixed()).hasSize(2);
+
+        wish("coat").weightProperty().set(-0.25);
+        assertThat(settings().wishes()).isEqualTo(Map.of("bag", 0.5, "coat", -0.25));
+
+        sampling.wishes().mix(wish("coat"));
+        sampling.wishes().choose(wish("bag"));
+        assertThat(settings().wishes())
+                .as("the only one clicked again: no wish")
+                .isEmpty();
+    }
+
+    @Test
+    void undoBringsTheSamplingBackWithItsImage() {
+        SamplerSettings before = settings();
+        fixture.explore.rest();
+        sampling.guidanceProperty().set(7);
+        fixture.explore.rest();
+
+        fixture.explore.undo();
+        fixture.work();
+
+        assertThat(settings()).isEqualTo(before);
+        assertThat(sampling.guidanceProperty().get()).isEqualTo(before.guidanceScale());
+        fixture.explore.redo();
+        assertThat(sampling.guidanceProperty().get()).isEqualTo(7);
+    }
+
+    @Test
+    void otherGesturesKeepTheSampling() {
+        sampling.stepsProperty().set(44);
+        fixture.explore.seeds().rollDice();
+
+        assertThat(settings().steps()).isEqualTo(44);
+    }
+
+    @Test
+    void thePathMixesTheWishesOfItsPins() {
+        fixture.explore.path().pinCurrent();
+        sampling.wishes().choose(wish("bag"));
+        sampling.guidanceProperty().set(4);
+        fixture.explore.path().pinCurrent();
+
+        fixture.explore.path().positionProperty().set(0.25);
+
+        assertThat(settings().wishes()).isEqualTo(Map.of("coat", 0.75, "bag", 0.25));
+        assertThat(settings().guidanceScale()).isEqualTo(2.5);
+    }
+
+    @Test
+    void aPreviewIsShownUntilTheImageIsThere() {
+        fixture.explore.seeds().seedProperty().set(9);
+        LatentState state = fixture.state();
+        Runnable preview = fixture.engine.remove();
+        preview.run();
+
+        assertThat(fixture.explore.previewProperty().get()).isTrue();
+        assertThat(fixture.explore.renderingProperty().get()).isTrue();
+        assertThat(fixture.explore.imageProperty().get())
+                .isEqualTo(fixture.studio.imageOf(
+                        FakeStudio.DENOISING, state.latent(), settings().inSteps(FakeBench.PREVIEW_STEPS)));
+        fixture.work();
+        assertThat(fixture.explore.previewProperty().get()).isFalse();
+        assertThat(fixture.explore.renderingProperty().get()).isFalse();
+        assertThat(fixture.explore.imageProperty().get())
+                .isEqualTo(fixture.studio.imageOf(FakeStudio.DENOISING, state.latent(), settings()));
+    }
+
+    @Test
+    void aPictureKeepsItsSamplingInItsRecipe() {
+        sampling.stepsProperty().set(12);
+        assertThat(fixture.state().recipe("hash", "1").settings())
+                .containsAllEntriesOf(settings().texts())
+                .containsKey("temperature");
+    }
+
+    @Test
+    void samplersAndSchedulesAreThoseOfTheEngine() {
+        assertThat(sampling.samplers()).contains("ddim", "dpm-solver-2m", "lcm");
+        assertThat(List.copyOf(sampling.schedules())).hasSize(5);
+    }
+}
