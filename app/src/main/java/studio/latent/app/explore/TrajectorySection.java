@@ -1,20 +1,23 @@
 package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
-import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import studio.latent.app.control.FilmFrame;
-import studio.latent.app.control.FilmStrip;
 import studio.latent.app.control.ImageCanvas;
+import studio.latent.app.control.RasterImage;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.image.Raster;
 
@@ -22,6 +25,9 @@ import studio.latent.engine.image.Raster;
 final class TrajectorySection extends HBox {
     /// **Units** pixels.
     private static final double SIDE = 132;
+
+    /// **Units** pixels.
+    private static final double THUMBNAIL = 64;
 
     private final TrajectoryViewModel trajectory;
     private final SamplingViewModel sampling;
@@ -95,33 +101,54 @@ final class TrajectorySection extends HBox {
         return row;
     }
 
-    /// Enter or a double click takes the sampler.
-    private FilmStrip rivals() {
-        FilmStrip strip = new FilmStrip(messages);
-        strip.setId("explore-rivals");
-        strip.setAccessibleText(messages.text("explore.trajectory.samplers"));
-        strip.placeholderProperty().set(messages.text("explore.trajectory.samplers.empty"));
+    /// A press takes the sampler.
+    private ScrollPane rivals() {
+        HBox tiles = new HBox();
+        tiles.getStyleClass().add("rivals");
+        Label hint = new Label(messages.text("explore.trajectory.samplers.empty"));
+        hint.getStyleClass().add("hint");
+        hint.setWrapText(true);
         Runnable fill = () -> {
-            List<FilmFrame> frames = trajectory.rivals().stream()
-                    .map(rival -> new FilmFrame(
-                            messages.text(
-                                    "explore.trajectory.rival",
-                                    messages.find("sampler." + rival.sampler()).orElse(rival.sampler()),
-                                    rival.evaluations()),
-                            rival.image()))
-                    .toList();
-            int selected = strip.selectedProperty().get();
-            strip.frames().setAll(frames);
-            strip.selectedProperty().set(selected);
+            if (trajectory.rivals().isEmpty()) {
+                tiles.getChildren().setAll(hint);
+            } else {
+                tiles.getChildren()
+                        .setAll(trajectory.rivals().stream().map(this::tile).toList());
+            }
         };
         trajectory.rivals().addListener((ListChangeListener<TrajectoryViewModel.Rival>) _ -> fill.run());
-        strip.setOnActivate(() -> {
-            int chosen = strip.selectedProperty().get();
-            if (chosen >= 0) {
-                sampling.samplerProperty().set(trajectory.rivals().get(chosen).sampler());
-                parts.restNow();
-            }
+        fill.run();
+        ScrollPane scroll = new ScrollPane(tiles);
+        scroll.setId("explore-rivals");
+        scroll.setFitToHeight(true);
+        scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setAccessibleText(messages.text("explore.trajectory.samplers"));
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        hint.maxWidthProperty().bind(scroll.widthProperty().subtract(24));
+        return scroll;
+    }
+
+    private Button tile(TrajectoryViewModel.Rival rival) {
+        String name = messages.find("sampler." + rival.sampler()).orElse(rival.sampler());
+        Button tile = new Button(messages.text("explore.trajectory.rival", name, rival.evaluations()));
+        tile.getStyleClass().addAll(Styles.FLAT, "rival");
+        tile.setContentDisplay(ContentDisplay.TOP);
+        ImageView view = new ImageView();
+        Raster image = rival.image();
+        if (image != null) {
+            view.setImage(RasterImage.thumbnail(image, THUMBNAIL));
+        }
+        StackPane place = new StackPane(view);
+        place.setMinSize(THUMBNAIL, THUMBNAIL);
+        view.setFitWidth(THUMBNAIL);
+        view.setFitHeight(THUMBNAIL);
+        view.setPreserveRatio(true);
+        tile.setGraphic(place);
+        tile.setTooltip(new Tooltip(messages.text("explore.trajectory.take", name)));
+        tile.setOnAction(_ -> {
+            sampling.samplerProperty().set(rival.sampler());
+            parts.restNow();
         });
-        return strip;
+        return tile;
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -224,5 +226,37 @@ class ExploreViewTest extends FxTest {
         assertThat(find("#explore-path-slerp", ToggleButton.class).getAccessibleHelp())
                 .isNotBlank();
         assertThat(find("#explore-undo", Button.class).isDisabled()).isTrue();
+    }
+
+    @Test
+    void theClassOfADiffusionModelIsAChipAndItsStepsAreUnderASlider() {
+        onFx(() -> explore.open(FakeStudio.DENOISING));
+        waitUntil(
+                "the model is there", () -> explore.sampling().offeredProperty().get());
+        assertThat(callFx(() -> find("#explore-directions-reset", Button.class).isVisible()
+                        && find("#explore-directions-reset", Button.class)
+                                .getParent()
+                                .getParent()
+                                .isVisible()))
+                .as("directions of noise")
+                .isFalse();
+        click("bag");
+        waitUntil("bag", () -> explore.sampling().wishes().weights().containsKey("bag"));
+        assertThat(callFx(() -> explore.sampling().wishes().weights())).isEqualTo(Map.of("bag", 1.0));
+
+        click("#explore-trajectory");
+        waitUntil("steps", () -> explore.trajectory().stepsProperty().get() > 0);
+        Slider step = find("#explore-trajectory-step", Slider.class);
+        focus(step);
+        press(KeyCode.END);
+        assertThat(callFx(() -> explore.trajectory().positionProperty().get()))
+                .isEqualTo(
+                        callFx(() -> explore.trajectory().stepsProperty().get()).doubleValue());
+
+        click("#explore-trajectory-samplers");
+        waitUntil(
+                "every sampler's image",
+                () -> !explore.trajectory().rivals().isEmpty()
+                        && explore.trajectory().rivals().stream().allMatch(rival -> rival.image() != null));
     }
 }
