@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.IncompatibleModel;
@@ -25,6 +26,7 @@ import studio.latent.engine.train.Checkpoints;
 import studio.latent.engine.train.HeldGrid;
 import studio.latent.engine.train.KeptCheckpoint;
 import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.RunFailure;
 import studio.latent.engine.train.RunHistory;
 import studio.latent.engine.train.TrainingPlan;
 import studio.latent.engine.train.TrainingState;
@@ -72,13 +74,14 @@ final class LocalRunArchive implements RunArchive {
         int steps = plan(document).spec().steps();
         int last = RunHistory.lastStep(run);
         boolean whole = last >= steps && ModelFolder.isPlausible(run.resolve("model"));
+        TrainingState unfinished = RunFailure.read(run).isPresent() ? TrainingState.FAILED : TrainingState.STOPPED;
         return new StoredRun(
                 run,
                 document.type(),
                 document.dataset(),
                 last,
                 steps,
-                whole ? TrainingState.COMPLETED : TrainingState.STOPPED,
+                whole ? TrainingState.COMPLETED : unfinished,
                 changed(run),
                 document.parent());
     }
@@ -102,13 +105,18 @@ final class LocalRunArchive implements RunArchive {
     public Job<TrainingRun> open(Path run) {
         return Job.start("Opening " + run.getFileName(), Thread::startVirtualThread, _ -> {
             StoredRun stored = stored(run);
-            return new ArchivedRun(stored, RunHistory.read(run), end(run));
+            return new ArchivedRun(stored, RunHistory.read(run), end(stored));
         });
     }
 
-    /// How the run ended: with the model in its folder, or with none.
-    private static Job<ModelCard> end(Path run) {
-        Path model = run.resolve("model");
+    /// How the run ended: by a failure, with the model in its folder, or with none.
+    private static Job<ModelCard> end(StoredRun run) {
+        Optional<RunFailure> failure =
+                run.state() == TrainingState.FAILED ? RunFailure.read(run.folder()) : Optional.empty();
+        if (failure.isPresent()) {
+            return Job.failed("Model", failure.orElseThrow().exception());
+        }
+        Path model = run.folder().resolve("model");
         if (ModelFolder.isPlausible(model)) {
             try {
                 return Job.completed("Model", ModelFolder.open(model).document().card());

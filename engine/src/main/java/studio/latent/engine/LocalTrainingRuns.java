@@ -23,6 +23,7 @@ import studio.latent.engine.io.ModelDocument;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.io.Precision;
 import studio.latent.engine.io.RecordJson;
+import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.feature.FeatureCache;
@@ -40,6 +41,7 @@ import studio.latent.engine.train.Checkpoint;
 import studio.latent.engine.train.Checkpoints;
 import studio.latent.engine.train.DatasetFeed;
 import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.RunFailure;
 import studio.latent.engine.train.RunFolder;
 import studio.latent.engine.train.TrainedModel;
 import studio.latent.engine.train.TrainingEvent;
@@ -281,6 +283,9 @@ final class LocalTrainingRuns implements TrainingRuns {
                 run.accept(new TrainingEvent.StateChanged(
                         run.step(), trained.finished() ? TrainingState.COMPLETED : TrainingState.STOPPED));
                 return card;
+            } catch (Cancellation.CancelledException e) {
+                run.accept(new TrainingEvent.StateChanged(run.step(), TrainingState.STOPPED));
+                throw e;
             } catch (StudioException | RuntimeException | Error e) {
                 run.accept(new TrainingEvent.StateChanged(run.step(), TrainingState.FAILED));
                 throw e;
@@ -333,13 +338,21 @@ final class LocalTrainingRuns implements TrainingRuns {
         training.put("seed", Long.toString(document.seed()));
         training.put("device", document.device());
         training.put("threads", Integer.toString(document.threads()));
-        ModelDocument written = ModelFolder.write(
-                files,
-                folder.resolve("model"),
-                new ModelDocument(card, RecordJson.encode((Record) plan.model().spec()), training),
-                trained.weights(),
-                trained.latents(),
-                Precision.FLOAT32);
-        return written.card();
+        try {
+            return ModelFolder.write(
+                            files,
+                            folder.resolve("model"),
+                            new ModelDocument(
+                                    card,
+                                    RecordJson.encode((Record) plan.model().spec()),
+                                    training),
+                            trained.weights(),
+                            trained.latents(),
+                            Precision.FLOAT32)
+                    .card();
+        } catch (StudioException e) {
+            RunFailure.keep(e, files, folder);
+            throw e;
+        }
     }
 }

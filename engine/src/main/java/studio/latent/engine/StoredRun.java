@@ -10,7 +10,8 @@ import studio.latent.engine.train.TrainingState;
 ///
 /// @param step the last step that its journal tells of
 /// @param steps optimizer steps in all
-/// @param state COMPLETED when it has reached its last step and left a model, otherwise STOPPED
+/// @param state COMPLETED when it has reached its last step and left a model, FAILED when its folder tells of a
+/// failure, otherwise STOPPED
 /// @param changed when its records changed last
 /// @param parent the run that it branched from; null for a run of its own
 public record StoredRun(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.NotFound;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.error.TrainingDiverged;
+import studio.latent.engine.error.TrainingFailed;
 import studio.latent.engine.image.ImageFiles;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.PngFile;
@@ -172,6 +176,44 @@ class LocalRunArchiveTest {
         assertThat(opened.state()).isEqualTo(TrainingState.STOPPED);
         assertThat(opened.step()).isEqualTo(7);
         assertThat(opened.job().await()).isInstanceOf(Outcome.Cancelled.class);
+    }
+
+    @Test
+    void aRunThatDivergedSaysSoWithItsReasonWhenItIsOpenedAgainAndNoLongerOnceItHasGoneOn() throws Exception {
+        Map<String, String> tooFast = new HashMap<>(SMALL);
+        tooFast.putAll(Map.of("learningRate", "10", "optimizer", "sgd", "warmupSteps", "0", "checkpointEvery", "1000"));
+        Path ill = folder.resolve("ill/run");
+        TrainingRun run = studio.training()
+                .start(new TrainingRequest(
+                        "vae", folder.resolve("data").toString(), "small", tooFast, OptionalInt.of(12), 5, "cpu", ill))
+                .await()
+                .orThrow();
+        Outcome<ModelCard> live = run.job().await();
+
+        StoredRun stored = studio.training()
+                .archive()
+                .list(folder.resolve("ill"))
+                .await()
+                .orThrow()
+                .getFirst();
+        TrainingRun opened = studio.training().archive().open(ill).await().orThrow();
+
+        StudioException reason = (StudioException) ((Outcome.Failed<ModelCard>) live).cause();
+        assertThat(reason).isInstanceOf(TrainingDiverged.class);
+        assertThat(stored.state()).isEqualTo(TrainingState.FAILED);
+        assertThat(opened.state()).isEqualTo(TrainingState.FAILED);
+        assertThatThrownBy(() -> opened.job().await().orThrow())
+                .isInstanceOf(TrainingFailed.class)
+                .hasMessage(reason.getMessage());
+
+        Files.writeString(
+                ill.resolve("run.json"),
+                Files.readString(ill.resolve("run.json")).replaceAll("(\"learningRate\": *\")10\"", "$10.001\""));
+        studio.training().resume(ill).await().orThrow().job().await().orThrow();
+
+        assertThat(studio.training().archive().open(ill).await().orThrow().state())
+                .isEqualTo(TrainingState.COMPLETED);
+        assertThat(ill.resolve("failure.json")).doesNotExist();
     }
 
     @Test

@@ -36,7 +36,8 @@ final class FeatureOptions {
     @Option(
             names = "--fid-weights",
             paramLabel = "FILE",
-            description = "The FID's own network, pt_inception-2015-12-05-6726825d.pth, as pytorch-fid uses it.")
+            description = "The FID's own network, pt_inception-2015-12-05-6726825d.pth, as pytorch-fid uses it, or its"
+                    + " arrays as safetensors.")
     private @Nullable Path weights;
 
     @Option(

@@ -6,8 +6,11 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +19,10 @@ import studio.latent.engine.StudioOptions;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.io.Safetensors;
+import studio.latent.engine.io.TorchArchiveWriter;
+import studio.latent.engine.tensor.HostTensor;
 
 /// Measuring folders over the real engine: what cannot be measured is said in one line.
 class EvaluateEndToEndTest {
@@ -98,6 +105,32 @@ class EvaluateEndToEndTest {
         assertFailsInOneLine(made, "weights.pth", "--features", "fid-2048", "--fid-weights", "" + text);
         assertFailsInOneLine(
                 made, "nothere.pth", "--features", "fid-2048", "--fid-weights", "" + folder.resolve("nothere.pth"));
+    }
+
+    @Test
+    void aSoundWeightsFileOfAnotherNetworkIsRefusedWithItsNameAndARemedyAndNothingIsWritten() throws Exception {
+        Path made = images("made", 30, new ImageShape(1, 4, 4));
+        SequencedMap<String, HostTensor> arrays = new TreeMap<>();
+        arrays.put("conv1", new HostTensor(new int[] {2, 3}, new float[] {1, 2, 3, 4, 5, 6}));
+        Path plain = folder.resolve("resnet.safetensors");
+        Safetensors.write(new AtomicFile(), plain, arrays, Map.of());
+        Path torch = folder.resolve("resnet.pth");
+        new AtomicFile().write(torch, TorchArchiveWriter.content("class M(Module):\n", arrays, Map.of()));
+
+        for (Path file : List.of(plain, torch)) {
+            for (String network : List.of("fid-2048", "fid-64")) {
+                CommandLineFixture line = evaluate(
+                        CommandLineProgram.FAILED, made, real, "--features", network, "--fid-weights", "" + file);
+
+                assertThat(line.out()).isEmpty();
+                assertThat(line.errLines())
+                        .singleElement()
+                        .asString()
+                        .contains(file.toString(), "does not hold the weights of the FID's Inception-v3", "is missing")
+                        .endsWith("or copy it again if it is that one.");
+            }
+        }
+        assertThat(folder.resolve("home")).doesNotExist();
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.error.TrainingDiverged;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.tensor.HostTensor;
@@ -62,6 +64,15 @@ public final class TrainingSession {
         Checkpoints checkpoints = folder.checkpoints();
         try (RunLock _ = RunLock.take(folder.path());
                 RunRecorder recorder = folder.recorder(listener)) {
+            return run(context, resume, checkpoints, recorder);
+        }
+    }
+
+    /// The same with the folder this run's own: how it ended before is forgotten, how it fails now is kept.
+    private TrainedModel run(JobContext context, boolean resume, Checkpoints checkpoints, RunRecorder recorder)
+            throws StudioException {
+        try {
+            RunFailure.clear(folder.path());
             Optional<Checkpoint> start = Optional.empty();
             if (resume) {
                 List<String> remarks = new ArrayList<>();
@@ -79,6 +90,11 @@ public final class TrainingSession {
                     start.isPresent() ? Trainer.resumed(plan, feed, start.get()) : Trainer.fresh(plan, feed)) {
                 return train(context, trainer, recorder, checkpoints);
             }
+        } catch (Cancellation.CancelledException e) {
+            throw e;
+        } catch (StudioException | RuntimeException | Error e) {
+            RunFailure.keep(e, new AtomicFile(folder.disk()), folder.path());
+            throw e;
         }
     }
 

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.ContentHash;
+import studio.latent.engine.io.Safetensors;
 import studio.latent.engine.io.TorchArchive;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.FeatureMatrix;
@@ -16,7 +18,8 @@ import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.HostTensor;
 
 /// The network of the Fréchet Inception Distance, from a file that the user names: the state dict
-/// `pt_inception-2015-12-05-6726825d.pth` of pytorch-fid, which torch-fidelity uses, too.
+/// `pt_inception-2015-12-05-6726825d.pth` of pytorch-fid, which torch-fidelity uses, too, or the same arrays as
+/// safetensors.
 ///
 /// **Units** with [ResizeMode#LEGACY_PYTORCH] pixels enter as 2·x/255 − 1, as in pytorch-fid; with the other
 /// modes as
@@ -45,7 +48,10 @@ public final class FidInception implements FeatureNetwork {
     /// @param taps at least one
     public static FidInception load(Path file, Set<InceptionTap> taps, ResizeMode resize, ComputeDevice device)
             throws StudioException {
-        return of(file.toString(), TorchArchive.read(file).tensors(), taps, resize, device);
+        boolean plain = file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors");
+        Map<String, HostTensor> weights =
+                plain ? Safetensors.read(file) : TorchArchive.read(file).tensors();
+        return of(file.toString(), weights, taps, resize, device);
     }
 
     static FidInception of(
