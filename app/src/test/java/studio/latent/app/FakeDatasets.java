@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import studio.latent.engine.DatasetLibrary;
+import studio.latent.engine.SeedWishes;
 import studio.latent.engine.data.DatasetCard;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.NotFound;
@@ -14,7 +15,8 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Latent;
 
-/// The data sets of [FakeStudio]: `grey-data` (100 grey 8×8 images, two classes) and `colour-data` (50 RGB 16×16 images
+/// The data sets of [FakeStudio]: `grey-data` (100 grey 8×8 images, two classes) and `colour-data` (50 RGB
+/// 16×16 images
 /// with an attribute, one skipped file), and what a test imports.
 final class FakeDatasets implements DatasetLibrary {
     private final FakeStudio studio;
@@ -73,6 +75,15 @@ final class FakeDatasets implements DatasetLibrary {
                     .filter(i -> i < card.count())
                     .map(i -> FakeBench.paint(card.shape(), imageLatent(i), 0))
                     .toList();
+        });
+    }
+
+    /// Classes in turn, as of data that nobody knows.
+    @Override
+    public Job<SeedWishes> wishes(String nameOrPath) {
+        return studio.job("Reading " + nameOrPath, _ -> {
+            find(nameOrPath);
+            return SeedWishes.UNKNOWN;
         });
     }
 

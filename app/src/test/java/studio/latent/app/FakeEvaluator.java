@@ -2,7 +2,6 @@ package studio.latent.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Evaluation;
 import studio.latent.engine.EvaluationRequest;
@@ -47,7 +46,8 @@ public final class FakeEvaluator implements Evaluator {
                     false,
                     "held-out images",
                     List.of("broken.png: it is no image"),
-                    drawn ? OptionalDouble.of(0.002) : OptionalDouble.empty());
+                    List.of(),
+                    drawn ? new Evaluation.Drawing(0.002, 1, "") : null);
         });
     }
 

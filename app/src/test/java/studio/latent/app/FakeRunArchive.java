@@ -40,6 +40,12 @@ public final class FakeRunArchive implements RunArchive {
                 new StoredRun(folder, "conv-vae", "grey-data", step, 100, TrainingState.STOPPED, Instant.EPOCH, null));
     }
 
+    /// Puts a run of 100 steps that diverged after `step` there.
+    public void storeFailed(Path folder, int step) {
+        stored.add(
+                new StoredRun(folder, "conv-vae", "grey-data", step, 100, TrainingState.FAILED, Instant.EPOCH, null));
+    }
+
     /// Says which checkpoints `run` keeps.
     public void keep(Path run, int... steps) {
         List<KeptCheckpoint> kept = new ArrayList<>();
@@ -68,7 +74,11 @@ public final class FakeRunArchive implements RunArchive {
                     .orElseThrow(() -> new NotFound("There is no run in " + run + ".", "Choose another folder."));
             FakeTrainingRun replayed = new FakeTrainingRun(run, found.steps(), SHAPE, studio::execute);
             replayed.advance(found.step());
-            replayed.stop();
+            if (found.state() == TrainingState.FAILED) {
+                replayed.diverge();
+            } else {
+                replayed.stop();
+            }
             return replayed;
         });
     }

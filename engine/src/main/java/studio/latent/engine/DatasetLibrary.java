@@ -17,6 +17,9 @@ public interface DatasetLibrary {
     /// Images at the given indices of a data set, as stored. Indices at or past the end are left out.
     Job<List<Raster>> images(String nameOrPath, List<Integer> indices);
 
+    /// What images must be asked to be to show together what a data set shows.
+    Job<SeedWishes> wishes(String nameOrPath);
+
     /// Makes a folder, zip or IDX file known under a name; its files stay where they are.
     Job<DatasetCard> importFrom(Path path);
 }

@@ -121,6 +121,14 @@ final class FileDatasetLibrary implements DatasetLibrary {
     }
 
     @Override
+    public Job<SeedWishes> wishes(String nameOrPath) {
+        return Job.start(
+                "Reading " + nameOrPath,
+                Thread::startVirtualThread,
+                context -> SeedWishes.of(openDataset(nameOrPath, 0, context)));
+    }
+
+    @Override
     public Job<DatasetCard> importFrom(Path path) {
         return Job.start("Importing " + path.getFileName(), Thread::startVirtualThread, context -> {
             Path place = path.toAbsolutePath().normalize();

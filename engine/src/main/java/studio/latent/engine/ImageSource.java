@@ -1,6 +1,7 @@
 package studio.latent.engine;
 
 import java.nio.file.Path;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.PriorKind;
 
 /// Where the images of a measurement come from.
@@ -9,8 +10,11 @@ public sealed interface ImageSource {
     ///
     /// @param temperature standard deviation factor on the prior, in [0, 4]
     /// @param seed seed of the first image
+    /// @param sampling how a model that denoises samples; without wishes it is asked for what the reference
+    /// images show
     /// @param count images, at least 1
-    record Drawn(OpenModel model, PriorKind prior, double temperature, long seed, int count) implements ImageSource {
+    record Drawn(OpenModel model, PriorKind prior, double temperature, SamplerSettings sampling, long seed, int count)
+            implements ImageSource {
         public Drawn {
             if (count < 1) {
                 throw new IllegalArgumentException("count must be at least 1, got " + count);

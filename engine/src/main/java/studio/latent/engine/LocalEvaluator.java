@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import studio.latent.engine.data.LooseImages;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
-import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
@@ -46,8 +44,6 @@ final class LocalEvaluator implements Evaluator {
     /// Images drawn and turned into features at a time, so that memory stays flat.
     private static final int CHUNK = 512;
 
-    private static final int BATCH = 64;
-
     private final Lanes lanes;
     private final Bench bench;
     private final LocalTrainingRuns.DatasetOpener datasets;
@@ -68,9 +64,9 @@ final class LocalEvaluator implements Evaluator {
     private record Both(FeatureMatrix features, @Nullable FeatureMatrix logits) {}
 
     /// One side of the comparison.
-    private record Side(Both both, List<String> skipped, OptionalDouble secondsPerImage) {
+    private record Side(Both both, List<String> skipped, Evaluation.@Nullable Drawing drawing) {
         static Side ofFiles(Both both, List<String> skipped) {
-            return new Side(both, skipped, OptionalDouble.empty());
+            return new Side(both, skipped, null);
         }
 
         FeatureMatrix features() {
@@ -89,6 +85,7 @@ final class LocalEvaluator implements Evaluator {
                     && request.metrics().stream().allMatch(Metric::isOfModel)) {
                 return ofModelAlone(request, context);
             }
+            List<String> remarks = overlap(request, context);
             openClassifier(request, context);
             Side generated = side(request, request.generated(), context);
             Real real = real(request, generated.features().count(), context);
@@ -111,7 +108,8 @@ final class LocalEvaluator implements Evaluator {
                     network.isStandard(),
                     real.floor(),
                     skipped,
-                    generated.secondsPerImage());
+                    remarks,
+                    generated.drawing());
         });
     }
 
@@ -125,7 +123,7 @@ final class LocalEvaluator implements Evaluator {
         List<MetricResult> results = request.metrics().stream()
                 .map(metric -> Objects.requireNonNull(found.get(metric)))
                 .toList();
-        return new Evaluation(results, paths ? networks.title() : "", false, "", List.of(), OptionalDouble.empty());
+        return new Evaluation(results, paths ? networks.title() : "", false, "", List.of(), List.of(), null);
     }
 
     /// In the place of the metrics that images alone do not give, those that the model gives.
@@ -201,6 +199,16 @@ final class LocalEvaluator implements Evaluator {
         }
     }
 
+    /// What two folders have in common; they are read for it once more, which is quick beside features.
+    private static List<String> overlap(EvaluationRequest request, JobContext context) throws StudioException {
+        return request.generated() instanceof ImageSource.Loose made
+                        && request.reference() instanceof ImageSource.Loose real
+                ? FolderContents.overlap(FolderContents.read(made, context), FolderContents.read(real, context))
+                        .stream()
+                        .toList()
+                : List.of();
+    }
+
     private FeatureNetwork network(EvaluationRequest request, ImageShape shape) throws StudioException {
         boolean classes = request.metrics().contains(Metric.INCEPTION_SCORE);
         return networks.get(request.features(), request.resize(), classes, shape);
@@ -272,43 +280,29 @@ final class LocalEvaluator implements Evaluator {
 
     private Side drawn(EvaluationRequest request, ImageSource.Drawn drawn, JobContext context) throws StudioException {
         FeatureNetwork network = network(request, drawn.model().card().imageShape());
+        DrawnImages images = new DrawnImages(bench, drawn, wishes(request, drawn, context));
         List<FeatureMatrix> features = new ArrayList<>();
         List<FeatureMatrix> logits = new ArrayList<>();
-        double fastest = Double.POSITIVE_INFINITY;
         for (int done = 0; done < drawn.count(); done += CHUNK) {
             context.checkCancelled();
-            context.progress("Drawing images and computing their features", done, drawn.count());
             int size = Math.min(CHUNK, drawn.count() - done);
-            Timed timed = draw(drawn, done, size, context);
-            fastest = Math.min(fastest, timed.secondsPerImage());
-            Both both = both(network, timed.images(), new Silent(context));
+            Both both = both(network, images.draw(done, size, context), new Silent(context));
             features.add(both.features());
             if (both.logits() != null) {
                 logits.add(both.logits());
             }
         }
         FeatureMatrix classes = logits.isEmpty() ? null : FeatureMatrix.concat(logits);
-        return new Side(new Both(FeatureMatrix.concat(features), classes), List.of(), OptionalDouble.of(fastest));
+        return new Side(new Both(FeatureMatrix.concat(features), classes), List.of(), images.drawing());
     }
 
-    /// @param secondsPerImage of the fastest batch: the first one may have had to load the model
-    private record Timed(List<Raster> images, double secondsPerImage) {}
-
-    private Timed draw(ImageSource.Drawn drawn, int done, int size, JobContext context) throws StudioException {
-        List<Raster> images = new ArrayList<>(size);
-        double fastest = Double.POSITIVE_INFINITY;
-        while (images.size() < size) {
-            context.checkCancelled();
-            int batch = Math.min(BATCH, size - images.size());
-            long seed = drawn.seed() + done + images.size();
-            long start = System.nanoTime();
-            bench.sample(drawn.model(), new SampleRequest(seed, batch, drawn.prior(), drawn.temperature(), BATCH))
-                    .await()
-                    .orThrow()
-                    .forEach(sampled -> images.add(sampled.image()));
-            fastest = Math.min(fastest, (System.nanoTime() - start) / 1e9 / batch);
-        }
-        return new Timed(images, fastest);
+    /// What the model's images must show to stand beside the reference images.
+    private SeedWishes wishes(EvaluationRequest request, ImageSource.Drawn drawn, JobContext context)
+            throws StudioException {
+        return request.reference() instanceof ImageSource.Data data
+                        && SeedWishes.ask(drawn.model().conditions(), drawn.sampling())
+                ? SeedWishes.of(datasets.open(data.nameOrPath(), data.imageSize(), context))
+                : SeedWishes.UNKNOWN;
     }
 
     private static Both both(FeatureNetwork network, List<Raster> images, JobContext context) throws StudioException {

@@ -1,7 +1,11 @@
 package studio.latent.engine;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +16,7 @@ import studio.latent.engine.job.JobContext;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.job.Progress;
 import studio.latent.engine.metric.Metric;
+import studio.latent.engine.metric.MetricResult;
 
 /// Measures several models alike, one after the other, then sweeps each family's dial.
 ///
@@ -44,14 +49,27 @@ public final class ModelComparison {
         return Job.start("Comparing", executor, context -> {
             List<Step> steps = steps(request);
             Comparison known = Comparison.of(request.contenders());
+            Map<OpenModel, List<MetricResult>> likelihoods = new HashMap<>();
             partly.accept(known);
             for (int i = 0; i < steps.size(); i++) {
                 context.checkCancelled();
                 Step step = steps.get(i);
-                Evaluation evaluation = follow(evaluator.evaluate(evaluation(request, step)), context, i, steps.size());
-                known = step.sweep()
-                        ? known.with(step.row(), point(step.contender().dial(), evaluation))
-                        : known.with(step.row(), evaluation);
+                List<MetricResult> before = step.sweep()
+                        ? List.of()
+                        : likelihoods.getOrDefault(step.contender().model(), List.of());
+                Evaluation evaluation =
+                        follow(evaluator.evaluate(evaluation(request, step, before)), context, i, steps.size());
+                if (step.sweep()) {
+                    known = known.with(step.row(), point(step.contender().dial(), evaluation));
+                } else {
+                    Evaluation whole = joined(request.measures().metrics(), evaluation, before);
+                    likelihoods.put(
+                            step.contender().model(),
+                            whole.results().stream()
+                                    .filter(result -> result.metric().source() == Metric.Source.LIKELIHOOD)
+                                    .toList());
+                    known = known.with(step.row(), whole);
+                }
                 partly.accept(known);
             }
             return known;
@@ -65,20 +83,36 @@ public final class ModelComparison {
         }
         for (int row = 0; row < request.contenders().size() && request.sweepCount() > 0; row++) {
             Contender contender = request.contenders().get(row);
-            for (double stop : contender.model().card().family().dial().stops()) {
+            for (double stop : contender.stops()) {
                 steps.add(new Step(row, contender.at(stop), true));
             }
         }
         return steps;
     }
 
-    private static EvaluationRequest evaluation(ComparisonRequest request, Step step) {
-        return step.sweep()
-                ? request.of(step.contender(), CURVE, request.sweepCount())
-                : request.of(
-                        step.contender(),
-                        request.measures().metrics(),
-                        request.measures().count());
+    /// @param before results of the same model that need not be measured again: a likelihood asks no prior to
+    /// draw from
+    private static EvaluationRequest evaluation(ComparisonRequest request, Step step, List<MetricResult> before) {
+        if (step.sweep()) {
+            return request.of(step.contender(), CURVE, request.sweepCount());
+        }
+        List<Metric> known = before.stream().map(MetricResult::metric).toList();
+        List<Metric> rest = request.measures().metrics().stream()
+                .filter(metric -> !known.contains(metric))
+                .toList();
+        List<Metric> wanted = rest.isEmpty() ? request.measures().metrics() : rest;
+        return request.of(step.contender(), wanted, request.measures().count());
+    }
+
+    /// What was measured now and before, in the order asked for.
+    private static Evaluation joined(List<Metric> metrics, Evaluation now, List<MetricResult> before) {
+        Map<Metric, MetricResult> all = new EnumMap<>(Metric.class);
+        before.forEach(result -> all.put(result.metric(), result));
+        now.results().forEach(result -> all.put(result.metric(), result));
+        return now.with(metrics.stream()
+                .filter(all::containsKey)
+                .map(metric -> Objects.requireNonNull(all.get(metric)))
+                .toList());
     }
 
     private static Comparison.DialPoint point(double dial, Evaluation evaluation) {

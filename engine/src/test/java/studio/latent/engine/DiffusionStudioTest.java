@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -30,6 +32,10 @@ import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.job.Outcome;
+import studio.latent.engine.metric.Metric;
+import studio.latent.engine.metric.MetricOptions;
+import studio.latent.engine.metric.MetricResult;
+import studio.latent.engine.metric.feature.ResizeMode;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.ModelCard;
@@ -117,12 +123,68 @@ class DiffusionStudioTest {
                 .await()
                 .orThrow();
         assertThat(untold.conditions()).isEmpty();
+        assertThat(Contender.neutral(untold, PriorKind.NORMAL).stops()).containsExactly(1.0);
         assertThatThrownBy(() -> studio.bench()
                         .sample(untold, new SampleRequest(1, 1, PriorKind.NORMAL, 1, 1, THICK))
                         .await()
                         .orThrow())
                 .isInstanceOfSatisfying(
                         BadOption.class, e -> assertThat(e.remedy()).contains("without classes"));
+    }
+
+    private Evaluation evaluate(OpenModel model, SamplerSettings sampling) throws Exception {
+        return studio.evaluator()
+                .evaluate(new EvaluationRequest(
+                        new ImageSource.Drawn(model, PriorKind.NORMAL, 1, sampling, 3, 6),
+                        new ImageSource.Data(data.toString(), 0, 0),
+                        null,
+                        List.of(Metric.SPREAD),
+                        new FeatureChoice.Pixels(),
+                        ResizeMode.CLEAN,
+                        MetricOptions.standard(3)))
+                .await()
+                .orThrow();
+    }
+
+    /// The mean distance between six images does not depend on their order.
+    private static double spread(Evaluation evaluation) {
+        return ((MetricResult.Measured) evaluation.results().getFirst()).value();
+    }
+
+    @Test
+    void aMeasurementAsksForEachClassInTurnAndSaysHowTheImagesWereDrawn() throws Exception {
+        SamplerSettings few = new SamplerSettings("heun", Map.of(), SigmaSchedule.MODEL, 3, 2, Map.of());
+
+        Evaluation inTurn = evaluate(model(), few);
+        Evaluation again = evaluate(model(), few);
+        Evaluation thick = evaluate(model(), few.wishing("thick"));
+
+        Evaluation.Drawing drawing = Objects.requireNonNull(inTurn.drawing());
+        assertThat(drawing.wishes()).isEqualTo("each of 2 classes in turn");
+        assertThat(drawing.networkEvaluations()).isEqualTo(2 * (2 * 3 - 1));
+        assertThat(spread(again)).isEqualTo(spread(inTurn));
+        assertThat(spread(thick)).isNotEqualTo(spread(inTurn));
+        assertThat(Objects.requireNonNull(thick.drawing()).wishes()).isEmpty();
+    }
+
+    @Test
+    void theImagesOfAContenderAreThoseThatAMeasurementDraws() throws Exception {
+        Contender contender = Contender.neutral(model(), PriorKind.NORMAL)
+                .by(SamplerSettings.FAST.inSteps(2))
+                .at(3);
+        SeedWishes wishes = studio.datasets().wishes(data.toString()).await().orThrow();
+
+        List<SampleRequest> requests = contender.requests(3, 4, wishes);
+
+        assertThat(requests).extracting(SampleRequest::seed).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(requests)
+                .extracting(each -> each.sampling().wishes().keySet())
+                .containsExactly(Set.of("thin"), Set.of("thick"), Set.of("thin"), Set.of("thick"));
+        assertThat(requests)
+                .allSatisfy(each -> assertThat(each.sampling().guidanceScale()).isEqualTo(3));
+        assertThat(contender.drawn(3, 4).sampling().guidanceScale()).isEqualTo(3);
+        assertThat(contender.drawn(3, 4).temperature()).isEqualTo(1);
+        assertThat(contender.stops()).isEqualTo(Family.DIFFUSION.dial().stops());
     }
 
     @Test

@@ -123,7 +123,7 @@ class LocalEvaluatorTest {
 
     @Test
     void aBrokenImageIsLeftOutAndNamed() throws Exception {
-        Path made = images("made", 20, 100);
+        Path made = images("made", 20, 101);
         Files.writeString(made.resolve("broken.png"), "no image");
 
         Evaluation evaluation = evaluate(
@@ -152,6 +152,48 @@ class LocalEvaluatorTest {
         assertThatThrownBy(() -> evaluate(new ImageSource.Loose(mixed), reference, Metric.RECALL))
                 .isInstanceOf(IncompatibleModel.class)
                 .hasMessageContaining("one shape");
+    }
+
+    @Test
+    void twoFoldersOfTheSameImagesAreNoticedWhateverTheNamesAndTheOrder() throws Exception {
+        Path real = images("real", 20, 100);
+        Path copy = Files.createDirectories(folder.resolve("copy"));
+        for (int i = 0; i < 20; i++) {
+            Files.copy(real.resolve(i + ".png"), copy.resolve("x" + (40 - i) + ".png"));
+        }
+
+        assertThatThrownBy(() ->
+                        evaluate(new ImageSource.Loose(copy), new ImageSource.Loose(real), Metric.FRECHET_DISTANCE))
+                .isInstanceOfSatisfying(BadOption.class, e -> {
+                    assertThat(e.problem()).contains(copy.toString(), real.toString(), "the same 20 images");
+                    assertThat(e.remedy()).startsWith("Name a folder of generated and one of real images");
+                });
+        assertThat(evaluate(
+                                new ImageSource.Loose(images("made", 20, 101)),
+                                new ImageSource.Loose(real),
+                                Metric.FRECHET_DISTANCE)
+                        .remarks())
+                .isEmpty();
+    }
+
+    @Test
+    void aFolderWithinTheOtherIsMeasuredAndRemarkedOn() throws Exception {
+        Path real = images("real", 30, 100);
+        Path part = images("part", 20, 100);
+        Path mixed = images("mixed", 5, 100);
+        write(mixed.resolve("own.png"), new Raster(new ImageShape(1, 3, 3), new byte[9]));
+        ImageSource all = new ImageSource.Loose(real);
+
+        assertThat(evaluate(new ImageSource.Loose(part), all, Metric.RECALL).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("All 20 generated images are also among the 30 reference images");
+        assertThat(evaluate(all, new ImageSource.Loose(part), Metric.RECALL).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("All 20 reference images are also among the 30 generated ones");
+        assertThat(evaluate(new ImageSource.Loose(mixed), all, Metric.RECALL).remarks())
+                .containsExactly("5 of the 6 generated images are also among the reference images, pixel for pixel.");
     }
 
     /// Dark images of class `a`, bright ones of class `b`, `count` of each.
@@ -193,7 +235,7 @@ class LocalEvaluatorTest {
     @Test
     void dataWithoutClassesHaveNoClassifierAndTheReasonIsSaid() throws Exception {
         Path plain = images("plain", 30, 100);
-        ImageSource made = new ImageSource.Loose(images("made", 30, 100));
+        ImageSource made = new ImageSource.Loose(images("made", 30, 101));
 
         assertThatThrownBy(() -> domain(made, new ImageSource.Data(plain.toString(), 0, 0)))
                 .isInstanceOf(BadDataset.class)
@@ -207,7 +249,7 @@ class LocalEvaluatorTest {
     void withoutTheShippedNetworkTheUserIsToldWhatElseThereIs() throws Exception {
         EvaluationRequest request = new EvaluationRequest(
                 new ImageSource.Loose(images("a", 5, 100)),
-                new ImageSource.Loose(images("b", 5, 100)),
+                new ImageSource.Loose(images("b", 5, 101)),
                 null,
                 List.of(Metric.RECALL),
                 new FeatureChoice.Mixed5(),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -36,15 +36,19 @@ class ModelComparisonTest {
 
     private final List<EvaluationRequest> asked = new ArrayList<>();
     private final Contender normal = Contender.neutral(new Model(8), PriorKind.NORMAL);
-    private final Contender mixture = new Contender(normal.model(), PriorKind.MIXTURE, 1);
+    private final Contender mixture = Contender.neutral(normal.model(), PriorKind.MIXTURE);
 
     /// A model that nobody draws from.
-    private record Model(int side) implements OpenModel {
+    private record Model(int side, String name) implements OpenModel {
+        Model(int side) {
+            this(side, "m");
+        }
+
         @Override
         public ModelCard card() {
             return new ModelCard(
-                    "m",
-                    Path.of("m"),
+                    name,
+                    Path.of(name),
                     Family.VAE,
                     "vae",
                     new ImageShape(1, side, side),
@@ -89,7 +93,9 @@ class ModelComparisonTest {
                         null))
                 .toList();
         return Job.completed(
-                "", new Evaluation(results, "pixels", false, "floor", List.of(), OptionalDouble.of(0.001)));
+                "",
+                new Evaluation(
+                        results, "pixels", false, "floor", List.of(), List.of(), new Evaluation.Drawing(0.001, 1, "")));
     }
 
     private Comparison compare(ComparisonRequest request, List<Comparison> parts) throws Exception {
@@ -136,6 +142,31 @@ class ModelComparisonTest {
         assertThat(((ImageSource.Drawn) asked.getLast().generated()).count()).isEqualTo(40);
         assertThat(((MetricResult.Measured) all.rows().get(1).curve().getFirst().recall()).value())
                 .isEqualTo(3 * stops.getFirst());
+    }
+
+    @Test
+    void theLikelihoodOfAModelThatStandsTwiceIsMeasuredOnce() throws Exception {
+        ComparisonRequest.Measures both = new ComparisonRequest.Measures(
+                List.of(Metric.ELBO, Metric.RECALL, Metric.BITS_PER_DIM),
+                new FeatureChoice.Pixels(),
+                ResizeMode.CLEAN,
+                MetricOptions.standard(5),
+                100);
+        Contender other = Contender.neutral(new Model(8, "other"), PriorKind.NORMAL);
+
+        Comparison all =
+                compare(new ComparisonRequest(List.of(normal, mixture, other), DATA, null, both, 0), new ArrayList<>());
+
+        assertThat(asked)
+                .extracting(EvaluationRequest::metrics)
+                .containsExactly(both.metrics(), List.of(Metric.RECALL), both.metrics());
+        assertThat(all.rows())
+                .allSatisfy(row -> assertThat(
+                                Objects.requireNonNull(row.evaluation()).results())
+                        .extracting(MetricResult::metric)
+                        .containsExactlyElementsOf(both.metrics()));
+        assertThat(all.rows().get(1).result(Metric.ELBO))
+                .isEqualTo(all.rows().get(0).result(Metric.ELBO));
     }
 
     @Test

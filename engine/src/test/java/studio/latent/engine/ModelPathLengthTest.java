@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.Metric;
@@ -63,7 +64,8 @@ class ModelPathLengthTest {
     }
 
     private static MetricResult measure(LocalOpenModel model, long seed) throws Exception {
-        ImageSource.Drawn drawn = new ImageSource.Drawn(model, PriorKind.NORMAL, 1, seed, 2 * PATHS);
+        ImageSource.Drawn drawn =
+                new ImageSource.Drawn(model, PriorKind.NORMAL, 1, SamplerSettings.DEFAULTS, seed, 2 * PATHS);
         EvaluationRequest request = new EvaluationRequest(
                 drawn,
                 new ImageSource.Loose(Path.of("unused")),

@@ -26,13 +26,16 @@ import studio.latent.engine.metric.MetricOptions;
         name = "evaluate",
         description = {
             "Measure a model's images against a data set, or one folder of images against another.",
-            "Each value comes with the number of images, a 95 % band and the floor that real images reach."
+            "Each value comes with the number of images, a 95 % band and the floor that real images reach.",
+            "A model that was trained with classes is asked for each as often as the data have it, one with attributes",
+            "for the sets that images of the data have; --class asks for something else."
         },
         footer = {
             "",
             "JSON: {generated, reference, features, standard, resize, generatedCount, referenceCount, floor,",
-            "secondsPerImage, skipped: [text], results: [{metric, value, low, high, level, band, floor, better, and of a",
-            "model's own metrics images with likelihood or distance} or",
+            "secondsPerImage, of a diffusion model sampler, steps, guidanceScale, wishes, unwanted, networkEvaluations",
+            "(of one image) and asked (what for), remarks: [text], skipped: [text], results: [{metric, value, low, high,",
+            "level, band, floor, better, and of a model's own metrics images with likelihood or distance} or",
             "{metric, reason, remedy}]}."
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -54,6 +57,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private PriorOptions priors = new PriorOptions();
+
+    @Mixin
+    private SamplingOptions samplings = new SamplingOptions();
 
     @Mixin
     private FeatureOptions features = new FeatureOptions();
@@ -131,10 +137,12 @@ final class EvaluateCommand implements Callable<Integer> {
         device.apply(scope);
         EvaluationRequest request;
         String[] names;
+        EvaluationReport.Drawn drawn = null;
         if (model != null && data != null) {
             ModelInUse open =
                     new ModelInUse(scope, scope.await(scope.studio().models().open(model)));
-            request = ofModel(open, data, wanted);
+            drawn = new EvaluationReport.Drawn(open, samplings.of(open));
+            request = ofModel(drawn, data, wanted);
             names = new String[] {open.card().name(), data};
         } else {
             Path made = Objects.requireNonNull(generated);
@@ -143,7 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = new String[] {made.toString(), real.toString()};
         }
         Evaluation evaluation = scope.await(scope.studio().evaluator().evaluate(request));
-        EvaluationReport report = new EvaluationReport(evaluation, names[0], names[1]);
+        EvaluationReport report = new EvaluationReport(evaluation, names[0], names[1], drawn);
         if (output.json) {
             scope.print(report.json());
         } else {
@@ -154,6 +162,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void requireOnePair() {
+        if (model == null && samplings.isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--sampler, --steps, --guidance and --class belong to --model");
+        }
         boolean ofModel = model != null && data != null && generated == null && reference == null;
         boolean ofFolders = generated != null && reference != null && model == null && data == null;
         if (!ofModel && !ofFolders) {
@@ -187,9 +199,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return wanted;
     }
 
-    private EvaluationRequest ofModel(ModelInUse open, String dataset, List<Metric> wanted) throws StudioException {
-        ImageSource drawn =
-                new ImageSource.Drawn(open.model(), priors.priorOf(open), priors.temperature(), seed, count);
+    private EvaluationRequest ofModel(EvaluationReport.Drawn by, String dataset, List<Metric> wanted)
+            throws StudioException {
+        ModelInUse open = by.model();
+        ImageSource drawn = new ImageSource.Drawn(
+                open.model(), priors.priorOf(open), priors.temperature(), by.sampling(), seed, count);
         ImageSource held = heldOut == null ? null : data(heldOut, open.card().imageShape());
         return request(drawn, data(dataset, open.card().imageShape()), held, wanted);
     }

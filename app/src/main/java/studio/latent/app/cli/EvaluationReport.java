@@ -3,19 +3,33 @@ package studio.latent.app.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Evaluation;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.Metric;
 import studio.latent.engine.metric.MetricResult;
 import studio.latent.engine.metric.MetricResultJson;
+import studio.latent.engine.model.Capability;
 
 /// The results of a measurement as the command line tells them.
-record EvaluationReport(Evaluation evaluation, String generated, String reference) {
+///
+/// @param drawn what drew the images; null for images from files
+record EvaluationReport(
+        Evaluation evaluation, String generated, String reference, EvaluationReport.@Nullable Drawn drawn) {
+    /// A model and how it samples.
+    record Drawn(ModelInUse model, SamplerSettings sampling) {
+        boolean inSteps() {
+            return model.card().capabilities().contains(Capability.DENOISES);
+        }
+    }
+
     /// The table of values, then what they were measured on.
     List<String> lines() {
         TextTable table = new TextTable("METRIC", "VALUE", "BAND", "FLOOR", "BETTER");
@@ -55,20 +69,43 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
                 lines.add(name(none.metric()) + ": no value. " + none.reason() + " " + none.remedy());
             }
         }
-        evaluation
-                .secondsPerImage()
-                .ifPresent(seconds -> lines.add(
-                        "Drawing took " + String.format(Locale.ROOT, "%.2f", 1000 * seconds) + " ms an image."));
+        Evaluation.Drawing drawing = evaluation.drawing();
+        if (drawing != null) {
+            lines.addAll(lines(drawing));
+        }
         return lines;
     }
 
-    /// What was left out, for the terminal's other stream.
+    private List<String> lines(Evaluation.Drawing drawing) {
+        List<String> lines = new ArrayList<>();
+        Drawn by = drawn;
+        if (by != null && by.inSteps()) {
+            SamplerSettings sampling = by.sampling();
+            lines.add("Sampler: %s in %d steps, guidance %s; %d evaluations of the network an image."
+                    .formatted(
+                            sampling.sampler(),
+                            sampling.steps(),
+                            new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                                    .format(sampling.guidanceScale()),
+                            drawing.networkEvaluations()));
+        }
+        if (!drawing.wishes().isEmpty()) {
+            lines.add("Asked for: " + drawing.wishes() + ".");
+        }
+        lines.add("Drawing took " + String.format(Locale.ROOT, "%.2f", 1000 * drawing.secondsPerImage())
+                + " ms an image.");
+        return lines;
+    }
+
+    /// What makes the values say less, and what was left out, for the terminal's other stream.
     List<String> remarks() {
+        List<String> remarks = new ArrayList<>(evaluation.remarks());
         int skipped = evaluation.skipped().size();
-        return skipped == 0
-                ? List.of()
-                : List.of(skipped + (skipped == 1 ? " file was" : " files were") + " left out; the first: "
-                        + evaluation.skipped().getFirst());
+        if (skipped > 0) {
+            remarks.add(skipped + (skipped == 1 ? " file was" : " files were") + " left out; the first: "
+                    + evaluation.skipped().getFirst());
+        }
+        return remarks;
     }
 
     /// What the metrics of this source were measured on.
@@ -120,6 +157,10 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
                 evaluation.secondsPerImage().isPresent()
                         ? Cards.number(evaluation.secondsPerImage().getAsDouble())
                         : JsonNull.INSTANCE);
+        describeDrawing(object);
+        JsonArray remarks = new JsonArray();
+        evaluation.remarks().forEach(remarks::add);
+        object.add("remarks", remarks);
         JsonArray skipped = new JsonArray();
         evaluation.skipped().forEach(skipped::add);
         object.add("skipped", skipped);
@@ -127,6 +168,16 @@ record EvaluationReport(Evaluation evaluation, String generated, String referenc
         evaluation.results().forEach(result -> results.add(json(result)));
         object.add("results", results);
         return object;
+    }
+
+    private void describeDrawing(JsonObject object) {
+        Drawn by = drawn;
+        Evaluation.Drawing drawing = evaluation.drawing();
+        if (by != null && drawing != null && by.inSteps()) {
+            SamplingOptions.describe(object, by.model(), by.sampling());
+            object.addProperty("networkEvaluations", drawing.networkEvaluations());
+            object.addProperty("asked", drawing.wishes());
+        }
     }
 
     private static JsonObject json(MetricResult result) {

@@ -117,7 +117,8 @@ final class SamplingOptions {
                     + " dynamic (scaled by a percentile).")
     private Threshold.@Nullable Kind threshold;
 
-    private boolean isGiven() {
+    /// Whether anything was asked for.
+    boolean isGiven() {
         return Stream.of(sampler, schedule, steps, guidance, rescale, low, high, threshold)
                         .anyMatch(Objects::nonNull)
                 || !knobs.isEmpty()

@@ -26,6 +26,7 @@ import studio.latent.engine.BlindTest;
 import studio.latent.engine.BlindTestFolder;
 import studio.latent.engine.BlindTestReport;
 import studio.latent.engine.Contender;
+import studio.latent.engine.SeedWishes;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
@@ -69,6 +70,7 @@ public final class BlindTestViewModel {
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private final Map<Integer, BlindPair> drawn = new HashMap<>();
     private final Set<Integer> asked = new HashSet<>();
+    private SeedWishes wishes = SeedWishes.UNKNOWN;
     private @Nullable Contender one;
     private @Nullable Contender other;
     private @Nullable BlindTest test;
@@ -97,6 +99,11 @@ public final class BlindTestViewModel {
         leave();
         hint.set(messages.text("compare.blind.needTwo", chosen));
         state.set(State.NEEDS_TWO);
+    }
+
+    /// What each seed's image shall be from now on, of both models; pairs that are drawn already stay.
+    void ask(SeedWishes others) {
+        wishes = others;
     }
 
     /// These two could be tested. A test under way between them goes on.
@@ -303,8 +310,9 @@ public final class BlindTestViewModel {
         Contender first = swapped ? b : a;
         Contender second = swapped ? a : b;
         long seed = running.imageSeed(number);
-        bench.sample(first.model(), first.request(seed, 1))
-                .whenDone(drawnFirst -> bench.sample(second.model(), second.request(seed, 1))
+        bench.sample(first.model(), first.requests(seed, 1, wishes).getFirst())
+                .whenDone(drawnFirst -> bench.sample(
+                                second.model(), second.requests(seed, 1, wishes).getFirst())
                         .whenDone(drawnSecond -> ui.run(() -> {
                             if (now == stamp) {
                                 arrived(running.firstIsLeft(number), number, drawnFirst, drawnSecond);

@@ -157,6 +157,7 @@ public final class CompareView extends BorderPane {
         count.setId("compare-count");
         name(count, number -> messages.number(number, 0));
         count.valueProperty().bindBidirectional(compare.countProperty());
+        VBox sampling = sampling();
         CheckBox sweep = new CheckBox(messages.text("compare.sweep"));
         sweep.setId("compare-sweep");
         sweep.setWrapText(true);
@@ -169,12 +170,40 @@ public final class CompareView extends BorderPane {
         hint.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
         hint.textProperty().bind(compare.hintProperty());
         VBox settings = new VBox(
-                10, labelled("compare.features", features), labelled("compare.count", count), sweep, measure(), hint);
+                10,
+                labelled("compare.features", features),
+                labelled("compare.count", count),
+                sampling,
+                sweep,
+                measure(),
+                hint);
         compare.blindProperty().subscribe(blind -> {
             settings.setVisible(!blind);
             settings.setManaged(!blind);
         });
         return settings;
+    }
+
+    /// How models that sample in steps draw; not there without such a model.
+    private VBox sampling() {
+        ComboBox<String> sampler = new ComboBox<>();
+        sampler.getItems().setAll(SamplerChoice.samplers());
+        sampler.setId("compare-sampler");
+        name(sampler, id -> messages.text(id.isEmpty() ? "compare.sampler.usual" : "sampler." + id));
+        sampler.valueProperty().bindBidirectional(compare.samplerProperty());
+        ComboBox<Integer> steps = new ComboBox<>();
+        steps.getItems().setAll(SamplerChoice.STEPS);
+        steps.setId("compare-steps");
+        name(steps, number -> number == 0 ? messages.text("compare.steps.usual") : messages.number(number, 0));
+        steps.valueProperty().bindBidirectional(compare.stepsProperty());
+        VBox first = labelled("compare.sampler", sampler);
+        VBox second = labelled("compare.steps", steps);
+        HBox.setHgrow(first, Priority.ALWAYS);
+        second.setMinWidth(USE_PREF_SIZE);
+        VBox sampling = new VBox(new HBox(8, first, second));
+        sampling.visibleProperty().bind(compare.inStepsProperty());
+        sampling.managedProperty().bind(compare.inStepsProperty());
+        return sampling;
     }
 
     private Button measure() {

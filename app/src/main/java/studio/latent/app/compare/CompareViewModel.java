@@ -28,6 +28,7 @@ import studio.latent.engine.Contender;
 import studio.latent.engine.ImageSource;
 import studio.latent.engine.ModelComparison;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.SeedWishes;
 import studio.latent.engine.Studio;
 import studio.latent.engine.data.DatasetCard;
 import studio.latent.engine.io.AtomicFile;
@@ -67,6 +68,9 @@ public final class CompareViewModel {
     private final ObjectProperty<@Nullable FeatureKind> features = new SimpleObjectProperty<>();
     private final ObjectProperty<Integer> count = new SimpleObjectProperty<>(1000);
     private final BooleanProperty sweep = new SimpleBooleanProperty(true);
+    private final ObjectProperty<String> sampler = new SimpleObjectProperty<>(SamplerChoice.USUAL.sampler());
+    private final ObjectProperty<Integer> steps = new SimpleObjectProperty<>(SamplerChoice.USUAL.steps());
+    private final ReadOnlyBooleanWrapper inSteps = new ReadOnlyBooleanWrapper();
     private final BooleanProperty blind = new SimpleBooleanProperty(false);
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
@@ -77,6 +81,8 @@ public final class CompareViewModel {
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private @Nullable DatasetCard card;
     private @Nullable ComparisonFile file;
+    private SeedWishes wishes = SeedWishes.UNKNOWN;
+    private String wishesOf = "";
     private int described;
 
     /// Where work goes on that must not hold the window up.
@@ -108,6 +114,8 @@ public final class CompareViewModel {
         count.addListener(_ -> judge());
         sweep.addListener(_ -> judge());
         features.addListener(_ -> judge());
+        sampler.addListener(_ -> redraw());
+        steps.addListener(_ -> redraw());
         blind.addListener(_ -> offerBlindTest());
         refresh();
     }
@@ -194,9 +202,43 @@ public final class CompareViewModel {
     }
 
     private void choiceChanged() {
+        inSteps.set(contenders.chosen().stream().anyMatch(ContenderRow::samplesInSteps));
+        askForWishes();
         images.show(contenders.chosen());
         judge();
         offerBlindTest();
+    }
+
+    private SamplerChoice samplerChoice() {
+        return new SamplerChoice(sampler.get(), steps.get());
+    }
+
+    private void redraw() {
+        images.draw(new SeedImages.How(samplerChoice(), wishes));
+        blindTest.ask(wishes);
+    }
+
+    /// Finds out what models that take wishes are asked for at each seed to show what the data show.
+    private void askForWishes() {
+        String name = selectedData.get();
+        if (!inSteps.get() || name == null || name.equals(wishesOf)) {
+            return;
+        }
+        wishesOf = name;
+        session.track(studio.datasets().wishes(name))
+                .whenDone(outcome -> ui.run(() -> {
+                    if (!name.equals(wishesOf)) {
+                        return;
+                    }
+                    switch (outcome) {
+                        case Outcome.Completed<SeedWishes>(SeedWishes found) -> {
+                            wishes = found;
+                            redraw();
+                        }
+                        case Outcome.Cancelled<SeedWishes> _ -> {}
+                        case Outcome.Failed<SeedWishes>(Throwable cause) -> failed(cause);
+                    }
+                }));
     }
 
     private void offerBlindTest() {
@@ -253,12 +295,16 @@ public final class CompareViewModel {
         shelf.open(
                 chosen,
                 opened -> start(
-                        request(opened, found, kind),
+                        request(opened.stream().map(this::sampled).toList(), found, kind),
                         chosen.stream().map(ContenderRow::label).toList()),
                 cause -> {
                     failed(cause);
                     judge();
                 });
+    }
+
+    private Contender sampled(Contender opened) {
+        return opened.by(samplerChoice().over(opened.sampling()));
     }
 
     private ComparisonRequest request(List<Contender> opened, DatasetCard found, FeatureKind kind) {
@@ -379,6 +425,21 @@ public final class CompareViewModel {
     /// Whether the dial between fidelity and diversity is swept.
     public BooleanProperty sweepProperty() {
         return sweep;
+    }
+
+    /// Name of the sampler that models which sample in steps draw with; empty for each model's usual one.
+    public ObjectProperty<String> samplerProperty() {
+        return sampler;
+    }
+
+    /// Steps of the sampler; 0 for as many as is usual for each model.
+    public ObjectProperty<Integer> stepsProperty() {
+        return steps;
+    }
+
+    /// Whether one of the chosen models samples in steps.
+    public ReadOnlyBooleanProperty inStepsProperty() {
+        return inSteps.getReadOnlyProperty();
     }
 
     /// What measuring would take, or what is missing for it.

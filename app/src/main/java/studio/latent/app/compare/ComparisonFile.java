@@ -16,6 +16,7 @@ import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.Metric;
 import studio.latent.engine.metric.MetricResult;
 import studio.latent.engine.metric.MetricResultJson;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.FidelityDial;
 
 /// A comparison as a file for other programs, with everything that is needed to read its numbers.
@@ -130,12 +131,21 @@ record ComparisonFile(Comparison comparison, String data, long seed) {
         object.addProperty("prior", lower(contender.prior()));
         object.addProperty("dial", dial.name());
         object.addProperty("dialValue", contender.dial());
+        if (contender.model().card().capabilities().contains(Capability.DENOISES)) {
+            object.addProperty("sampler", contender.sampling().sampler());
+            object.addProperty("steps", contender.sampling().steps());
+        }
         Evaluation evaluation = row.evaluation();
         if (evaluation != null) {
             object.addProperty("features", evaluation.features());
             object.addProperty("standard", evaluation.standard());
             object.addProperty("floorOf", evaluation.floor());
-            evaluation.secondsPerImage().ifPresent(seconds -> object.addProperty("secondsPerImage", seconds));
+            Evaluation.Drawing drawing = evaluation.drawing();
+            if (drawing != null) {
+                object.addProperty("secondsPerImage", drawing.secondsPerImage());
+                object.addProperty("networkEvaluations", drawing.networkEvaluations());
+                object.addProperty("asked", drawing.wishes());
+            }
             JsonArray results = new JsonArray();
             evaluation.results().forEach(result -> results.add(result(result, isBest(result.metric(), number))));
             object.add("results", results);

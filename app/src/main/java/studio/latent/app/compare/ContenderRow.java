@@ -5,6 +5,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import studio.latent.app.l10n.Messages;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
 
@@ -34,6 +35,11 @@ public final class ContenderRow {
 
     PriorKind prior() {
         return prior;
+    }
+
+    /// Whether a sampler makes its images, step by step.
+    boolean samplesInSteps() {
+        return card.capabilities().contains(Capability.DENOISES);
     }
 
     /// The model's name and what it draws from.

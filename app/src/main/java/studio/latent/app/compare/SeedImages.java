@@ -13,8 +13,11 @@ import studio.latent.app.fx.UiThread;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.Contender;
+import studio.latent.engine.SeedWishes;
+import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 
 /// The images of the same seeds, a row a model: what the numbers are about.
@@ -31,13 +34,18 @@ public final class SeedImages {
     private final ObservableList<Line> lines = FXCollections.observableArrayList();
     private final ObservableList<Line> linesView = FXCollections.unmodifiableObservableList(lines);
     private final Map<Key, List<Raster>> drawn = new HashMap<>();
+    private final List<Job<List<SampledImage>>> pending = new ArrayList<>();
     private List<ContenderRow> wanted = List.of();
+    private How how = new How(SamplerChoice.USUAL, SeedWishes.UNKNOWN);
     private int asked;
 
     /// A model's images.
     ///
-    /// @param images empty until they are drawn
+    /// @param images as many as are drawn so far
     public record Line(String label, List<Raster> images) {}
+
+    /// How models that sample in steps draw, and what each seed's image shall be.
+    record How(SamplerChoice sampler, SeedWishes wishes) {}
 
     private record Key(ContenderRow row, long seed) {}
 
@@ -53,11 +61,24 @@ public final class SeedImages {
         });
     }
 
+    /// Draws otherwise from now on; models that do not sample in steps keep their images.
+    void draw(How other) {
+        if (!other.equals(how)) {
+            how = other;
+            drawn.keySet().removeIf(key -> key.row().samplesInSteps());
+            show(wanted);
+        }
+    }
+
     /// Shows the images of these models, in their order.
     void show(List<ContenderRow> rows) {
         int stamp = ++asked;
+        pending.forEach(Job::cancel);
+        pending.clear();
         wanted = List.copyOf(rows);
-        drawn.keySet().removeIf(key -> !wanted.contains(key.row()));
+        drawn.entrySet()
+                .removeIf(each ->
+                        !wanted.contains(each.getKey().row()) || each.getValue().size() < SHOWN);
         refill();
         List<ContenderRow> missing =
                 rows.stream().filter(row -> !drawn.containsKey(key(row))).toList();
@@ -76,20 +97,27 @@ public final class SeedImages {
         }
         for (int i = 0; i < rows.size(); i++) {
             ContenderRow row = rows.get(i);
-            Contender contender = contenders.get(i);
-            session.track(bench.sample(contender.model(), contender.request(firstSeed.get(), SHOWN)))
-                    .whenDone(outcome -> ui.run(() -> {
-                        if (stamp == asked) {
-                            arrived(row, outcome);
-                        }
-                    }));
+            Contender opened = contenders.get(i);
+            Contender contender = opened.by(how.sampler().over(opened.sampling()));
+            // One after the other on the engine's lane: they come in the order of their seeds.
+            for (SampleRequest request : contender.requests(firstSeed.get(), SHOWN, how.wishes())) {
+                Job<List<SampledImage>> job = session.track(bench.sample(contender.model(), request));
+                pending.add(job);
+                job.whenDone(outcome -> ui.run(() -> {
+                    if (stamp == asked) {
+                        arrived(row, outcome);
+                    }
+                }));
+            }
         }
     }
 
     private void arrived(ContenderRow row, Outcome<List<SampledImage>> outcome) {
         switch (outcome) {
             case Outcome.Completed<List<SampledImage>>(List<SampledImage> images) -> {
-                drawn.put(key(row), images.stream().map(SampledImage::image).toList());
+                List<Raster> all = new ArrayList<>(drawn.getOrDefault(key(row), List.of()));
+                images.forEach(each -> all.add(each.image()));
+                drawn.put(key(row), List.copyOf(all));
                 refill();
             }
             case Outcome.Cancelled<List<SampledImage>> _ -> {}

@@ -121,6 +121,8 @@ class EvaluateCommandTest {
         assertThat(line().run("evaluate", "--model", FakeStudio.GREY)).isEqualTo(CommandLineProgram.USAGE);
         assertThat(line().run("evaluate", "--model", "m", "--data", "d", "--generated", "a", "--reference", "b"))
                 .isEqualTo(CommandLineProgram.USAGE);
+        assertThat(line().run("evaluate", "--generated", "a", "--reference", "b", "--steps", "5"))
+                .isEqualTo(CommandLineProgram.USAGE);
         assertThat(line().run("evaluate", "--generated", "a", "--reference", "b", "--metrics", "beauty"))
                 .isEqualTo(CommandLineProgram.USAGE);
         assertThat(line().run("evaluate", "--generated", "a", "--reference", "b", "--features", "fid-2048"))

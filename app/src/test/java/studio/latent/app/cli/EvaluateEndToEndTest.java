@@ -38,7 +38,7 @@ class EvaluateEndToEndTest {
 
     private Path images(String name, int count, ImageShape shape) throws IOException {
         Path place = Files.createDirectories(folder.resolve(name));
-        Random random = new Random(name.length());
+        Random random = new Random(name.hashCode());
         for (int i = 0; i < count; i++) {
             byte[] samples = new byte[shape.size()];
             random.nextBytes(samples);
@@ -95,6 +95,24 @@ class EvaluateEndToEndTest {
     void aFolderIsNotMeasuredAgainstItself() {
         CommandLineFixture line = evaluate(CommandLineProgram.USAGE, real, real, "--features", "pixels");
         assertThat(line.errLines().getFirst()).contains("same folder", "two different folders");
+    }
+
+    @Test
+    void aCopyOfAFolderIsRefusedAndAPartOfItIsRemarkedOn() throws Exception {
+        Path copy = Files.createDirectories(folder.resolve("copy"));
+        for (int i = 0; i < 30; i++) {
+            Files.copy(real.resolve("1-4-" + i + ".png"), copy.resolve("z" + (99 - i) + ".png"));
+        }
+
+        CommandLineFixture same = evaluate(CommandLineProgram.USAGE, copy, real, "--features", "pixels");
+        Files.delete(copy.resolve("z99.png"));
+        CommandLineFixture part =
+                evaluate(CommandLineProgram.DONE, copy, real, "--features", "pixels", "--metrics", "recall", "--json");
+
+        assertThat(same.errLines().getFirst()).contains("copy", "the same 30 images", "Name a folder of generated");
+        assertThat(part.json().getAsJsonArray("remarks").get(0).getAsString())
+                .startsWith("All 29 generated images are also among the 30 reference images");
+        assertThat(part.err()).contains("All 29 generated images");
     }
 
     @Test

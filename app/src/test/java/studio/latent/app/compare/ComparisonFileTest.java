@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.engine.Comparison;
@@ -45,7 +44,13 @@ class ComparisonFileTest {
 
     private static Evaluation evaluation(MetricResult... results) {
         return new Evaluation(
-                List.of(results), "pixels, 9-d", false, "held-out images", List.of(), OptionalDouble.of(0.5));
+                List.of(results),
+                "pixels, 9-d",
+                false,
+                "held-out images",
+                List.of(),
+                List.of(),
+                new Evaluation.Drawing(0.5, 1, ""));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.l10n.Messages;
@@ -32,7 +31,8 @@ class ScoreSheetTest {
                     false,
                     "",
                     List.of(),
-                    OptionalDouble.of(i == 0 ? 1.5 : 0.00042));
+                    List.of(),
+                    new Evaluation.Drawing(i == 0 ? 1.5 : 0.00042, 1, ""));
             rows[i] = new Comparison.Row(
                     Contender.neutral(model, i == 0 ? PriorKind.NORMAL : PriorKind.MIXTURE), evaluation, List.of());
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.fx.ManualUiThread;
 import studio.latent.engine.DatasetLibrary;
+import studio.latent.engine.SeedWishes;
 import studio.latent.engine.data.DatasetCard;
 import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.image.ImageShape;
@@ -111,6 +112,11 @@ class ThumbnailPagesTest {
         @Override
         public Job<DatasetCard> describe(String nameOrPath) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Job<SeedWishes> wishes(String nameOrPath) {
+            return Job.completed("Wishes", SeedWishes.UNKNOWN);
         }
 
         @Override

@@ -14,6 +14,7 @@ import studio.latent.app.FakeStudio;
 import studio.latent.app.FakeTrainingRun;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.job.Outcome;
+import studio.latent.engine.train.TrainingState;
 
 class TrainViewModelTest {
     @Test
@@ -168,6 +169,22 @@ class TrainViewModelTest {
         assertThat(place.model.earlier()).isEmpty();
         place.model.refresh();
         assertThat(place.model.earlier()).isEmpty();
+    }
+
+    @Test
+    void a_run_of_earlier_days_that_failed_is_listed_as_failed_and_tells_its_reason_when_opened() {
+        TrainPlace place = TrainPlace.direct();
+        Path folder = Path.of("runs", "tuesday");
+        place.studio.fakeTraining().archive().storeFailed(folder, 30);
+        place.model.refresh();
+        assertThat(place.model.earlier()).containsExactly(new EarlierRun("tuesday", "Failed · 30 of 100", folder));
+
+        place.model.openEarlier(place.model.earlier().getFirst());
+        RunViewModel run = place.model.runs().getFirst();
+        Wait.until("its end is known", () -> run.failureProperty().get() != null);
+
+        assertThat(run.stateProperty().get()).isEqualTo(TrainingState.FAILED);
+        assertThat(run.failureProperty().get().problem()).contains("not a number");
     }
 
     @Test

@@ -149,7 +149,7 @@ public record SamplerSettings(
 
     /// The same for an image that shall be `name`.
     public SamplerSettings wishing(String name) {
-        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, Map.of(name, 1.0), steering);
+        return wishing(Map.of(name, 1.0));
     }
 
     /// The same with guidance of another kind.
@@ -167,6 +167,15 @@ public record SamplerSettings(
     /// **Errors** [BadOption] for a sampler or a knob that is not known.
     public int evaluations() throws BadOption {
         return Samplers.named(sampler).with(knobs).evaluations(steps);
+    }
+
+    /// How often the network answers for one image with these wishes; at most, where guidance leaves some noise
+    /// levels out.
+    ///
+    /// **Errors** as [#evaluations()].
+    public int networkEvaluations() throws BadOption {
+        boolean guided = guidanceScale != 1 && guidanceScale != 0;
+        return guided && !(wishes.isEmpty() && steering.unwanted().isEmpty()) ? 2 * evaluations() : evaluations();
     }
 
     /// The settings of a recipe, by name; [#of] is the reverse.

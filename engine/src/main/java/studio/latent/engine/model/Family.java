@@ -22,7 +22,7 @@ public enum Family {
     public FidelityDial dial() {
         return switch (this) {
             case VAE -> FidelityDial.temperature(List.of(0.4, 0.6, 0.8, 1.0, 1.2, 1.4));
-            case DIFFUSION -> FidelityDial.temperature(List.of(0.9, 0.95, 1.0, 1.05));
+            case DIFFUSION -> FidelityDial.guidance(List.of(1.0, 1.5, 2.0, 3.0, 5.0));
         };
     }
 }

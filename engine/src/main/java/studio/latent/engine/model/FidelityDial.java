@@ -48,4 +48,11 @@ public record FidelityDial(String name, double min, double max, double neutral, 
     public static FidelityDial temperature(List<Double> stops) {
         return new FidelityDial("temperature", 0, 4, 1, stops, Gain.DIVERSITY);
     }
+
+    /// Factor on the difference that a wish makes to what the model would make without it.
+    ///
+    /// @param stops values of a sweep
+    public static FidelityDial guidance(List<Double> stops) {
+        return new FidelityDial("guidance", 0, 30, 1, stops, Gain.FIDELITY);
+    }
 }
