@@ -40,6 +40,7 @@ final class BranchPlan {
                 threads,
                 settings,
                 parent.conditions(),
+                parent.autoencoder(),
                 new RunParent(request.parent().toString(), request.step()));
     }
 

@@ -109,11 +109,12 @@ final class FolderModelLibrary implements ModelLibrary {
     @Override
     public Job<OpenModel> open(String nameOrPath) {
         lanes.warmUp();
-        return Job.start("Opening " + nameOrPath, Thread::startVirtualThread, _ -> ModelOpener.open(find(nameOrPath)));
+        return Job.start(
+                "Opening " + nameOrPath, Thread::startVirtualThread, _ -> ModelOpener.open(locate(nameOrPath)));
     }
 
     /// A model's place: by name in the library, else as a path.
-    private Path find(String nameOrPath) throws NotFound {
+    Path locate(String nameOrPath) throws NotFound {
         if (!nameOrPath.isBlank() && !nameOrPath.contains("/") && !nameOrPath.contains("\\")) {
             for (Path folder : folders) {
                 for (String name : List.of(nameOrPath, nameOrPath + ".zip")) {
@@ -257,7 +258,7 @@ final class FolderModelLibrary implements ModelLibrary {
     @Override
     public Job<Path> export(String nameOrPath, ExportFormat format, Path target) {
         return Job.start("Exporting " + nameOrPath, Thread::startVirtualThread, _ -> {
-            Parts parts = fromFolder(find(nameOrPath));
+            Parts parts = fromFolder(locate(nameOrPath));
             return switch (format) {
                 case SAFETENSORS -> {
                     ModelFolder.write(

@@ -45,7 +45,7 @@ final class LocalStudio implements Studio {
         this.models = new FolderModelLibrary(options, lanes);
         this.datasets = new FileDatasetLibrary(options);
         this.bench = new LaneBench(lanes);
-        this.training = new LocalTrainingRuns(options, lanes, datasets::openDataset);
+        this.training = new LocalTrainingRuns(options, lanes, models, datasets::openDataset);
         this.evaluator = new LocalEvaluator(options, lanes, bench, datasets::openDataset);
         Thread.startVirtualThread(
                 () -> Leftovers.sweep(options.home(), Instant.now().minus(SURELY_OVER)));

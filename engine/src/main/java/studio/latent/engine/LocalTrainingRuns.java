@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -65,6 +66,7 @@ final class LocalTrainingRuns implements TrainingRuns {
     }
 
     private final Lanes lanes;
+    private final FolderModelLibrary models;
     private final DatasetOpener datasets;
     private final LocalRunArchive archive;
     private final AtomicFile files = new AtomicFile();
@@ -72,8 +74,9 @@ final class LocalTrainingRuns implements TrainingRuns {
     private final FeatureCache featureCache;
     private final List<LocalTrainingRun> runs = new CopyOnWriteArrayList<>();
 
-    LocalTrainingRuns(StudioOptions options, Lanes lanes, DatasetOpener datasets) {
+    LocalTrainingRuns(StudioOptions options, Lanes lanes, FolderModelLibrary models, DatasetOpener datasets) {
         this.lanes = lanes;
+        this.models = models;
         this.datasets = datasets;
         this.features = new RunFeatures(options);
         this.featureCache = new FeatureCache(options.cache().resolve("features"), files);
@@ -92,11 +95,15 @@ final class LocalTrainingRuns implements TrainingRuns {
 
     @Override
     public List<Setting> settings(String type) {
-        return ModelCatalog.find(type).map(LocalTrainingRuns::settingsOf).orElse(List.of());
+        return ModelCatalog.find(type).map(this::settingsOf).orElse(List.of());
     }
 
-    private static <S extends Record & ModelSpec> List<Setting> settingsOf(ModelType<S> type) {
-        List<Setting> settings = new ArrayList<>(new SpecForm<>(type.defaults().apply(ANY_SHAPE)).settings());
+    private <S extends Record & ModelSpec> List<Setting> settingsOf(ModelType<S> type) {
+        List<Setting> settings = new ArrayList<>();
+        if (isOnAutoencoder(type)) {
+            settings.add(FrozenAutoencoder.setting(models.list()));
+        }
+        settings.addAll(new SpecForm<>(type.defaults().apply(ANY_SHAPE)).settings());
         settings.addAll(new SpecForm<>(TrainingSpec.DEFAULTS).settings());
         return settings;
     }
@@ -129,14 +136,37 @@ final class LocalTrainingRuns implements TrainingRuns {
                     lanes.train().threads(),
                     settings,
                     null,
+                    null,
                     null);
-            RunDocument document = RunPlans.withConditions(
-                    asked, dataset, RunPlans.plan(type, asked, device).model().spec());
-            TrainingPlan plan = RunPlans.plan(type, document, device);
-            makeFolder(request.folder());
-            document.write(files, request.folder());
-            return launch(request.folder(), type, document, plan, dataset, false);
+            return begin(request.folder(), type, asked, dataset, device);
         });
+    }
+
+    /// Begins a run that was asked for: with the autoencoder that it needs and what the data say of their images.
+    private LocalTrainingRun begin(
+            Path folder, ModelType<?> type, RunDocument asked, Dataset dataset, ComputeDevice device)
+            throws StudioException {
+        Optional<FrozenAutoencoder> autoencoder = isOnAutoencoder(type)
+                ? Optional.of(FrozenAutoencoder.find(
+                        models, asked.settings().getOrDefault(FrozenAutoencoder.SETTING, ""), dataset.shape()))
+                : Optional.empty();
+        RunDocument grounded = autoencoder
+                .map(found -> asked.withAutoencoder(found.inDocument()))
+                .orElse(asked);
+        RunDocument document = RunPlans.withConditions(
+                grounded, dataset, RunPlans.plan(type, grounded, device).model().spec());
+        TrainingPlan plan = RunPlans.plan(type, document, device)
+                .beginningWith(autoencoder.map(FrozenAutoencoder::given).orElse(Map.of()));
+        makeFolder(folder);
+        document.write(files, folder);
+        if (autoencoder.isPresent()) {
+            autoencoder.get().keep(files, folder);
+        }
+        return launch(folder, type, document, plan, dataset, false);
+    }
+
+    private static boolean isOnAutoencoder(ModelType<?> type) {
+        return type.defaults().apply(ANY_SHAPE).autoencoder() != null;
     }
 
     @Override
@@ -149,7 +179,10 @@ final class LocalTrainingRuns implements TrainingRuns {
             }
             Dataset dataset = openAgain(document, context);
             ModelType<?> type = RunPlans.typeNamed(document.type());
-            TrainingPlan plan = RunPlans.plan(type, document, ComputeDevice.named(document.device()));
+            TrainingPlan plan = RunPlans.plan(type, document, ComputeDevice.named(document.device()))
+                    .beginningWith(FrozenAutoencoder.keptIn(folder)
+                            .map(FrozenAutoencoder::given)
+                            .orElse(Map.of()));
             return launch(folder, type, document, plan, dataset, true);
         });
     }

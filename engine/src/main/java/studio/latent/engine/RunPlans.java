@@ -15,6 +15,7 @@ import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.train.RunAutoencoder;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.TrainingPlan;
 import studio.latent.engine.train.TrainingSpec;
@@ -87,7 +88,7 @@ final class RunPlans {
     static <S extends Record & ModelSpec> TrainingPlan plan(
             ModelType<S> type, RunDocument document, ComputeDevice device) throws BadOption {
         ImageShape shape = new ImageShape(document.channels(), document.height(), document.width());
-        SpecForm<S> modelForm = new SpecForm<>(type.defaults().apply(shape));
+        SpecForm<S> modelForm = new SpecForm<>(defaults(type, document, shape));
         SpecForm<TrainingSpec> trainingForm = new SpecForm<>(TrainingSpec.DEFAULTS);
         List<String> trainingNames =
                 trainingForm.settings().stream().map(Setting::name).toList();
@@ -95,6 +96,9 @@ final class RunPlans {
         Map<String, String> forTraining = new LinkedHashMap<>();
         document.settings()
                 .forEach((name, value) -> (trainingNames.contains(name) ? forTraining : forModel).put(name, value));
+        if (document.autoencoder() != null) {
+            forModel.remove(FrozenAutoencoder.SETTING);
+        }
         // A run of before images were kept apart trains on all of them.
         forTraining.putIfAbsent("heldOut", "0");
         return new TrainingPlan(
@@ -104,5 +108,21 @@ final class RunPlans {
                 document.dataset(),
                 document.seed(),
                 device);
+    }
+
+    /// The type's defaults for the run's images and on top of its autoencoder.
+    private static <S extends Record & ModelSpec> S defaults(ModelType<S> type, RunDocument document, ImageShape shape)
+            throws BadOption {
+        RunAutoencoder autoencoder = document.autoencoder();
+        try {
+            S defaults = type.defaults().apply(shape);
+            return autoencoder == null ? defaults : type.specType().cast(defaults.withAutoencoder(autoencoder.shape()));
+        } catch (IllegalArgumentException e) {
+            throw new BadOption(
+                    "A model of the type '" + type.id() + "' cannot be made for images of " + shape + ": "
+                            + e.getMessage() + ".",
+                    "Set imageSize, for example imageSize=64, to crop and resize them.",
+                    e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package studio.latent.engine.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.image.ImageShape;
 
 /// The settings that define a model's network and objective: everything but its weights.
@@ -24,5 +25,17 @@ public interface ModelSpec {
                     "conditions must be empty for a model that takes none, got " + conditions);
         }
         return this;
+    }
+
+    /// The autoencoder in whose latent space the model works; null for a model of images themselves.
+    default @Nullable AutoencoderShape autoencoder() {
+        return null;
+    }
+
+    /// The same spec in the latent space of an autoencoder of this shape.
+    ///
+    /// **Errors** [IllegalArgumentException] for sizes that do not fit together.
+    default ModelSpec withAutoencoder(AutoencoderShape shape) {
+        throw new IllegalArgumentException("autoencoder must be none for a model of images themselves, got " + shape);
     }
 }

@@ -32,6 +32,7 @@ final class HeldOutLoss {
     private final TrainingPlan plan;
     private final BatchFeed feed;
     private final TrainingStep step;
+    private final StepImages seen;
 
     /// Means over the images, of what is minimised.
     record Losses(double trained, double heldOut) {}
@@ -50,10 +51,11 @@ final class HeldOutLoss {
 
     private record Source(Images images, Conditions conditions) {}
 
-    HeldOutLoss(TrainingPlan plan, BatchFeed feed) {
+    HeldOutLoss(TrainingPlan plan, BatchFeed feed, StepImages seen) {
         this.plan = plan;
         this.feed = feed;
         this.step = plan.model().trainingStep();
+        this.seen = seen;
     }
 
     /// Whether the losses are taken after so many steps: by their number, so that a resumed run takes the same
@@ -90,8 +92,7 @@ final class HeldOutLoss {
         source.images().copy(first, batch, images);
         try (Scope inner = new Scope()) {
             List<Argument> arguments = new ArrayList<>(List.of(state.detached(), state.buffers()));
-            arguments.add(Tensor.wrapBytes(
-                    inner, plan.device(), images, batch, shape.channels(), shape.height(), shape.width()));
+            arguments.add(seen.of(inner, images, batch));
             if (step.conditionRows() > 0) {
                 HostTensor conditions = HostTensor.zeros(batch, step.conditionRows());
                 source.conditions().copy(first, batch, FloatBuffer.wrap(conditions.values()));

@@ -19,6 +19,7 @@ import studio.latent.engine.io.RecordJson;
 /// @param dataset as it was named: a data set's name or a path
 /// @param settings every setting that differs from the type's defaults, as text
 /// @param conditions what the model is told of the images, by name; null for a model that is told nothing
+/// @param autoencoder what the model's latents are of; null for a model of images themselves
 /// @param parent the run that this one branched from; null for a run of its own
 public record RunDocument(
         String type,
@@ -31,6 +32,7 @@ public record RunDocument(
         int threads,
         Map<String, String> settings,
         @Nullable List<String> conditions,
+        @Nullable RunAutoencoder autoencoder,
         @Nullable RunParent parent) {
     public static final String FILE = "run.json";
     private static final String FORMAT = "latent-studio/run-1";
@@ -38,7 +40,14 @@ public record RunDocument(
 
     /// The same for a model that is told `names` of the images.
     public RunDocument withConditions(List<String> names) {
-        return new RunDocument(type, dataset, channels, height, width, seed, device, threads, settings, names, parent);
+        return new RunDocument(
+                type, dataset, channels, height, width, seed, device, threads, settings, names, autoencoder, parent);
+    }
+
+    /// The same for a model in the latent space of this autoencoder.
+    public RunDocument withAutoencoder(RunAutoencoder given) {
+        return new RunDocument(
+                type, dataset, channels, height, width, seed, device, threads, settings, conditions, given, parent);
     }
 
     public void write(AtomicFile files, Path folder) throws StudioException {

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.LossTerms;
 import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
@@ -23,6 +25,10 @@ import studio.latent.engine.nn.Value;
 /// learning rate and the average's share; and returns one array: the total, then the named terms. Method `watch`
 /// does the same step and appends what is watched: the gradients' norm, then the values that the family watches,
 /// end to end. Method `evaluate` takes `d`, `b`, images, noise and numbers and returns the total without dropout.
+///
+/// A model in a latent space takes what its frozen encoder says of the images in their place; method `moments`
+/// finds
+/// that, and `picture` is there for the decoder's weights, which are part of the model and of every checkpoint.
 final class StepProgram {
     private static final String GRADIENT_NORM = "gradientNorm";
 
@@ -51,7 +57,7 @@ final class StepProgram {
         watched.put(GRADIENT_NORM, 1);
         Program program = new Program(precision);
         program.method("losses", Graph.Mode.TRAINING, tensors, step.numbers(), g -> {
-            LossTerms losses = step.write(g, batch(g, step, model.spec().image()));
+            LossTerms losses = step.write(g, batch(g, step, model));
             List<Value> results = new ArrayList<>(List.of(losses.total()));
             losses.named().forEach((name, value) -> {
                 terms.add(name);
@@ -68,7 +74,10 @@ final class StepProgram {
                 Graph.Mode.INFERENCE,
                 tensors,
                 step.numbers(),
-                g -> List.of(step.write(g, batch(g, step, model.spec().image())).total()));
+                g -> List.of(step.write(g, batch(g, step, model)).total()));
+        if (model instanceof InLatentSpace space) {
+            addAutoencoder(program, space, model.spec().image());
+        }
         int reported = terms.size();
         program.raw(stepMethod("step", step, tensors, spec, reported));
         program.raw(stepMethod("watch", step, tensors, spec, reported));
@@ -78,13 +87,34 @@ final class StepProgram {
         return new StepProgram(program, List.copyOf(terms), watched);
     }
 
-    private static TrainingStep.Batch batch(Graph g, TrainingStep step, ImageShape shape) {
+    private static void addAutoencoder(Program program, InLatentSpace space, ImageShape image) {
+        SampleShape latent = space.latentShape();
+        program.method(
+                "moments",
+                Graph.Mode.INFERENCE,
+                List.of("x"),
+                List.of(),
+                g -> List.of(space.moments(g, images(g, image))));
+        program.method("picture", Graph.Mode.INFERENCE, List.of("z"), List.of(), g -> {
+            Value z = g.input("z", Value.BATCH, latent.channels(), latent.height(), latent.width());
+            return List.of(space.picture(g, z));
+        });
+    }
+
+    private static TrainingStep.Batch batch(Graph g, TrainingStep step, ModelDefinition model) {
         Value condition = step.conditionRows() == 0 ? null : g.input(CONDITION, Value.BATCH, step.conditionRows());
-        return new TrainingStep.Batch(images(g, shape), condition, noise(g, step), numbers(g, step));
+        Value images = model instanceof InLatentSpace space
+                ? moments(g, space.latentShape())
+                : images(g, model.spec().image());
+        return new TrainingStep.Batch(images, condition, noise(g, step), numbers(g, step));
     }
 
     private static Value images(Graph g, ImageShape shape) {
         return g.unitFloats(g.input("x", Value.BATCH, shape.channels(), shape.height(), shape.width()));
+    }
+
+    private static Value moments(Graph g, SampleShape latent) {
+        return g.input("x", Value.BATCH, 2 * latent.channels(), latent.height(), latent.width());
     }
 
     private static List<Value> noise(Graph g, TrainingStep step) {

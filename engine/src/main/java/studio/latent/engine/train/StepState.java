@@ -15,7 +15,8 @@ import studio.latent.engine.tensor.TensorList;
 
 /// Everything that a training step reads and writes, on the device: weights, buffers, moments, counts, averages.
 ///
-/// As values ([#toHost]) it is what a checkpoint keeps, under `weights.`, `buffers.`, `moment1.`, `moment2.`, `count.`
+/// As values ([#toHost]) it is what a checkpoint keeps, under `weights.`, `buffers.`, `moment1.`, `moment2.`,
+/// `count.`
 /// and `ema.` before each weight's name.
 final class StepState {
     private static final List<String> KINDS = List.of("weights.", "moment1.", "moment2.", "count.", "ema.");
@@ -72,8 +73,24 @@ final class StepState {
 
     /// The state before the first step.
     static SequencedMap<String, HostTensor> initial(ParameterTable table, TrainingSpec spec, long seed) {
+        return initial(table, spec, seed, Map.of());
+    }
+
+    /// The same with weights that are given; the others are drawn.
+    ///
+    /// **Errors** [IllegalArgumentException] for a given weight that the model has not, or has in another shape.
+    static SequencedMap<String, HostTensor> initial(
+            ParameterTable table, TrainingSpec spec, long seed, Map<String, HostTensor> given) {
         SequencedMap<String, HostTensor> values = new LinkedHashMap<>();
         SequencedMap<String, HostTensor> start = table.initial(seed);
+        if (!start.keySet().containsAll(given.keySet())) {
+            throw new IllegalArgumentException("given weights must be the model's own, got " + given.keySet());
+        }
+        start.putAll(given);
+        List<String> mismatches = table.mismatches(start);
+        if (!mismatches.isEmpty()) {
+            throw new IllegalArgumentException("given weights must fit: " + mismatches.getFirst());
+        }
         for (ParameterTable.Entry entry : table.trained()) {
             HostTensor weight = Objects.requireNonNull(start.get(entry.name()));
             values.put("weights." + entry.name(), weight);

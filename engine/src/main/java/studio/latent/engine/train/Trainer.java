@@ -13,7 +13,6 @@ import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.error.TrainingDiverged;
-import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.ParameterTable;
@@ -42,6 +41,7 @@ public final class Trainer implements AutoCloseable {
     private final ByteBuffer images;
     private final ByteBuffer conditions;
     private final List<ByteBuffer> noise = new ArrayList<>();
+    private final StepImages seen;
     private final HeldOutLoss heldOut;
     private int stepsDone;
     private long imagesSeen;
@@ -65,7 +65,8 @@ public final class Trainer implements AutoCloseable {
         int batch = plan.spec().batch();
         this.images = direct(batch * plan.model().spec().image().size());
         this.conditions = direct(Float.BYTES * batch * step.conditionRows());
-        this.heldOut = new HeldOutLoss(plan, feed);
+        this.seen = new StepImages(plan, script, state);
+        this.heldOut = new HeldOutLoss(plan, feed, seen);
         for (TrainingStep.NoiseInput input : step.noise()) {
             noise.add(direct(Float.BYTES * batch * HostTensor.sizeOf(input.shape())));
         }
@@ -78,7 +79,8 @@ public final class Trainer implements AutoCloseable {
     /// A trainer before its first step.
     public static Trainer fresh(TrainingPlan plan, BatchFeed feed) {
         StepProgram program = StepProgram.of(plan.model(), plan.spec(), plan.precision());
-        SequencedMap<String, HostTensor> initial = StepState.initial(program.parameters(), plan.spec(), plan.seed());
+        SequencedMap<String, HostTensor> initial =
+                StepState.initial(program.parameters(), plan.spec(), plan.seed(), plan.given());
         return new Trainer(
                 plan, feed, new Checkpoint(0, 0, plan.seed(), plan.spec().learningRate(), initial), program);
     }
@@ -129,9 +131,7 @@ public final class Trainer implements AutoCloseable {
                     state.moment2(),
                     state.counts(),
                     state.averages()));
-            ImageShape shape = plan.model().spec().image();
-            arguments.add(Tensor.wrapBytes(
-                    inner, plan.device(), images, batch, shape.channels(), shape.height(), shape.width()));
+            arguments.add(seen.of(inner, images, batch));
             addCondition(inner, arguments, batch);
             addNoise(inner, arguments, batch);
             for (String number : step.numbers()) {

@@ -1,26 +1,19 @@
 package studio.latent.engine.model.diffusion;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
-import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Denoises;
-import studio.latent.engine.model.EdmNoise;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.LossTerms;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelType;
-import studio.latent.engine.model.NoiseSchedule;
 import studio.latent.engine.model.Preconditioning;
 import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
-import studio.latent.engine.nn.PerImage;
 import studio.latent.engine.nn.Value;
-import studio.latent.engine.tensor.Noise;
 
 /// A diffusion model in the space of pixels: a [UNet] that is trained to see the image in a noisy one.
 ///
@@ -93,9 +86,6 @@ public final class Diffusion implements ModelDefinition, Denoises {
                                     Map.entry("gridEvery", "1000")))),
             Diffusion::new);
 
-    /// Parts of the noise levels whose losses are told apart.
-    private static final int PARTS = 4;
-
     private final DiffusionSpec spec;
     private final UNet network;
     private final Preconditioning preconditioning;
@@ -103,10 +93,7 @@ public final class Diffusion implements ModelDefinition, Denoises {
     public Diffusion(DiffusionSpec spec) {
         this.spec = spec;
         this.network = new UNet(spec.network());
-        NoiseSchedule schedule = spec.noiseSchedule().schedule();
-        this.preconditioning = schedule instanceof EdmNoise edm
-                ? new Preconditioning.Edm(edm)
-                : new Preconditioning.Predicting(schedule, spec.prediction());
+        this.preconditioning = spec.objective().preconditioning();
     }
 
     @Override
@@ -139,23 +126,14 @@ public final class Diffusion implements ModelDefinition, Denoises {
         return new DenoisingScore();
     }
 
-    /// Minimises the weighted squared error of the network's output over all noise levels.
+    /// Minimises the denoising error of the images themselves.
     private final class DenoisingScore implements TrainingStep {
-        private final TrainingLevels levels = TrainingLevels.of(preconditioning, spec.minSnrGamma());
+        private final DenoisingLoss loss =
+                new DenoisingLoss(Diffusion.this, spec.minSnrGamma(), spec.conditionDropout());
 
         @Override
         public List<NoiseInput> noise() {
-            ImageShape image = spec.image();
-            return List.of(
-                    new NoiseInput(
-                            "noise",
-                            Noise.Stream.DIFFUSION,
-                            NoiseInput.Distribution.NORMAL,
-                            image.channels(),
-                            image.height(),
-                            image.width()),
-                    new NoiseInput("level", Noise.Stream.NOISE_LEVEL, NoiseInput.Distribution.UNIFORM, 1),
-                    new NoiseInput("drop", Noise.Stream.CONDITION_DROPOUT, NoiseInput.Distribution.UNIFORM, 1));
+            return loss.noise();
         }
 
         @Override
@@ -175,39 +153,8 @@ public final class Diffusion implements ModelDefinition, Denoises {
 
         @Override
         public LossTerms write(Graph g, Batch batch) {
-            PerImage perImage = new PerImage(g);
             Value image = g.plus(g.times(batch.images(), 2), -1); // [N, C, H, W] in [−1, 1]
-            Value noise = batch.noise().getFirst();
-            Value places = perImage.spread(batch.noise().get(1), levels.count()); // [N]
-            Value known = perImage.lookUp(levels.table(), places, image); // [N, 6]
-            Value seen = mix(g, known, image, noise, TrainingLevels.INPUT_IMAGE, TrainingLevels.INPUT_NOISE);
-            Value wanted = mix(g, known, image, noise, TrainingLevels.TARGET_IMAGE, TrainingLevels.TARGET_NOISE);
-            Value output = predict(g, seen, perImage.column(known, TrainingLevels.TIME), condition(g, batch));
-            Value errors = perImage.means(g.square(g.sub(output, wanted))); // [N]
-            Value total = g.mean(g.mul(errors, perImage.column(known, TrainingLevels.WEIGHT)));
-
-            SequencedMap<String, Value> named = new LinkedHashMap<>();
-            named.put("denoisingLoss", g.mean(errors));
-            List<Value> parts = perImage.meansByPart(errors, places, levels.count(), PARTS);
-            for (int i = 0; i < PARTS; i++) {
-                named.put("denoisingLossQuarter" + (i + 1), parts.get(i));
-            }
-            return new LossTerms(total, named, new LinkedHashMap<>());
-        }
-
-        private @Nullable Value condition(Graph g, Batch batch) {
-            Value given = batch.condition();
-            return given == null || g.mode() == Graph.Mode.INFERENCE
-                    ? given
-                    : new PerImage(g).dropCondition(given, batch.noise().get(2), spec.conditionDropout());
-        }
-
-        /// One known number of each image times its pixels plus another times its noise.
-        private static Value mix(Graph g, Value known, Value image, Value noise, int ofImage, int ofNoise) {
-            PerImage perImage = new PerImage(g);
-            Value a = g.reshape(perImage.column(known, ofImage), Value.BATCH, 1, 1, 1);
-            Value b = g.reshape(perImage.column(known, ofNoise), Value.BATCH, 1, 1, 1);
-            return g.add(g.mul(a, image), g.mul(b, noise));
+            return loss.write(g, image, batch.condition(), batch.noise());
         }
     }
 }

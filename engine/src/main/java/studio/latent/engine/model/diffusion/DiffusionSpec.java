@@ -1,7 +1,6 @@
 package studio.latent.engine.model.diffusion;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.Group;
@@ -9,6 +8,7 @@ import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Prediction;
 import studio.latent.engine.model.Range;
+import studio.latent.engine.model.SampleShape;
 
 /// Settings of a diffusion model.
 ///
@@ -45,30 +45,9 @@ public record DiffusionSpec(
         implements ModelSpec {
     public DiffusionSpec {
         conditions = List.copyOf(conditions);
-        require(width >= 8 && width <= 512 && width % 2 == 0, "width", "even and in [8, 512]", width);
-        require(levels >= 1 && levels <= 6, "levels", "in [1, 6]", levels);
-        require(growth >= 1 && growth <= 8, "growth", "in [1, 8]", growth);
-        require(blocks >= 1 && blocks <= 4, "blocks", "in [1, 4]", blocks);
-        require(attentionSide >= 0 && attentionSide <= 64, "attentionSide", "in [0, 64]", attentionSide);
-        require(headChannels >= 4 && headChannels <= 512, "headChannels", "in [4, 512]", headChannels);
-        require(groups >= 1 && groups <= 32, "groups", "in [1, 32]", groups);
-        require(minSnrGamma >= 0 && minSnrGamma <= 1000, "minSnrGamma", "in [0, 1000]", minSnrGamma);
-        require(conditionDropout >= 0 && conditionDropout <= 0.9, "conditionDropout", "in [0, 0.9]", conditionDropout);
-        require(width % groups == 0, "width", "a multiple of groups = " + groups, width);
-        int factor = 1 << (levels - 1);
-        require(
-                image.height() % factor == 0 && image.width() % factor == 0,
-                "image",
-                "of sides that " + levels + " levels can halve, multiples of " + factor,
-                image);
-        int last = width * Math.min(growth, factor);
-        require(last % headChannels == 0, "headChannels", "a divisor of the last level's " + last, headChannels);
-    }
-
-    private static void require(boolean holds, String name, String rule, Object value) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + " must be " + rule + ", got " + value);
-        }
+        new DenoisingObjective(noiseSchedule, prediction, minSnrGamma, conditioning, conditionDropout);
+        new UNetSizes(width, levels, growth, blocks, attentionSide, headChannels, groups)
+                .shape(SampleShape.of(image), 0);
     }
 
     /// A class-conditional network for 28 and 32 pixels that two processor cores train in two hours.
@@ -104,11 +83,12 @@ public record DiffusionSpec(
 
     /// The sizes of the network.
     public UNetShape network() {
-        int side = Math.min(image.height(), image.width());
-        List<UNetShape.Level> all = IntStream.range(0, levels)
-                .mapToObj(i -> new UNetShape.Level(width * Math.min(growth, 1 << i), side >> i <= attentionSide))
-                .toList();
-        int rows = conditions.isEmpty() ? 0 : conditions.size() + 1;
-        return new UNetShape(image.channels(), all, blocks, headChannels, groups, rows);
+        return new UNetSizes(width, levels, growth, blocks, attentionSide, headChannels, groups)
+                .shape(SampleShape.of(image), conditions.size());
+    }
+
+    /// What is trained at which noise levels.
+    DenoisingObjective objective() {
+        return new DenoisingObjective(noiseSchedule, prediction, minSnrGamma, conditioning, conditionDropout);
     }
 }

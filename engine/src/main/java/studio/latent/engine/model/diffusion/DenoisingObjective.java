@@ -1,0 +1,42 @@
+package studio.latent.engine.model.diffusion;
+
+import studio.latent.engine.model.Conditioning;
+import studio.latent.engine.model.EdmNoise;
+import studio.latent.engine.model.NoiseKind;
+import studio.latent.engine.model.NoiseSchedule;
+import studio.latent.engine.model.Preconditioning;
+import studio.latent.engine.model.Prediction;
+import studio.latent.engine.model.Range;
+
+/// What a diffusion model learns, at which noise levels, and what it is told meanwhile.
+///
+/// @param noiseSchedule which noise levels the model is trained at
+/// @param prediction what the network puts out; EDM's noise levels have their own
+/// @param minSnrGamma largest signal-to-noise ratio that counts in the loss of the denoised image (Hang et al.
+/// 2023);
+/// 0 weighs all errors of the output alike
+/// @param conditioning what of the data the model is told
+/// @param conditionDropout probability with which an image is shown without its condition, so that the model also
+/// learns to do without and guidance is possible (Ho and Salimans 2022)
+public record DenoisingObjective(
+        NoiseKind noiseSchedule,
+        Prediction prediction,
+        @Range(min = 0, max = 1000) double minSnrGamma,
+        Conditioning conditioning,
+        @Range(min = 0, max = 0.9) double conditionDropout) {
+    public DenoisingObjective {
+        if (!(minSnrGamma >= 0 && minSnrGamma <= 1000)) {
+            throw new IllegalArgumentException("minSnrGamma must be in [0, 1000], got " + minSnrGamma);
+        }
+        if (!(conditionDropout >= 0 && conditionDropout <= 0.9)) {
+            throw new IllegalArgumentException("conditionDropout must be in [0, 0.9], got " + conditionDropout);
+        }
+    }
+
+    Preconditioning preconditioning() {
+        NoiseSchedule schedule = noiseSchedule.schedule();
+        return schedule instanceof EdmNoise edm
+                ? new Preconditioning.Edm(edm)
+                : new Preconditioning.Predicting(schedule, prediction);
+    }
+}

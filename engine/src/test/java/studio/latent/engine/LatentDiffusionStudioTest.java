@@ -1,0 +1,216 @@
+package studio.latent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.SampleRequest;
+import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.io.ModelFolder;
+import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.Setting;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.TrainingRequest;
+
+/// The whole way through the engine with latent diffusion: an autoencoder, a model on top of it, pictures, files.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LatentDiffusionStudioTest {
+    private static final Map<String, String> RUN =
+            Map.of("batch", "8", "gridEvery", "100", "metricsShare", "0", "heldOut", "0", "groups", "4");
+    private static final Map<String, String> AUTOENCODER =
+            Map.of("width", "8", "levels", "2", "growth", "1", "latentChannels", "2");
+    private static final Map<String, String> SMALL =
+            Map.of("width", "8", "levels", "2", "growth", "2", "headChannels", "8");
+
+    private Path folder = Path.of("unused");
+    private Path data = Path.of("unused");
+    private Studio studio = openStudio(Path.of("unused"));
+
+    private static Studio openStudio(Path home) {
+        return Studio.open(new StudioOptions(null, home, "cpu", 1));
+    }
+
+    @BeforeAll
+    void makeDataAndTrainBoth(@TempDir Path shared) throws Exception {
+        folder = shared;
+        studio.close();
+        studio = openStudio(folder.resolve("home"));
+        data = StripedImages.write(folder.resolve("stripes"), 16);
+        train("autoencoder-kl", "ground", AUTOENCODER);
+        studio.models().importFrom(folder.resolve("ground/model")).await().orThrow();
+        train("latent-diffusion", "base", SMALL);
+    }
+
+    @AfterAll
+    void close() {
+        studio.close();
+    }
+
+    private ModelCard train(String type, String name, Map<String, String> changes) throws Exception {
+        Map<String, String> settings = new HashMap<>(RUN);
+        settings.putAll(changes);
+        TrainingRequest request = new TrainingRequest(
+                type, data.toString(), "", settings, OptionalInt.of(6), 5, "cpu", folder.resolve(name));
+        return studio.training().start(request).await().orThrow().job().await().orThrow();
+    }
+
+    private OpenModel model(String name) throws Exception {
+        return studio.models().open(folder.resolve(name).toString()).await().orThrow();
+    }
+
+    private List<SampledImage> sample(OpenModel model, long seed, SamplerSettings settings) throws Exception {
+        return studio.bench()
+                .sample(model, new SampleRequest(seed, 2, PriorKind.NORMAL, 1, 8, settings))
+                .await()
+                .orThrow();
+    }
+
+    @Test
+    void oneModelFolderHoldsBothNetworks() throws Exception {
+        ModelFolder model = ModelFolder.open(folder.resolve("base/model"));
+        ModelFolder ground = ModelFolder.open(folder.resolve("home/models/ground"));
+
+        Map<String, HostTensor> weights = model.verifiedWeights();
+        ground.verifiedWeights()
+                .forEach((name, tensor) -> assertThat(weights).containsEntry("autoencoder." + name, tensor));
+        ModelCard card = model.document().card();
+        assertThat(card.capabilities()).containsExactly(Capability.DENOISES);
+        assertThat(card.latentDimension()).isEqualTo(2 * 6 * 6);
+        RunDocument run = RunDocument.read(folder.resolve("base"));
+        assertThat(run.autoencoder()).isNotNull();
+        assertThat(run.conditions()).containsExactly("thick", "thin");
+    }
+
+    @Test
+    void aPictureIsMadeAgainByItsRecipe() throws Exception {
+        OpenModel base = model("base");
+        studio.models().importFrom(folder.resolve("base/model")).await().orThrow();
+        SamplerSettings settings = SamplerSettings.FAST.inSteps(3).wishing("thin");
+        List<SampledImage> images = sample(base, 4, settings);
+        Path png = folder.resolve("picture.png");
+        RecipePlan plan = RecipePlan.ofSeeds(4, 1, 1, PriorKind.NORMAL, 1).sampledBy(settings);
+
+        studio.save(images.getFirst().image(), plan.recipe(base.card(), base.usualSampling()), png)
+                .await()
+                .orThrow();
+
+        assertThat(studio.verify(png).await().orThrow().identical()).isTrue();
+        assertThat(images).extracting(SampledImage::image).doesNotHaveDuplicates();
+        assertThat(images.getFirst().image().shape()).isEqualTo(StripedImages.SHAPE);
+        assertThat(images.getFirst().latent().dimension()).isEqualTo(72);
+    }
+
+    @Test
+    void anAutoencoderAloneFindsLatentsAndPaintsThemAgain() throws Exception {
+        OpenModel ground = studio.models().open("ground").await().orThrow();
+        assertThat(ground.card().capabilities()).containsExactly(Capability.DECODES, Capability.ENCODES);
+        assertThat(ground.card().priors()).containsExactly(PriorKind.NORMAL);
+
+        Latent latent =
+                studio.bench().encode(ground, StripedImages.image(3)).await().orThrow();
+        List<Raster> again =
+                studio.bench().decode(ground, List.of(latent)).await().orThrow();
+
+        assertThat(latent.dimension()).isEqualTo(72);
+        assertThat(again.getFirst().shape()).isEqualTo(StripedImages.SHAPE);
+    }
+
+    @Test
+    void exportedModelsComeBackTheSame() throws Exception {
+        Path file = studio.models()
+                .export(folder.resolve("base").toString(), ExportFormat.TORCHSCRIPT, folder.resolve("again.pt"))
+                .await()
+                .orThrow();
+        assertThat(studio.models().importFrom(file).await().orThrow().hash())
+                .isEqualTo(model("base").card().hash());
+
+        Path vae = studio.models()
+                .export("ground", ExportFormat.DIFFUSERS, folder.resolve("through"))
+                .await()
+                .orThrow();
+        assertThat(studio.models().importFrom(vae).await().orThrow().hash())
+                .isEqualTo(
+                        studio.models().open("ground").await().orThrow().card().hash());
+    }
+
+    @Test
+    void aRunGoesOnWithItsOwnCopyOfTheAutoencoder() throws Exception {
+        ModelCard again = studio.training()
+                .resume(folder.resolve("base"))
+                .await()
+                .orThrow()
+                .job()
+                .await()
+                .orThrow();
+
+        assertThat(again.hash())
+                .isEqualTo(ModelFolder.open(folder.resolve("base/model"))
+                        .document()
+                        .card()
+                        .hash());
+        assertThat(folder.resolve("base/autoencoder/weights.safetensors")).exists();
+    }
+
+    @Test
+    void theLibrarysAutoencodersAreOffered() {
+        assertThat(studio.training().settings("latent-diffusion"))
+                .filteredOn(setting -> setting.name().equals("autoencoder"))
+                .singleElement()
+                .satisfies(setting -> {
+                    assertThat(setting.kind()).isEqualTo(Setting.Kind.CHOICE);
+                    assertThat(setting.choices()).contains("ground");
+                });
+        assertThat(studio.training().settings("diffusion"))
+                .noneMatch(setting -> setting.name().equals("autoencoder"));
+    }
+
+    @Test
+    void anAutoencoderThatIsNoneOrForOtherImagesIsRefusedBeforeTheRunBegins() {
+        Map<String, String> none = new HashMap<>(SMALL);
+        none.put("autoencoder", folder.resolve("base").toString());
+        assertThatThrownBy(() -> train("latent-diffusion", "none", none))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("no autoencoder of the type");
+
+        Map<String, String> other = new HashMap<>(SMALL);
+        other.put("autoencoder", "ground");
+        other.put("imageSize", "16");
+        assertThatThrownBy(() -> train("latent-diffusion", "none", other))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("is for images of");
+        assertThatThrownBy(() -> train("diffusion", "none", Map.of("autoencoder", "ground")))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("autoencoder");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void withoutAnAutoencoderTheWayToOneIsSaid(@TempDir Path home) throws Exception {
+        try (Studio empty = openStudio(home)) {
+            TrainingRequest request = new TrainingRequest(
+                    "latent-diffusion", data.toString(), "", RUN, OptionalInt.of(1), 5, "cpu", home.resolve("run"));
+            assertThatThrownBy(() -> empty.training().start(request).await().orThrow())
+                    .isInstanceOfSatisfying(
+                            BadOption.class,
+                            e -> assertThat(e.remedy()).contains("--family autoencoder-kl", "--set autoencoder="));
+        }
+    }
+}
