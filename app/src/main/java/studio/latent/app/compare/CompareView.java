@@ -161,6 +161,7 @@ public final class CompareView extends BorderPane {
         CheckBox sweep = new CheckBox(messages.text("compare.sweep"));
         sweep.setId("compare-sweep");
         sweep.setWrapText(true);
+        sweep.setMinHeight(USE_PREF_SIZE);
         explain(sweep, "compare.sweep.help");
         sweep.selectedProperty().bindBidirectional(compare.sweepProperty());
         Label hint = new Label();

@@ -1,5 +1,6 @@
 package studio.latent.app.compare;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -347,7 +348,7 @@ public final class CompareViewModel {
     public void exportCsv(Path target) {
         ComparisonFile known = file;
         if (known != null) {
-            write(target, known.csv());
+            save(target, known.csv().getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -355,11 +356,12 @@ public final class CompareViewModel {
     public void exportJson(Path target) {
         ComparisonFile known = file;
         if (known != null) {
-            write(target, known.json());
+            save(target, known.json().getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    private void write(Path target, String content) {
+    /// Writes what was made for a file, and says so.
+    public void save(Path target, byte[] content) {
         note.set(null);
         Job.<Path>start(messages.text("compare.export"), background, _ -> {
                     new AtomicFile().write(target.toAbsolutePath(), AtomicFile.Content.of(content));

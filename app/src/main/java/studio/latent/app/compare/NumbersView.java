@@ -19,6 +19,7 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
+import studio.latent.app.control.ChartFormat;
 import studio.latent.app.control.InlineNote;
 import studio.latent.app.control.TradeOffChart;
 import studio.latent.app.fx.FailureNotes;
@@ -136,7 +137,11 @@ final class NumbersView extends ScrollPane {
         chart.setAccessibleText(messages.text("compare.curve"));
         Label curveTitle = heading("compare.curve");
         curveTitle.setTooltip(new Tooltip(messages.text("compare.curve.help")));
-        VBox curves = new VBox(6, curveTitle, chart);
+        Region room = new Region();
+        HBox.setHgrow(room, Priority.ALWAYS);
+        HBox curveHead = new HBox(8, curveTitle, room, curveExports());
+        curveHead.setAlignment(Pos.CENTER_LEFT);
+        VBox curves = new VBox(6, curveHead, chart);
         VBox.setVgrow(chart, Priority.ALWAYS);
         wrap(basis);
         basis.setId("compare-basis");
@@ -161,6 +166,29 @@ final class NumbersView extends ScrollPane {
         menu.getStyleClass().add(Styles.SMALL);
         menu.getItems().addAll(csv, json);
         compare.sheetProperty().subscribe((@Nullable ScoreSheet sheet) -> menu.setDisable(sheet == null));
+        return menu;
+    }
+
+    /// The chart as files, once there is a point in it.
+    private MenuButton curveExports() {
+        MenuButton menu = new MenuButton(messages.text("compare.export"), new FontIcon(MaterialDesignE.EXPORT));
+        menu.setId("compare-curve-export");
+        menu.getStyleClass().add(Styles.SMALL);
+        menu.setMinWidth(USE_PREF_SIZE);
+        menu.setAccessibleText(messages.text("compare.curve.export"));
+        for (ChartFormat format : ChartFormat.values()) {
+            MenuItem item = new MenuItem(messages.text("control.chart.export." + format.extension()));
+            item.setOnAction(_ -> paths.target(
+                            getScene().getWindow(),
+                            messages.text("compare.curve.export"),
+                            "fidelity-diversity." + format.extension())
+                    .ifPresent(file -> compare.save(file, chart.file(format, messages.text("compare.curve")))));
+            menu.getItems().add(item);
+        }
+        ListChangeListener<DialCurve> judge = _ -> menu.setDisable(
+                compare.curves().stream().allMatch(curve -> curve.points().isEmpty()));
+        compare.curves().addListener(judge);
+        menu.setDisable(true);
         return menu;
     }
 

@@ -19,6 +19,14 @@ final class ScoreTable extends GridPane {
     private static final double NAMES = 140;
     private static final double VALUES = 124;
     private static final double FLOOR = 84;
+    private static final double GAP = 12;
+
+    /// More models than this leave the names and the floor less room, so that all stand in a small window.
+    private static final int ROOMY = 4;
+
+    private static final double NARROW_NAMES = 112;
+    private static final double NARROW_FLOOR = 66;
+    private static final double NARROW_GAP = 9;
 
     private final Messages messages;
 
@@ -39,12 +47,14 @@ final class ScoreTable extends GridPane {
             add(nothing, 0, 0);
             return;
         }
-        column(NAMES, HPos.LEFT);
+        boolean narrow = sheet.names().size() > ROOMY;
+        setHgap(narrow ? NARROW_GAP : GAP);
+        column(narrow ? NARROW_NAMES : NAMES, HPos.LEFT);
         for (int i = 0; i < sheet.names().size(); i++) {
             column(VALUES, HPos.RIGHT);
             add(head(sheet.names().get(i), ""), i + 1, 0);
         }
-        column(FLOOR, HPos.RIGHT);
+        column(narrow ? NARROW_FLOOR : FLOOR, HPos.RIGHT);
         int last = sheet.names().size() + 1;
         add(head(messages.text("compare.floor"), messages.text("compare.floor.help")), last, 0);
         for (int row = 0; row < sheet.lines().size(); row++) {

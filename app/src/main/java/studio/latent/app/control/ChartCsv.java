@@ -4,7 +4,8 @@ import java.util.List;
 
 /// The points of shown lines as a table in long form: `run,series,step,value,low,high`, one point a row.
 ///
-/// Numbers have a point and no groups whatever the system's language; what is unknown is an empty cell. Rows end with
+/// Numbers have a point and no groups whatever the system's language; what is unknown is an empty cell. Rows
+/// end with
 /// CR LF.
 ///
 /// **Source** RFC 4180.
@@ -46,7 +47,7 @@ final class ChartCsv {
                 : Double.toString(value);
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }

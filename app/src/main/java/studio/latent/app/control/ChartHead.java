@@ -2,7 +2,6 @@ package studio.latent.app.control;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -11,16 +10,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Line;
-import studio.latent.engine.image.PngFile;
-import studio.latent.engine.image.Raster;
 
 /// What stands above the plot: title and the buttons for axis, zoom and export; below them the legend.
 final class ChartHead extends VBox {
@@ -101,19 +96,11 @@ final class ChartHead extends VBox {
         wanted.save(
                 format,
                 switch (format) {
-                    case PNG -> PngFile.encode(raster(chart.snapshot(null, null)), Map.of());
+                    case PNG -> ChartPng.write(chart);
                     case SVG -> svg.get().getBytes(StandardCharsets.UTF_8);
                     case CSV ->
                         ChartCsv.write(chart.runNameProperty().get(), chart.allSeries())
                                 .getBytes(StandardCharsets.UTF_8);
                 });
-    }
-
-    private static Raster raster(WritableImage image) {
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        int[] pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        return Raster.ofArgb(height, width, pixels);
     }
 }

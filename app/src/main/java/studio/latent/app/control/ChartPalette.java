@@ -2,6 +2,7 @@ package studio.latent.app.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.Region;
@@ -47,6 +48,22 @@ final class ChartPalette {
             lines.add(colourOf(i));
         }
         return new ChartPainter.Colours(colourOf(0), colourOf(1), colourOf(2), colourOf(3), lines);
+    }
+
+    /// The colours of the lines for a file: `#rrggbb`.
+    List<String> lineCodes() {
+        return colours().lines().stream().map(ChartPalette::hexadecimal).toList();
+    }
+
+    private static String hexadecimal(Paint paint) {
+        return paint instanceof Color colour
+                ? String.format(
+                        Locale.ROOT,
+                        "#%02x%02x%02x",
+                        Math.round(255 * colour.getRed()),
+                        Math.round(255 * colour.getGreen()),
+                        Math.round(255 * colour.getBlue()))
+                : "#808080";
     }
 
     private Paint colourOf(int place) {

@@ -61,11 +61,8 @@ final class ChartSvg {
             }
         }
         double total = height + 6 + LEGEND_LINE * row;
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""
-                + n(width)
-                + "\" height=\"" + n(total) + "\" viewBox=\"0 0 " + n(width) + " " + n(total)
-                + "\" font-family=\"sans-serif\" font-size=\"11\">\n<title>" + escaped(title) + "</title>\n"
-                + "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n" + frame()
+        return head(title, width, total)
+                + frame()
                 + "<clipPath id=\"plot\"><rect x=\"" + n(area.left()) + "\" y=\"" + n(area.top()) + "\" width=\""
                 + n(area.width()) + "\" height=\"" + n(area.height())
                 + "\"/></clipPath>\n<g clip-path=\"url(#plot)\">\n"
@@ -166,18 +163,27 @@ final class ChartSvg {
         return area.bottom() - y.position(value) * area.height();
     }
 
-    private static String text(double x, double y, String anchor, String words) {
+    static String text(double x, double y, String anchor, String words) {
         return "<text x=\"" + n(x) + "\" y=\"" + n(y) + "\" fill=\"#30343a\" text-anchor=\"" + anchor + "\">"
                 + escaped(words) + "</text>\n";
     }
 
     /// At most two digits after the point: a hundredth of a pixel.
-    private static String n(double value) {
+    static String n(double value) {
         return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
     }
 
+    /// The beginning of a document of this size on white.
+    static String head(String title, double width, double height) {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""
+                + n(width)
+                + "\" height=\"" + n(height) + "\" viewBox=\"0 0 " + n(width) + " " + n(height)
+                + "\" font-family=\"sans-serif\" font-size=\"11\">\n<title>" + escaped(title) + "</title>\n"
+                + "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
+    }
+
     /// Text for XML: marks escaped, characters that XML does not have left out.
-    private static String escaped(String text) {
+    static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints()
                 .filter(c -> c == '\t'

@@ -1,15 +1,12 @@
 package studio.latent.app.control;
 
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.Dimension2D;
 import javafx.geometry.HPos;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
-import javafx.scene.paint.Color;
-import javafx.scene.paint.Paint;
 
 /// The head, and the canvas on which the lines are drawn, once a frame at most.
 final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGestures.Plot {
@@ -134,9 +131,7 @@ final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGest
         if (range.isEmpty()) {
             return "";
         }
-        List<String> lines = palette.colours().lines().stream()
-                .map(LiveChartSkin::hexadecimal)
-                .toList();
+        List<String> lines = palette.lineCodes();
         LiveChart chart = getSkinnable();
         ChartSvg.Style style = new ChartSvg.Style(
                 chart.titleProperty().get(),
@@ -145,16 +140,6 @@ final class LiveChartSkin extends StretchingSkin<LiveChart> implements ChartGest
                 Math.max(320, canvas.getWidth()),
                 Math.max(200, canvas.getHeight()));
         return ChartSvg.write(style, chart.allSeries(), range);
-    }
-
-    private static String hexadecimal(Paint paint) {
-        Color colour = paint instanceof Color plain ? plain : Color.GRAY;
-        return String.format(
-                Locale.ROOT,
-                "#%02x%02x%02x",
-                Math.round(255 * colour.getRed()),
-                Math.round(255 * colour.getGreen()),
-                Math.round(255 * colour.getBlue()));
     }
 
     @Override

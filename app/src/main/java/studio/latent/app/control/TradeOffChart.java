@@ -1,5 +1,6 @@
 package studio.latent.app.control;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.SimpleStringProperty;
@@ -77,6 +78,22 @@ public final class TradeOffChart extends Control {
     /// What is written where there are no points.
     public StringProperty placeholderProperty() {
         return placeholder;
+    }
+
+    /// The chart as a file: as it stands, as a drawing or as the table of its points.
+    ///
+    /// @param title what a drawing is called
+    /// @throws IllegalStateException before the chart is shown, or without a point
+    public byte[] file(ChartFormat format, String title) {
+        if (!(getSkin() instanceof TradeOffChartSkin skin) || marks().isEmpty()) {
+            throw new IllegalStateException("the chart must be shown and have a point");
+        }
+        TradeOffFile file = new TradeOffFile(title, xLabel.get(), yLabel.get(), curves);
+        return switch (format) {
+            case PNG -> ChartPng.write(this);
+            case SVG -> skin.svg(file).getBytes(StandardCharsets.UTF_8);
+            case CSV -> file.csv().getBytes(StandardCharsets.UTF_8);
+        };
     }
 
     void watch(Runnable change) {

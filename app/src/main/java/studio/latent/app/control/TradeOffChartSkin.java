@@ -103,6 +103,15 @@ final class TradeOffChartSkin extends StretchingSkin<TradeOffChart> {
                 palette.colours());
     }
 
+    /// The drawing with the scales and the colours of the window.
+    String svg(TradeOffFile file) {
+        List<TradeOffChart.Mark> marks = getSkinnable().marks();
+        return file.svg(
+                palette.lineCodes(),
+                scale(marks.stream().mapToDouble(TradeOffChart.Mark::x).toArray()),
+                scale(marks.stream().mapToDouble(TradeOffChart.Mark::y).toArray()));
+    }
+
     private static ChartScale scale(double[] values) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;

@@ -3,11 +3,15 @@ package studio.latent.app.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import studio.latent.engine.image.Background;
+import studio.latent.engine.image.ImageFiles;
+import studio.latent.engine.image.Raster;
 
 class TradeOffChartTest extends ControlTest {
     private static final TradeOffChart.Curve ONE = new TradeOffChart.Curve(
@@ -83,6 +87,31 @@ class TradeOffChartTest extends ControlTest {
         onFx(() -> chart.show(List.of(OTHER)));
 
         assertThat(find(".readout", Label.class).isVisible()).isFalse();
+    }
+
+    @Test
+    void it_leaves_the_window_as_a_picture_a_drawing_and_a_table() throws Exception {
+        TradeOffChart chart = chart();
+        assertThatThrownBy(() -> chart.file(ChartFormat.CSV, "t")).isInstanceOf(IllegalStateException.class);
+        onFx(() -> chart.show(List.of(ONE, OTHER)));
+
+        byte[] png = callFx(() -> chart.file(ChartFormat.PNG, "t"));
+        String svg =
+                new String(callFx(() -> chart.file(ChartFormat.SVG, "Fidelity & diversity")), StandardCharsets.UTF_8);
+        String csv = new String(callFx(() -> chart.file(ChartFormat.CSV, "t")), StandardCharsets.UTF_8);
+
+        Raster picture = ImageFiles.decode("chart.png", png, Background.BLACK);
+        assertThat(picture.shape().width()).isEqualTo(480);
+        assertThat(svg).contains("Fidelity &amp; diversity", "recall", "precision", ">one<", ">other<");
+        assertThat(svg.split("<polyline", -1)).hasSize(3);
+        assertThat(svg.split("r=\"5.5\"", -1)).hasSize(3);
+        assertThat(csv.lines())
+                .containsExactly(
+                        "curve,setting,recall,precision",
+                        "one,0.4,0.2,0.9",
+                        "one,1,0.5,0.8",
+                        "one,1.4,0.4,0.5",
+                        "other,1,0.1,0.3");
     }
 
     @Test
