@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.EditRequest;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
@@ -131,6 +132,13 @@ public final class FakeBench implements Bench {
             }
             return List.copyOf(images);
         });
+    }
+
+    @Override
+    public Job<List<SampledImage>> edit(OpenModel model, EditRequest request) {
+        SampleRequest drawn =
+                new SampleRequest(request.seed(), request.count(), PriorKind.NORMAL, 1, 1, request.sampling());
+        return sample(model, drawn);
     }
 
     @Override

@@ -2,6 +2,7 @@ package studio.latent.engine;
 
 import java.util.List;
 import java.util.function.Consumer;
+import studio.latent.engine.generate.EditRequest;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
@@ -43,6 +44,9 @@ public interface Bench {
 
     /// How a latent becomes its image, step by step, in a model that samples in steps; empty for other models.
     Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, SamplerSettings sampling);
+
+    /// Variations of one image by a model that denoises, in the background, with progress and cancel.
+    Job<List<SampledImage>> edit(OpenModel model, EditRequest request);
 
     /// A newest-wins renderer for one canvas.
     LiveRenderer renderer();

@@ -2,6 +2,7 @@ package studio.latent.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import studio.latent.engine.generate.EditRequest;
 import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
@@ -90,6 +91,24 @@ final class LaneBench implements Bench {
                 context.progress("Following the steps", step.number(), step.steps());
             });
             return List.copyOf(steps);
+        });
+    }
+
+    @Override
+    public Job<List<SampledImage>> edit(OpenModel model, EditRequest request) {
+        return lanes.background("Editing", (context, models) -> {
+            ModelOnLane loaded = models.get(LocalOpenModel.of(model).weights());
+            List<SampledImage> images = new ArrayList<>(request.count());
+            for (int i = 0; i < request.count(); i++) {
+                context.checkCancelled();
+                long seed = request.seed() + i;
+                Latent noise = latentOf(model, seed, PriorKind.NORMAL, 1);
+                Raster image =
+                        loaded.edit(request.source(), noise, request.sampling(), context.cancellation(), _ -> {});
+                images.add(new SampledImage(seed, noise, image));
+                context.progress("Editing", i + 1, request.count());
+            }
+            return images;
         });
     }
 

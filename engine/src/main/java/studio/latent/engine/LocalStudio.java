@@ -10,9 +10,13 @@ import studio.latent.engine.error.BadImage;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.RecipeJson;
 import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageFiles;
 import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.image.PngFile;
@@ -152,11 +156,27 @@ final class LocalStudio implements Studio {
                     "Put the model with the hash " + recipe.modelHash() + " in place and verify again.");
         }
         Raster kept = ImageFiles.read(png);
-        RecipePlan plan = RecipePlan.of(recipe, model.card().latentDimension());
-        List<Raster> images = bench.decode(model, latentsOf(model, plan), plan.samplingOr(model.usualSampling()))
-                .await()
-                .orThrow();
+        RecipePlan plan = RecipePlan.of(
+                recipe, model.card().latentDimension(), model.card().imageShape());
+        List<Raster> images = imagesOf(model, plan);
         return compare(kept, plan.count() == 1 ? images.getFirst() : ImageGrid.tile(images, plan.columns(), 0));
+    }
+
+    private List<Raster> imagesOf(OpenModel model, RecipePlan plan) throws StudioException {
+        SamplerSettings sampling = plan.samplingOr(model.usualSampling());
+        EditSource source = plan.edited();
+        if (source == null) {
+            return bench.decode(model, latentsOf(model, plan), sampling).await().orThrow();
+        }
+        Long seed = plan.seed();
+        if (seed == null) {
+            throw new BadImage(
+                    "The picture's recipe changes an image by exact noise, which no command makes.",
+                    "Use a picture that 'studio edit' saved.");
+        }
+        return bench.edit(model, new EditRequest(source, seed, plan.count(), sampling)).await().orThrow().stream()
+                .map(SampledImage::image)
+                .toList();
     }
 
     private List<Latent> latentsOf(OpenModel model, RecipePlan plan) throws IncompatibleModel {

@@ -44,6 +44,7 @@ public final class CommandLineProgram {
         verbs.put("sample", SampleCommand::new);
         verbs.put("interpolate", InterpolateCommand::new);
         verbs.put("arithmetic", ArithmeticCommand::new);
+        verbs.put("edit", EditCommand::new);
         verbs.put("encode", EncodeCommand::new);
         verbs.put("evaluate", EvaluateCommand::new);
         verbs.put("import", ImportCommand::new);

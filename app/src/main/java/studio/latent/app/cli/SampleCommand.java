@@ -3,7 +3,6 @@ package studio.latent.app.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,8 +15,6 @@ import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
-import studio.latent.engine.image.ImageGrid;
-import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.PriorKind;
 
@@ -32,12 +29,9 @@ import studio.latent.engine.model.PriorKind;
             "",
             "JSON: {model, modelHash, prior, temperature, images: [{file, seed, count}]}; of a",
             "diffusion model also sampler, steps, guidanceScale, wishes and unwanted: {name: weight},",
-            "guidanceRescale, guidanceLow, guidanceHigh and threshold."
+            "guidanceRescale, guidanceLow, guidanceHigh, threshold and tiled."
         })
 final class SampleCommand implements Callable<Integer> {
-    /// Images that are drawn, written and forgotten at a time, so that memory stays flat and Ctrl-C keeps the rest.
-    private static final int CHUNK = 256;
-
     private static final int BATCH = 64;
 
     private final CommandScope scope;
@@ -94,10 +88,7 @@ final class SampleCommand implements Callable<Integer> {
         PriorKind prior = priors.priorOf(open);
         sampling = samplings.of(open);
         JsonArray images = new JsonArray();
-        String words = switch (target) {
-            case OutputTarget.SingleFile(Path file, String _) -> sheet(open, prior, file, images);
-            case OutputTarget.Folder(Path folder) -> folder(open, prior, folder, images);
-        };
+        String words = new SeedPictures(open, source(open, prior)).write(target, seed, count, images);
         JsonObject object = open.json();
         object.addProperty("prior", Cards.lower(prior));
         object.addProperty("temperature", priors.temperature());
@@ -107,47 +98,19 @@ final class SampleCommand implements Callable<Integer> {
         return CommandLineProgram.DONE;
     }
 
-    /// Returns what to say about it.
-    private String sheet(ModelInUse open, PriorKind prior, Path file, JsonArray images) throws StudioException {
-        int columns = SheetLayout.square(open.card().imageShape(), count).columns();
-        List<Raster> rasters = new ArrayList<>();
-        for (SampledImage image : draw(open, prior, seed, count)) {
-            rasters.add(image.image());
-        }
-        RecipePlan plan = plan(open, seed, count, columns, prior);
-        Raster picture = count == 1 ? rasters.getFirst() : ImageGrid.tile(rasters, columns, 0);
-        images.add(json(open.save(picture, plan, file), seed, count));
-        return file.toString();
-    }
-
-    private String folder(ModelInUse open, PriorKind prior, Path folder, JsonArray images) throws StudioException {
-        Pictures.makeFolder(folder);
-        int digits = Long.toString(seed + count - 1).length();
-        for (int done = 0; done < count; done += CHUNK) {
-            for (SampledImage image : draw(open, prior, seed + done, Math.min(CHUNK, count - done))) {
-                Path file = folder.resolve("seed-" + Pictures.padded(image.seed(), digits) + ".png");
-                RecipePlan plan = plan(open, image.seed(), 1, 1, prior);
-                images.add(json(open.save(image.image(), plan, file), image.seed(), 1));
+    private SeedPictures.Source source(ModelInUse open, PriorKind prior) {
+        return new SeedPictures.Source() {
+            @Override
+            public List<SampledImage> draw(long first, int number) throws StudioException {
+                SampleRequest request = new SampleRequest(first, number, prior, priors.temperature(), BATCH, sampling);
+                return scope.await(open.bench().sample(open.model(), request));
             }
-        }
-        return count + (count == 1 ? " image in " : " images in ") + folder;
-    }
 
-    private RecipePlan plan(ModelInUse open, long first, int number, int columns, PriorKind prior) {
-        RecipePlan plan = RecipePlan.ofSeeds(first, number, columns, prior, priors.temperature());
-        return open.card().capabilities().contains(Capability.DENOISES) ? plan.sampledBy(sampling) : plan;
-    }
-
-    private List<SampledImage> draw(ModelInUse open, PriorKind prior, long first, int number) throws StudioException {
-        SampleRequest request = new SampleRequest(first, number, prior, priors.temperature(), BATCH, sampling);
-        return scope.await(open.bench().sample(open.model(), request));
-    }
-
-    private static JsonObject json(Path file, long seed, int count) {
-        JsonObject object = new JsonObject();
-        object.addProperty("file", file.toString());
-        object.addProperty("seed", seed);
-        object.addProperty("count", count);
-        return object;
+            @Override
+            public RecipePlan plan(long first, int number, int columns) {
+                RecipePlan plan = RecipePlan.ofSeeds(first, number, columns, prior, priors.temperature());
+                return open.card().capabilities().contains(Capability.DENOISES) ? plan.sampledBy(sampling) : plan;
+            }
+        };
     }
 }

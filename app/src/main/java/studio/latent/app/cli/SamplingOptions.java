@@ -117,9 +117,15 @@ final class SamplingOptions {
                     + " dynamic (scaled by a percentile).")
     private Threshold.@Nullable Kind threshold;
 
+    @Option(
+            names = "--tile",
+            description = "Make images whose opposite borders fit, to be laid side by side without a seam.")
+    private boolean tiled;
+
     /// Whether anything was asked for.
     boolean isGiven() {
-        return Stream.of(sampler, schedule, steps, guidance, rescale, low, high, threshold)
+        return tiled
+                || Stream.of(sampler, schedule, steps, guidance, rescale, low, high, threshold)
                         .anyMatch(Objects::nonNull)
                 || !knobs.isEmpty()
                 || !wishes.isEmpty()
@@ -148,7 +154,8 @@ final class SamplingOptions {
                 steps == null ? usual.steps() : steps,
                 guidance == null ? usual.guidanceScale() : guidance,
                 weights(model, "--class", wishes),
-                steering(model, usual.steering()));
+                steering(model, usual.steering()),
+                tiled || usual.tiled());
         Samplers.named(settings.sampler()).with(knobs);
         if (!unwanted.isEmpty() && settings.guidanceScale() == 1) {
             throw new BadOption(
@@ -224,6 +231,7 @@ final class SamplingOptions {
             object.addProperty("guidanceLow", steering.intervalLow());
             object.addProperty("guidanceHigh", steering.intervalHigh());
             object.addProperty("threshold", Cards.lower(steering.threshold()));
+            object.addProperty("tiled", settings.tiled());
         }
     }
 }

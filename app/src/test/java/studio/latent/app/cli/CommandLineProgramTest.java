@@ -46,6 +46,7 @@ class CommandLineProgramTest {
                 "sample",
                 "interpolate",
                 "arithmetic",
+                "edit",
                 "encode",
                 "import",
                 "export",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.app.FakeStudio;
 import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 
 class InterpolateCommandTest {
@@ -64,7 +65,7 @@ class InterpolateCommandTest {
         assertThat(json.keySet()).containsExactly("model", "modelHash", "path", "loop", "frames", "files");
         assertThat(json.get("path").getAsString()).isEqualTo("spline");
         assertThat(image(out).width()).isEqualTo(5 * 8);
-        RecipePlan plan = RecipePlan.of(studio.recipeOf(out).await().orThrow(), 4);
+        RecipePlan plan = RecipePlan.of(studio.recipeOf(out).await().orThrow(), 4, new ImageShape(1, 8, 8));
         assertThat(plan.count()).isEqualTo(5);
         assertThat(plan.columns()).isEqualTo(5);
     }

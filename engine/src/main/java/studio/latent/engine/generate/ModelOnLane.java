@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
@@ -20,6 +21,7 @@ import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.nn.Border;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.nn.Program;
@@ -62,6 +64,9 @@ public final class ModelOnLane implements AutoCloseable {
     private final TensorList buffers;
     private final ByteBuffer latentBuffer;
 
+    /// The same networks for images whose opposite borders fit; compiled when the first is asked for.
+    private @Nullable Script tiled;
+
     private ModelOnLane(
             ModelDefinition definition, Map<String, HostTensor> values, ComputeDevice device, Program program)
             throws OutOfDeviceMemory {
@@ -85,7 +90,7 @@ public final class ModelOnLane implements AutoCloseable {
     /// [OutOfDeviceMemory].
     public static ModelOnLane load(ModelDefinition definition, Map<String, HostTensor> weights, ComputeDevice device)
             throws IncompatibleModel, OutOfDeviceMemory {
-        Program program = inference(definition);
+        Program program = inference(definition, Border.ZEROS);
         List<String> mismatches = program.parameters().mismatches(weights);
         if (!mismatches.isEmpty()) {
             throw new IncompatibleModel(
@@ -98,9 +103,9 @@ public final class ModelOnLane implements AutoCloseable {
 
     /// The methods of a model in use: `decode` from latents and `encode` from images, both as bytes and floats;
     /// `denoise`, and `picture` from what was denoised.
-    private static Program inference(ModelDefinition definition) {
+    private static Program inference(ModelDefinition definition, Border border) {
         ImageShape image = definition.spec().image();
-        Program program = new Program(Graph.Precision.FLOAT32);
+        Program program = new Program(Graph.Precision.FLOAT32, border);
         if (definition instanceof Decodes decoder) {
             program.method("decode", Graph.Mode.INFERENCE, List.of("z"), List.of(), g -> {
                 Value z = g.input("z", Value.BATCH, definition.spec().latentDimension());
@@ -172,15 +177,9 @@ public final class ModelOnLane implements AutoCloseable {
     public Raster decode(
             Latent latent, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
             throws StudioException {
-        if (latent.dimension() != latentDimension) {
-            throw new IncompatibleModel(
-                    "The latent has " + latent.dimension() + " numbers, this model's latents have " + latentDimension
-                            + ".",
-                    "Encode the image with this model, or open the model that the latent came from.");
-        }
+        requireFit(latent);
         if (definition instanceof Denoises denoising) {
-            return new NoiseToImage(denoising, this::network, this::pixels)
-                    .image(latent, settings, cancellation, watcher);
+            return sampling(denoising, settings).image(latent, settings, cancellation, watcher);
         }
         if (!(definition instanceof Decodes)) {
             throw new IncompatibleModel("This model makes no images from latents.", "Choose a model that decodes.");
@@ -194,7 +193,7 @@ public final class ModelOnLane implements AutoCloseable {
     }
 
     /// What sampling ended at, as an image.
-    private Raster pixels(Samples sample) throws OutOfDeviceMemory {
+    private Raster pixels(Script used, Samples sample) throws OutOfDeviceMemory {
         if (!(definition instanceof InLatentSpace)) {
             return NoiseToImage.raster(shape, sample);
         }
@@ -202,14 +201,68 @@ public final class ModelOnLane implements AutoCloseable {
             Tensor x = Tensor.of(step, device, sample.toFloats(0, 1));
             return new Raster(
                     shape,
-                    script.callList(step, "picture", weights, buffers, x)
+                    used.callList(step, "picture", weights, buffers, x)
                             .getFirst()
                             .toBytes());
         }
     }
 
+    /// An image made from another one and the noise of a latent.
+    ///
+    /// **Errors** [IncompatibleModel] for a model that does not denoise, and for an image or a latent of another
+    /// shape; else as [#decode(Latent, SamplerSettings, Cancellation)].
+    public Raster edit(
+            EditSource source,
+            Latent noise,
+            SamplerSettings settings,
+            Cancellation cancellation,
+            Consumer<SamplingStep> watcher)
+            throws StudioException {
+        if (!(definition instanceof Denoises denoising)) {
+            throw new IncompatibleModel(
+                    "This model makes its images in one step, so it cannot change one.", "Choose a diffusion model.");
+        }
+        if (definition instanceof InLatentSpace) {
+            throw new IncompatibleModel(
+                    "This model works in an autoencoder's latent space, where single pixels cannot be kept.",
+                    "Choose a diffusion model of pixels.");
+        }
+        requireFit(noise);
+        if (!source.image().shape().equals(shape)) {
+            throw new IncompatibleModel(
+                    "The image is " + source.image() + ", the model makes " + shape + ".",
+                    "Fit the image to the model first.");
+        }
+        return sampling(denoising, settings).edited(source, noise, settings, cancellation, watcher);
+    }
+
+    private void requireFit(Latent latent) throws IncompatibleModel {
+        if (latent.dimension() != latentDimension) {
+            throw new IncompatibleModel(
+                    "The latent has " + latent.dimension() + " numbers, this model's latents have " + latentDimension
+                            + ".",
+                    "Encode the image with this model, or open the model that the latent came from.");
+        }
+    }
+
+    private NoiseToImage sampling(Denoises denoising, SamplerSettings settings) {
+        Script used = settings.tiled() ? tiledScript() : script;
+        return new NoiseToImage(
+                denoising, conditions -> network(used, conditions), sample -> pixels(used, sample));
+    }
+
+    private Script tiledScript() {
+        Script known = tiled;
+        if (known == null) {
+            String text = inference(definition, Border.CIRCULAR).text();
+            known = Script.compile(scope, device, Script.Mode.INFERENCE, text);
+            tiled = known;
+        }
+        return known;
+    }
+
     /// The network of a model that denoises, called with as many images as there are conditions, each told its own.
-    private Denoiser.Network network(List<float[]> conditions) {
+    private Denoiser.Network network(Script used, List<float[]> conditions) {
         return new DeviceNetwork(device, conditions.size(), (step, x, _, time) -> {
             int count = x.shape()[0];
             HostTensor times = HostTensor.zeros(count);
@@ -218,7 +271,7 @@ public final class ModelOnLane implements AutoCloseable {
             if (conditions.getFirst().length > 0) {
                 arguments.add(Tensor.of(step, device, rows(conditions.subList(0, count))));
             }
-            return script.callList(step, "denoise", arguments.toArray(Argument[]::new))
+            return used.callList(step, "denoise", arguments.toArray(Argument[]::new))
                     .getFirst();
         });
     }

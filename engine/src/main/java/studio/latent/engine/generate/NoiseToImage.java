@@ -1,8 +1,11 @@
 package studio.latent.engine.generate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
@@ -11,12 +14,14 @@ import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.sample.Denoiser;
+import studio.latent.engine.sample.Inpainting;
 import studio.latent.engine.sample.SampleContext;
 import studio.latent.engine.sample.SampleStart;
 import studio.latent.engine.sample.Sampler;
 import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.Samples;
 import studio.latent.engine.sample.SeededNoise;
+import studio.latent.engine.sample.SigmaGrid;
 
 /// An image out of standard normal noise, by a model that denoises and a sampler.
 ///
@@ -45,20 +50,36 @@ record NoiseToImage(Denoises model, Function<List<float[]>, Denoiser.Network> ne
     /// @param watcher sees each step on the calling thread
     Raster image(Latent noise, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
             throws StudioException {
-        SampleShape shape = model.sampleShape();
-        Sampler sampler = Samplers.named(settings.sampler()).with(settings.knobs());
-        double[] values = new double[shape.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = noise.values()[i];
-        }
-        Samples normals = new Samples(new int[] {1, shape.channels(), shape.height(), shape.width()}, values);
-        SampleStart start = SampleStart.noise(
-                settings.schedule().grid(model.preconditioning().schedule(), settings.steps()), normals);
-        SampleContext context = new SampleContext(
-                SeededNoise.of(noise.hashCode()),
-                cancellation,
-                step -> watcher.accept(new SamplingStep(step, this::painted)));
         Denoiser denoiser = new SteeredDenoiser(model, network).of(settings);
+        SampleStart start = SampleStart.noise(grid(settings), normals(noise));
+        return run(denoiser, start, settings, context(noise, cancellation, watcher));
+    }
+
+    /// What becomes of an image: the last steps from the image under the latent's noise; where a mask keeps it, it
+    /// stays as it is, byte for byte.
+    Raster edited(
+            EditSource source,
+            Latent noise,
+            SamplerSettings settings,
+            Cancellation cancellation,
+            Consumer<SamplingStep> watcher)
+            throws StudioException {
+        Samples image = samples(source.image());
+        Samples normals = normals(noise);
+        Denoiser denoiser = new SteeredDenoiser(model, network).of(settings);
+        double[] repainted = source.repainted();
+        if (repainted != null) {
+            Samples mask =
+                    new Samples(new int[] {1, 1, image.shape()[2], image.shape()[3]}, repainted);
+            denoiser = Inpainting.of(image, mask, normals).of(denoiser);
+        }
+        SampleStart start = SampleStart.image(grid(settings), image, source.strength(), normals);
+        return run(denoiser, start, settings, context(noise, cancellation, watcher));
+    }
+
+    private Raster run(Denoiser denoiser, SampleStart start, SamplerSettings settings, SampleContext context)
+            throws StudioException {
+        Sampler sampler = Samplers.named(settings.sampler()).with(settings.knobs());
         try {
             return pixels.of(sampler.sample(denoiser, start.x(), start.grid(), context));
         } catch (Unpainted e) {
@@ -67,6 +88,33 @@ record NoiseToImage(Denoises model, Function<List<float[]>, Denoiser.Network> ne
             }
             throw e;
         }
+    }
+
+    private SigmaGrid grid(SamplerSettings settings) throws BadOption {
+        return settings.schedule().grid(model.preconditioning().schedule(), settings.steps());
+    }
+
+    private SampleContext context(Latent noise, Cancellation cancellation, Consumer<SamplingStep> watcher) {
+        return new SampleContext(
+                SeededNoise.of(noise.hashCode()),
+                cancellation,
+                step -> watcher.accept(new SamplingStep(step, this::painted)));
+    }
+
+    private Samples normals(Latent noise) {
+        return samples(i -> noise.values()[i]);
+    }
+
+    /// The reverse of [#raster].
+    private Samples samples(Raster image) {
+        return samples(i -> (image.samples()[i] & 0xff) / 127.5 - 1);
+    }
+
+    private Samples samples(IntToDoubleFunction number) {
+        SampleShape shape = model.sampleShape();
+        double[] values = new double[shape.size()];
+        Arrays.setAll(values, number);
+        return new Samples(new int[] {1, shape.channels(), shape.height(), shape.width()}, values);
     }
 
     private Raster painted(Samples x) {

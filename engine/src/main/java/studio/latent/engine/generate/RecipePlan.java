@@ -2,6 +2,7 @@ package studio.latent.engine.generate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadImage;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
@@ -24,6 +27,7 @@ import studio.latent.engine.model.PriorKind;
 /// @param latents one for each image; empty when the images come from seeds
 /// @param columns images in a row of the sheet
 /// @param sampling how a model that denoises sampled; null for the usual way, and for other models
+/// @param edited what the images were made from beside noise; null for noise alone
 public record RecipePlan(
         @Nullable Long seed,
         List<Latent> latents,
@@ -31,11 +35,15 @@ public record RecipePlan(
         int columns,
         PriorKind prior,
         double temperature,
-        @Nullable SamplerSettings sampling) {
+        @Nullable SamplerSettings sampling,
+        @Nullable EditSource edited) {
     private static final String COUNT = "count";
     private static final String COLUMNS = "columns";
     private static final String PRIOR = "prior";
     private static final String TEMPERATURE = "temperature";
+    private static final String STRENGTH = "strength";
+    private static final String IMAGE = "image";
+    private static final String MASK = "mask";
     private static final int MOST = 1 << 24;
 
     public RecipePlan {
@@ -51,17 +59,22 @@ public record RecipePlan(
 
     /// Images of consecutive seeds.
     public static RecipePlan ofSeeds(long first, int count, int columns, PriorKind prior, double temperature) {
-        return new RecipePlan(first, List.of(), count, columns, prior, temperature, null);
+        return new RecipePlan(first, List.of(), count, columns, prior, temperature, null, null);
     }
 
     /// Images of exact latents.
     public static RecipePlan ofLatents(List<Latent> latents, int columns) {
-        return new RecipePlan(null, latents, latents.size(), columns, PriorKind.NORMAL, 1, null);
+        return new RecipePlan(null, latents, latents.size(), columns, PriorKind.NORMAL, 1, null, null);
     }
 
     /// The same, sampled by these settings.
     public RecipePlan sampledBy(SamplerSettings settings) {
-        return new RecipePlan(seed, latents, count, columns, prior, temperature, settings);
+        return new RecipePlan(seed, latents, count, columns, prior, temperature, settings, edited);
+    }
+
+    /// The same, begun with an image.
+    public RecipePlan madeFrom(EditSource source) {
+        return new RecipePlan(seed, latents, count, columns, prior, temperature, sampling, source);
     }
 
     public SamplerSettings samplingOr(SamplerSettings usual) {
@@ -84,6 +97,14 @@ public record RecipePlan(
         if (model.capabilities().contains(Capability.DENOISES)) {
             settings.putAll(samplingOr(usual).texts());
         }
+        if (edited != null) {
+            Raster mask = edited.mask();
+            settings.put(STRENGTH, Double.toString(edited.strength()));
+            settings.put(IMAGE, base64(edited.image()));
+            if (mask != null) {
+                settings.put(MASK, base64(mask));
+            }
+        }
         return new Recipe(
                 model.name(),
                 model.hash(),
@@ -91,6 +112,11 @@ public record RecipePlan(
                 seed == null ? joined() : null,
                 Map.copyOf(settings),
                 StudioVersion.CURRENT);
+    }
+
+    /// Images in a recipe are small, as the model makes them; no other file is needed to make the picture again.
+    private static String base64(Raster raster) {
+        return Base64.getEncoder().encodeToString(raster.samples());
     }
 
     private Latent joined() {
@@ -102,13 +128,13 @@ public record RecipePlan(
         return new Latent(all);
     }
 
-    /// Reads a recipe back for a model whose latents have `dimension` numbers.
+    /// Reads a recipe back for a model whose latents have `dimension` numbers and whose images are of `shape`.
     ///
     /// **Errors** [BadImage] if a setting is unknown or out of range or the latent has another length.
-    public static RecipePlan of(Recipe recipe, int dimension) throws BadImage {
+    public static RecipePlan of(Recipe recipe, int dimension, ImageShape shape) throws BadImage {
         Map<String, String> settings = recipe.settings();
         TreeSet<String> unknown = new TreeSet<>(settings.keySet());
-        unknown.removeAll(List.of(COUNT, COLUMNS, PRIOR, TEMPERATURE));
+        unknown.removeAll(List.of(COUNT, COLUMNS, PRIOR, TEMPERATURE, STRENGTH, IMAGE, MASK));
         boolean sampled = unknown.removeIf(SamplerSettings::owns);
         if (!unknown.isEmpty()) {
             throw unusable("it has the unknown setting '" + unknown.getFirst() + "'", null);
@@ -130,10 +156,30 @@ public record RecipePlan(
                     columns,
                     prior,
                     temperature,
-                    sampled ? SamplerSettings.of(settings) : null);
+                    sampled ? SamplerSettings.of(settings) : null,
+                    edited(settings, shape));
         } catch (IllegalArgumentException e) {
             throw unusable(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static @Nullable EditSource edited(Map<String, String> settings, ImageShape shape) {
+        String image = settings.get(IMAGE);
+        String mask = settings.get(MASK);
+        String strength = settings.get(STRENGTH);
+        if (image == null && mask == null && strength == null) {
+            return null;
+        }
+        if (image == null || strength == null) {
+            throw new IllegalArgumentException("image and strength belong together");
+        }
+        ImageShape plane = new ImageShape(1, shape.height(), shape.width());
+        return new EditSource(
+                raster(image, shape), mask == null ? null : raster(mask, plane), Double.parseDouble(strength));
+    }
+
+    private static Raster raster(String base64, ImageShape shape) {
+        return new Raster(shape, Base64.getDecoder().decode(base64));
     }
 
     private static List<Latent> split(Latent latent, int count, int dimension) throws BadImage {

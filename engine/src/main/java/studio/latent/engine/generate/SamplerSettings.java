@@ -26,6 +26,7 @@ import studio.latent.engine.sample.Threshold;
 /// Weights mix learned vectors: those of a mix add up to 1 as a rule, and one below 0 takes its vector out of the
 /// mix, which no training showed; to lead away from something there is [Steering#unwanted]
 /// @param steering how guidance acts
+/// @param tiled whether the image's opposite borders fit: the network then sees it as if it went on around them
 public record SamplerSettings(
         String sampler,
         Map<String, String> knobs,
@@ -33,7 +34,8 @@ public record SamplerSettings(
         int steps,
         double guidanceScale,
         Map<String, Double> wishes,
-        Steering steering) {
+        Steering steering,
+        boolean tiled) {
     /// As many steps as a good sampler needs, no wishes.
     public static final SamplerSettings DEFAULTS =
             new SamplerSettings("dpm-solver-2m", Map.of(), SigmaSchedule.MODEL, 20, 1, Map.of());
@@ -41,7 +43,6 @@ public record SamplerSettings(
     /// Few steps, for pictures that someone waits for.
     public static final SamplerSettings FAST = DEFAULTS.inSteps(10);
 
-    private static final double LARGEST_WEIGHT = 10;
     private static final String SAMPLER = "sampler";
     private static final String KNOB = "sampler.";
     private static final String SCHEDULE = "sigmaSchedule";
@@ -53,6 +54,7 @@ public record SamplerSettings(
     private static final String LOW = "guidanceLow";
     private static final String HIGH = "guidanceHigh";
     private static final String THRESHOLD = "threshold";
+    private static final String TILED = "tiled";
 
     public SamplerSettings {
         knobs = sorted(knobs);
@@ -66,7 +68,7 @@ public record SamplerSettings(
         if (!(guidanceScale >= 0 && guidanceScale <= 30)) {
             throw new IllegalArgumentException("guidanceScale must be in [0, 30], got " + guidanceScale);
         }
-        requireWeights(wishes);
+        Steering.requireWeights(wishes);
     }
 
     /// Settings with the usual guidance.
@@ -77,7 +79,7 @@ public record SamplerSettings(
             int steps,
             double guidanceScale,
             Map<String, Double> wishes) {
-        this(sampler, knobs, schedule, steps, guidanceScale, wishes, Steering.USUAL);
+        this(sampler, knobs, schedule, steps, guidanceScale, wishes, Steering.USUAL, false);
     }
 
     /// What a model itself says of its sampling, without a wish; [#DEFAULTS] for one that does not denoise.
@@ -89,21 +91,13 @@ public record SamplerSettings(
         return new SamplerSettings(usual.sampler(), Map.of(), SigmaSchedule.MODEL, usual.steps(), 1, Map.of());
     }
 
-    static void requireWeights(Map<String, Double> weights) {
-        weights.forEach((name, weight) -> {
-            if (!(weight >= -LARGEST_WEIGHT && weight <= LARGEST_WEIGHT)) {
-                throw new IllegalArgumentException("the weight of '" + name + "' must be in [-10, 10], got " + weight);
-            }
-        });
-    }
-
     private static <V> SortedMap<String, V> sorted(Map<String, V> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     /// The same with another number of steps.
     public SamplerSettings inSteps(int number) {
-        return new SamplerSettings(sampler, knobs, schedule, number, guidanceScale, wishes, steering);
+        return new SamplerSettings(sampler, knobs, schedule, number, guidanceScale, wishes, steering, tiled);
     }
 
     /// The same in so many steps, or in fewer where it has fewer.
@@ -113,17 +107,17 @@ public record SamplerSettings(
 
     /// The same with its steps elsewhere.
     public SamplerSettings onSchedule(SigmaSchedule places) {
-        return new SamplerSettings(sampler, knobs, places, steps, guidanceScale, wishes, steering);
+        return new SamplerSettings(sampler, knobs, places, steps, guidanceScale, wishes, steering, tiled);
     }
 
     /// The same with another guidance scale.
     public SamplerSettings guidedBy(double scale) {
-        return new SamplerSettings(sampler, knobs, schedule, steps, scale, wishes, steering);
+        return new SamplerSettings(sampler, knobs, schedule, steps, scale, wishes, steering, tiled);
     }
 
     /// The same with other wishes.
     public SamplerSettings wishing(Map<String, Double> weights) {
-        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, weights, steering);
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, weights, steering, tiled);
     }
 
     /// The way from these settings to others: guidance and wishes are mixed, all else is that of the nearer.
@@ -154,12 +148,17 @@ public record SamplerSettings(
 
     /// The same with guidance of another kind.
     public SamplerSettings steered(Steering other) {
-        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, other);
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, other, tiled);
+    }
+
+    /// The same for an image whose opposite borders fit.
+    public SamplerSettings asTile() {
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, steering, true);
     }
 
     /// The same by another sampler.
     public SamplerSettings sampledBy(String name, Map<String, String> settings) {
-        return new SamplerSettings(name, settings, schedule, steps, guidanceScale, wishes, steering);
+        return new SamplerSettings(name, settings, schedule, steps, guidanceScale, wishes, steering, tiled);
     }
 
     /// How often the model is asked for its estimate of the image; with wishes the network answers twice each time.
@@ -200,6 +199,9 @@ public record SamplerSettings(
         if (steering.threshold() != Steering.USUAL.threshold()) {
             texts.put(THRESHOLD, steering.threshold().name().toLowerCase(Locale.ROOT));
         }
+        if (tiled) {
+            texts.put(TILED, "true");
+        }
     }
 
     private static void putUnless(Map<String, String> texts, String name, double value, double usual) {
@@ -211,7 +213,7 @@ public record SamplerSettings(
     /// Whether a recipe's setting is one of these.
     static boolean owns(String name) {
         return switch (name) {
-            case SAMPLER, SCHEDULE, STEPS, GUIDANCE, RESCALE, LOW, HIGH, THRESHOLD -> true;
+            case SAMPLER, SCHEDULE, STEPS, GUIDANCE, RESCALE, LOW, HIGH, THRESHOLD, TILED -> true;
             default -> name.startsWith(KNOB) || name.startsWith(WISH) || name.startsWith(UNWANTED);
         };
     }
@@ -234,7 +236,8 @@ public record SamplerSettings(
                         number(texts, LOW, Steering.USUAL.intervalLow()),
                         number(texts, HIGH, Steering.USUAL.intervalHigh()),
                         Threshold.Kind.valueOf(
-                                texts.getOrDefault(THRESHOLD, "none").toUpperCase(Locale.ROOT))));
+                                texts.getOrDefault(THRESHOLD, "none").toUpperCase(Locale.ROOT))),
+                texts.containsKey(TILED));
     }
 
     private static double number(Map<String, String> texts, String name, double usual) {

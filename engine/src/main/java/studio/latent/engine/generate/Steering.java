@@ -31,10 +31,11 @@ public record Steering(
     public static final Steering USUAL = new Steering(Map.of(), 0, 0, 1, Threshold.Kind.NONE);
 
     private static final double NO_LIMIT = 1e6;
+    private static final double LARGEST_WEIGHT = 10;
 
     public Steering {
         unwanted = Collections.unmodifiableSortedMap(new TreeMap<>(unwanted));
-        SamplerSettings.requireWeights(unwanted);
+        requireWeights(unwanted);
         if (!(rescale >= 0 && rescale <= 1)) {
             throw new IllegalArgumentException("rescale must be in [0, 1], got " + rescale);
         }
@@ -42,6 +43,14 @@ public record Steering(
             throw new IllegalArgumentException("intervalLow and intervalHigh must ascend within [0, 1], got "
                     + intervalLow + " and " + intervalHigh);
         }
+    }
+
+    static void requireWeights(Map<String, Double> weights) {
+        weights.forEach((name, weight) -> {
+            if (!(weight >= -LARGEST_WEIGHT && weight <= LARGEST_WEIGHT)) {
+                throw new IllegalArgumentException("the weight of '" + name + "' must be in [-10, 10], got " + weight);
+            }
+        });
     }
 
     /// The same away from the estimate for `name`.

@@ -35,20 +35,22 @@ public final class Graph {
     private final Mode mode;
     private final Precision precision;
     private final WeightNaming naming;
+    private final Border border;
     private final StringBuilder body = new StringBuilder();
     private final Map<String, Value> loaded = new HashMap<>();
     private boolean frozen;
     private int next;
 
     public Graph(ParameterTable parameters, Mode mode, Precision precision) {
-        this(parameters, mode, precision, WeightNaming.LISTS);
+        this(parameters, mode, precision, WeightNaming.LISTS, Border.ZEROS);
     }
 
-    Graph(ParameterTable parameters, Mode mode, Precision precision, WeightNaming naming) {
+    Graph(ParameterTable parameters, Mode mode, Precision precision, WeightNaming naming, Border border) {
         this.parameters = parameters;
         this.mode = mode;
         this.precision = precision;
         this.naming = naming;
+        this.border = border;
     }
 
     public Mode mode() {
@@ -131,9 +133,10 @@ public final class Graph {
         Value bias = parameter(name + ".bias", Init.torchDefault(fanIn), out);
         int height = (x.side(2) + 2 * padding - kernel) / stride + 1;
         int width = (x.side(3) + 2 * padding - kernel) / stride + 1;
-        String call = "torch.conv2d(%s, %s, %s, [" + stride + ", " + stride + "], [" + padding + ", " + padding
+        int zeros = border.zeros(padding);
+        String call = "torch.conv2d(%s, %s, %s, [" + stride + ", " + stride + "], [" + zeros + ", " + zeros
                 + "], [1, 1], 1)";
-        return product(call, x, weight, bias, x.side(0), out, height, width);
+        return product(call, border.around(this, x, padding), weight, bias, x.side(0), out, height, width);
     }
 
     /// The gradient of [#conv2d] as a layer. **Shapes** `x: [N, C, H, W]` → `[N, out, (H−1)·s − 2p + k, ..]`.

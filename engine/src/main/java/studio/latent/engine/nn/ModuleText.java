@@ -22,7 +22,8 @@ public final class ModuleText {
 
     /// Adds a method of some tensors to one tensor.
     public ModuleText method(String name, List<Value> arguments, Function<Graph, Value> body) {
-        Graph graph = new Graph(parameters, Graph.Mode.INFERENCE, Graph.Precision.FLOAT32, WeightNaming.ATTRIBUTES);
+        Graph graph = new Graph(
+                parameters, Graph.Mode.INFERENCE, Graph.Precision.FLOAT32, WeightNaming.ATTRIBUTES, Border.ZEROS);
         Value result = body.apply(graph);
         methods.append("  def ")
                 .append(name)

@@ -12,8 +12,16 @@ public final class Program {
     private final StringBuilder text = new StringBuilder();
     private final Graph.Precision precision;
 
+    private final Border border;
+
     public Program(Graph.Precision precision) {
+        this(precision, Border.ZEROS);
+    }
+
+    /// A program whose convolutions see `border` beyond an image's own.
+    public Program(Graph.Precision precision, Border border) {
         this.precision = precision;
+        this.border = border;
     }
 
     public ParameterTable parameters() {
@@ -27,7 +35,7 @@ public final class Program {
             List<String> tensors,
             List<String> numbers,
             Function<Graph, List<Value>> body) {
-        Graph graph = new Graph(parameters, mode, precision);
+        Graph graph = new Graph(parameters, mode, precision, WeightNaming.LISTS, border);
         List<Value> results = body.apply(graph);
         List<String> arguments = new ArrayList<>(List.of("p: List[Tensor]", "b: List[Tensor]"));
         tensors.forEach(tensor -> arguments.add(tensor + ": Tensor"));

@@ -81,7 +81,7 @@ class NoiseToImageTest {
     private static SamplerSettings settings(double scale, Map<String, Double> wishes, Steering steering) {
         SamplerSettings usual = SamplerSettings.DEFAULTS.inSteps(4);
         return new SamplerSettings(
-                usual.sampler(), usual.knobs(), usual.schedule(), usual.steps(), scale, wishes, steering);
+                usual.sampler(), usual.knobs(), usual.schedule(), usual.steps(), scale, wishes, steering, false);
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadImage;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
@@ -20,12 +22,14 @@ import studio.latent.engine.sample.SigmaSchedule;
 import studio.latent.engine.sample.Threshold;
 
 class RecipePlanTest {
+    private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
+
     private static final ModelCard CARD = new ModelCard(
             "m",
             Path.of("m"),
             Family.VAE,
             "conv-vae",
-            new ImageShape(1, 8, 8),
+            SHAPE,
             3,
             Set.of(),
             List.of(PriorKind.NORMAL),
@@ -41,7 +45,7 @@ class RecipePlanTest {
             Path.of("d"),
             Family.DIFFUSION,
             "diffusion",
-            new ImageShape(1, 8, 8),
+            SHAPE,
             3,
             Set.of(Capability.DENOISES),
             List.of(PriorKind.NORMAL),
@@ -56,7 +60,7 @@ class RecipePlanTest {
     void aSheetOfSeedsComesBackFromItsRecipe() throws Exception {
         RecipePlan plan = RecipePlan.ofSeeds(-7, 12, 4, PriorKind.MIXTURE, 0.7);
 
-        assertThat(RecipePlan.of(plan.recipe(CARD, SamplerSettings.DEFAULTS), 3))
+        assertThat(RecipePlan.of(plan.recipe(CARD, SamplerSettings.DEFAULTS), 3, SHAPE))
                 .isEqualTo(plan);
     }
 
@@ -68,7 +72,7 @@ class RecipePlanTest {
         Recipe recipe = plan.recipe(CARD, SamplerSettings.DEFAULTS);
 
         assertThat(recipe.latent()).isEqualTo(new Latent(new float[] {1, 2, 3, 4, 5, -0f}));
-        assertThat(RecipePlan.of(recipe, 3)).isEqualTo(plan);
+        assertThat(RecipePlan.of(recipe, 3, SHAPE)).isEqualTo(plan);
     }
 
     @Test
@@ -85,7 +89,7 @@ class RecipePlanTest {
     void aLatentOfAnotherModelsLengthIsRefused() {
         Recipe recipe = new Recipe("m", "ab", null, new Latent(new float[5]), Map.of(), "1");
 
-        assertThatThrownBy(() -> RecipePlan.of(recipe, 3))
+        assertThatThrownBy(() -> RecipePlan.of(recipe, 3, SHAPE))
                 .isInstanceOf(BadImage.class)
                 .hasMessageContaining("5 latent numbers where the model needs 1·3");
     }
@@ -101,7 +105,7 @@ class RecipePlanTest {
                 Map.of("prior", "uniform"))) {
             Recipe recipe = new Recipe("m", "ab", 1L, null, settings, "1");
 
-            assertThatThrownBy(() -> RecipePlan.of(recipe, 3))
+            assertThatThrownBy(() -> RecipePlan.of(recipe, 3, SHAPE))
                     .as("settings %s", settings)
                     .isInstanceOf(BadImage.class)
                     .hasMessageContaining("cannot be followed");
@@ -114,7 +118,7 @@ class RecipePlanTest {
                 "ddim", Map.of("eta", "0.25"), SigmaSchedule.KARRAS, 7, 2.5, Map.of("Ankle boot", 0.75, "Bag", -1.0));
         RecipePlan plan = RecipePlan.ofSeeds(3, 4, 2, PriorKind.NORMAL, 1).sampledBy(settings);
 
-        assertThat(RecipePlan.of(plan.recipe(DENOISES, SamplerSettings.DEFAULTS), 3))
+        assertThat(RecipePlan.of(plan.recipe(DENOISES, SamplerSettings.DEFAULTS), 3, SHAPE))
                 .isEqualTo(plan);
         assertThat(RecipePlan.ofSeeds(3, 1, 1, PriorKind.NORMAL, 1)
                         .recipe(DENOISES, SamplerSettings.DEFAULTS)
@@ -126,7 +130,8 @@ class RecipePlanTest {
     @Test
     void howGuidanceWasSteeredComesBackFromItsRecipe() throws Exception {
         Steering steering = new Steering(Map.of("Bag", 0.5, "Coat", 0.5), 0.7, 0.1, 0.8, Threshold.Kind.DYNAMIC);
-        SamplerSettings settings = SamplerSettings.DEFAULTS.wishing("Dress").steered(steering);
+        SamplerSettings settings =
+                SamplerSettings.DEFAULTS.wishing("Dress").steered(steering).asTile();
         RecipePlan plan = RecipePlan.ofSeeds(3, 1, 1, PriorKind.NORMAL, 1).sampledBy(settings);
 
         Recipe recipe = plan.recipe(DENOISES, SamplerSettings.DEFAULTS);
@@ -137,7 +142,41 @@ class RecipePlanTest {
                 .containsEntry("guidanceLow", "0.1")
                 .containsEntry("guidanceHigh", "0.8")
                 .containsEntry("threshold", "dynamic");
-        assertThat(RecipePlan.of(recipe, 3)).isEqualTo(plan);
+        assertThat(RecipePlan.of(recipe, 3, SHAPE)).isEqualTo(plan);
+    }
+
+    @Test
+    void anEditsImageAndMaskComeBackFromItsRecipe() throws Exception {
+        byte[] mask = new byte[64];
+        mask[9] = (byte) 255;
+        byte[] image = new byte[64];
+        image[3] = (byte) 200;
+        EditSource source = new EditSource(new Raster(SHAPE, image), new Raster(SHAPE, mask), 0.4);
+        RecipePlan plan = RecipePlan.ofSeeds(3, 1, 1, PriorKind.NORMAL, 1)
+                .sampledBy(SamplerSettings.FAST)
+                .madeFrom(source);
+
+        assertThat(RecipePlan.of(plan.recipe(DENOISES, SamplerSettings.DEFAULTS), 3, SHAPE))
+                .isEqualTo(plan);
+    }
+
+    @Test
+    void anImageOfAnotherSizeOrWithoutItsStrengthIsRefused() {
+        String base64 = Base64.getEncoder().encodeToString(new byte[64]);
+        for (Map<String, String> settings : List.of(
+                Map.of("image", base64),
+                Map.of("strength", "0.5"),
+                Map.of("mask", base64, "strength", "0.5"),
+                Map.of("image", base64, "strength", "1.5"),
+                Map.of("image", base64.substring(4), "strength", "0.5"),
+                Map.of("image", "???", "strength", "0.5"))) {
+            Recipe recipe = new Recipe("m", "ab", 1L, null, settings, "1");
+
+            assertThatThrownBy(() -> RecipePlan.of(recipe, 3, SHAPE))
+                    .as("settings %s", settings)
+                    .isInstanceOf(BadImage.class)
+                    .hasMessageContaining("cannot be followed");
+        }
     }
 
     @Test
@@ -170,7 +209,7 @@ class RecipePlanTest {
                 .entrySet()) {
             Recipe recipe = new Recipe("m", "ab", 1L, null, Map.of(wrong.getKey(), wrong.getValue()), "1");
 
-            assertThatThrownBy(() -> RecipePlan.of(recipe, 3))
+            assertThatThrownBy(() -> RecipePlan.of(recipe, 3, SHAPE))
                     .as(wrong.toString())
                     .isInstanceOf(BadImage.class)
                     .hasMessageContaining("cannot be followed");
@@ -180,7 +219,7 @@ class RecipePlanTest {
     @Test
     void aPlanHasSeedsOrLatents() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RecipePlan(null, List.of(), 2, 1, PriorKind.NORMAL, 1, null))
+                .isThrownBy(() -> new RecipePlan(null, List.of(), 2, 1, PriorKind.NORMAL, 1, null, null))
                 .withMessageContaining("latents must number count");
     }
 }

@@ -1,0 +1,97 @@
+package studio.latent.engine.generate;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.image.FitRule;
+import studio.latent.engine.image.ImageResize;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Interpolation;
+import studio.latent.engine.image.Raster;
+
+/// The image that a model that denoises begins with instead of pure noise, and how much of it stays.
+///
+/// **Source** Meng et al. 2022, "SDEdit" (strength); Lugmayr et al. 2022, "RePaint" (mask).
+///
+/// @param image of the model's own shape
+/// @param mask one channel of the image's size: 255 where to paint anew, 0 where the image stays exactly; null to
+/// paint anew everywhere
+/// @param strength share of the steps to take, above 0 and at most 1: a little keeps almost everything
+public record EditSource(Raster image, @Nullable Raster mask, double strength) {
+    private static final int WHITE = 128;
+
+    public EditSource {
+        if (!(strength > 0 && strength <= 1)) {
+            throw new IllegalArgumentException("strength must be above 0 and at most 1, got " + strength);
+        }
+        if (mask != null && (mask.channels() != 1 || !sameSize(mask, image))) {
+            throw new IllegalArgumentException("mask must have one channel and the size of " + image + ", got " + mask);
+        }
+    }
+
+    /// An image and a mask of any one size, fitted to a model as images are for encoding: scaled, cut to its sides
+    /// around the middle, converted to its channels.
+    ///
+    /// **Errors** [BadOption] for a mask of another size than the image or without a white pixel in what the model
+    /// sees, and for a strength out of range.
+    public static EditSource fitted(Raster image, @Nullable Raster mask, double strength, ImageShape shape)
+            throws BadOption {
+        if (!(strength > 0 && strength <= 1)) {
+            throw new BadOption(
+                    "The strength must be above 0 and at most 1, got " + strength + ".",
+                    "0.3 keeps the composition, 0.8 keeps little of it.");
+        }
+        Raster fitted = fit(image, shape);
+        return new EditSource(fitted, mask == null ? null : fittedMask(mask, image, shape), strength);
+    }
+
+    private static Raster fit(Raster raster, ImageShape shape) {
+        return raster.shape().equals(shape)
+                ? raster
+                : ImageResize.fit(raster, shape, FitRule.CROP_CENTRE, Interpolation.BICUBIC_ANTIALIASED);
+    }
+
+    private static Raster fittedMask(Raster mask, Raster image, ImageShape shape) throws BadOption {
+        if (!sameSize(mask, image)) {
+            throw new BadOption(
+                    String.format(
+                            Locale.ROOT,
+                            "The mask has %d × %d pixels, the image %d × %d.",
+                            mask.width(),
+                            mask.height(),
+                            image.width(),
+                            image.height()),
+                    "Paint the mask on this image: white where it shall be painted anew, black elsewhere.");
+        }
+        byte[] samples = fit(mask, new ImageShape(1, shape.height(), shape.width()))
+                .samples()
+                .clone();
+        boolean any = false;
+        for (int i = 0; i < samples.length; i++) {
+            boolean white = (samples[i] & 0xff) >= WHITE;
+            samples[i] = (byte) (white ? 255 : 0);
+            any |= white;
+        }
+        if (!any) {
+            throw new BadOption(
+                    "The mask has no white pixel in the part that the model sees, so there is nothing to paint anew.",
+                    "Paint white where the image shall be made anew, or leave the mask out.");
+        }
+        return new Raster(new ImageShape(1, shape.height(), shape.width()), samples);
+    }
+
+    private static boolean sameSize(Raster a, Raster b) {
+        return a.width() == b.width() && a.height() == b.height();
+    }
+
+    /// The mask as numbers: 1 where to paint anew. **Shapes** `[H · W]`; null without a mask.
+    double @Nullable [] repainted() {
+        if (mask == null) {
+            return null;
+        }
+        double[] values = new double[mask.samples().length];
+        Arrays.setAll(values, i -> mask.samples()[i] == 0 ? 0 : 1);
+        return values;
+    }
+}
