@@ -19,8 +19,9 @@ public enum Border {
                 x.side(3) + 2 * width);
     }
 
-    /// The frame of zeros that is left to a convolution to add.
-    int zeros(int width) {
-        return this == ZEROS ? width : 0;
+    /// The frame of zeros that is left to a convolution to add, as its argument.
+    String zeros(int width) {
+        int left = this == ZEROS ? width : 0;
+        return "[" + left + ", " + left + "]";
     }
 }
