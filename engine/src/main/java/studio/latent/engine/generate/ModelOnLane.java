@@ -247,8 +247,7 @@ public final class ModelOnLane implements AutoCloseable {
 
     private NoiseToImage sampling(Denoises denoising, SamplerSettings settings) {
         Script used = settings.tiled() ? tiledScript() : script;
-        return new NoiseToImage(
-                denoising, conditions -> network(used, conditions), sample -> pixels(used, sample));
+        return new NoiseToImage(denoising, conditions -> network(used, conditions), sample -> pixels(used, sample));
     }
 
     private Script tiledScript() {

@@ -69,8 +69,7 @@ record NoiseToImage(Denoises model, Function<List<float[]>, Denoiser.Network> ne
         Denoiser denoiser = new SteeredDenoiser(model, network).of(settings);
         double[] repainted = source.repainted();
         if (repainted != null) {
-            Samples mask =
-                    new Samples(new int[] {1, 1, image.shape()[2], image.shape()[3]}, repainted);
+            Samples mask = new Samples(new int[] {1, 1, image.shape()[2], image.shape()[3]}, repainted);
             denoiser = Inpainting.of(image, mask, normals).of(denoiser);
         }
         SampleStart start = SampleStart.image(grid(settings), image, source.strength(), normals);

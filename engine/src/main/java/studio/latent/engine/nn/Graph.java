@@ -133,8 +133,8 @@ public final class Graph {
         Value bias = parameter(name + ".bias", Init.torchDefault(fanIn), out);
         int height = (x.side(2) + 2 * padding - kernel) / stride + 1;
         int width = (x.side(3) + 2 * padding - kernel) / stride + 1;
-        String call = "torch.conv2d(%s, %s, %s, [" + stride + ", " + stride + "], " + border.zeros(padding)
-                + ", [1, 1], 1)";
+        String call =
+                "torch.conv2d(%s, %s, %s, [" + stride + ", " + stride + "], " + border.zeros(padding) + ", [1, 1], 1)";
         return product(call, border.around(this, x, padding), weight, bias, x.side(0), out, height, width);
     }
 

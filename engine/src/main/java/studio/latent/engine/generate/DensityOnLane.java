@@ -1,0 +1,160 @@
+package studio.latent.engine.generate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.OutOfDeviceMemory;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.Denoises;
+import studio.latent.engine.model.InLatentSpace;
+import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.Program;
+import studio.latent.engine.nn.Value;
+import studio.latent.engine.sample.FlowLikelihood;
+import studio.latent.engine.sample.Samples;
+import studio.latent.engine.sample.SeededNoise;
+import studio.latent.engine.sample.SigmaGrid;
+import studio.latent.engine.sample.SigmaSchedule;
+import studio.latent.engine.tensor.Argument;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.tensor.Noise;
+import studio.latent.engine.tensor.Scope;
+import studio.latent.engine.tensor.Script;
+import studio.latent.engine.tensor.Tensor;
+import studio.latent.engine.tensor.TensorList;
+
+/// Log-likelihoods of single images under a model that denoises, on the lane that made it.
+///
+/// The model is asked without a wish. Its slope is a gradient of its network, so it has a script of its own
+/// beside the
+/// one that samples.
+public final class DensityOnLane implements AutoCloseable {
+    private static final String DENOISE = "denoise";
+
+    /// The output and what a direction is pulled back to through the network's slope.
+    private static final String SLOPE = """
+              def slope(self: __torch__.M, p: List[Tensor], b: List[Tensor], x: Tensor, t: Tensor, %sv: Tensor) -> List[Tensor]:
+                out = ((self).denoise(p, b, x, t%s))[0]
+                gs = torch.grad([out], [x], annotate(List[Optional[Tensor]], [v]), None, False, False)
+                return [torch.detach(out), unchecked_cast(Tensor, gs[0])]
+            """;
+
+    private final Scope scope = new Scope();
+    private final ComputeDevice device;
+    private final ImageShape shape;
+    private final Denoises model;
+    private final Script script;
+    private final TensorList weights;
+    private final TensorList buffers;
+
+    private DensityOnLane(
+            ModelDefinition definition,
+            Denoises model,
+            Map<String, HostTensor> values,
+            ComputeDevice device,
+            Program program) {
+        this.device = device;
+        this.shape = definition.spec().image();
+        this.model = model;
+        this.script = Script.compile(scope, device, Script.Mode.GRADIENT, program.text());
+        this.weights = LaneWeights.list(scope, device, program.parameters().trained(), values);
+        this.buffers = LaneWeights.list(scope, device, program.parameters().buffers(), values);
+    }
+
+    /// Puts a model on the calling lane.
+    ///
+    /// **Errors** [IncompatibleModel] for a model that does not denoise images, and for weights that do not fit.
+    public static DensityOnLane load(ModelDefinition definition, Map<String, HostTensor> weights, ComputeDevice device)
+            throws IncompatibleModel {
+        if (!(definition instanceof Denoises model) || definition instanceof InLatentSpace) {
+            throw new IncompatibleModel(
+                    "This model carries no image to noise and back, so it has no likelihood by that way.",
+                    "Choose a diffusion model of pixels.");
+        }
+        Program program = program(model);
+        List<String> mismatches = program.parameters().mismatches(weights);
+        if (!mismatches.isEmpty()) {
+            throw new IncompatibleModel(
+                    "The weights do not fit the model: " + mismatches.getFirst() + ".",
+                    "Use the weights file that belongs to this model.json, or import the model again.");
+        }
+        return new DensityOnLane(definition, model, weights, device, program);
+    }
+
+    private static Program program(Denoises model) {
+        boolean told = model.conditionRows() > 0;
+        SampleShape sample = model.sampleShape();
+        Program program = new Program(Graph.Precision.FLOAT32)
+                .method(
+                        DENOISE,
+                        Graph.Mode.INFERENCE,
+                        told ? List.of("x", "t", "c") : List.of("x", "t"),
+                        List.of(),
+                        g -> {
+                            Value x = g.input("x", Value.BATCH, sample.channels(), sample.height(), sample.width());
+                            Value condition = told ? g.input("c", Value.BATCH, model.conditionRows()) : null;
+                            return List.of(model.predict(g, x, g.input("t", Value.BATCH), condition));
+                        });
+        return program.raw(told ? SLOPE.formatted("c: Tensor, ", ", c") : SLOPE.formatted("", ""));
+    }
+
+    /// The log-density of one image at the model's least noise, in nats and data units, with its bytes spread
+    /// uniformly over their intervals.
+    ///
+    /// @param seed of that spread and of the estimate's signs; the mean over seeds is the image's
+    /// @param steps of the solver, four evaluations each
+    public double logDensity(Raster image, long seed, int steps) throws StudioException {
+        if (!image.shape().equals(shape)) {
+            throw new IncompatibleModel(
+                    "The image is " + image + ", the model takes " + shape + ".", "Fit the images to the model first.");
+        }
+        double[] values = new double[shape.size()];
+        Arrays.setAll(values, i -> {
+            double within = Noise.uniform(seed, Noise.Stream.RESAMPLE, i) - 0.5;
+            return ((image.samples()[i] & 0xff) + within) / 127.5 - 1;
+        });
+        Samples x = new Samples(new int[] {1, shape.channels(), shape.height(), shape.width()}, values);
+        SigmaGrid grid = SigmaSchedule.EXPONENTIAL.grid(model.preconditioning().schedule(), steps + 1);
+        Samples signs = FlowLikelihood.signs(SeededNoise.of(seed), 0, x.shape());
+        return FlowLikelihood.logDensity(FlowLikelihood.of(model.preconditioning(), this::slope), x, grid, signs)[0];
+    }
+
+    /// The same in bits a number of the image.
+    public double bitsPerDimension(Raster image, long seed, int steps) throws StudioException {
+        return FlowLikelihood.bitsPerDimension(logDensity(image, seed, steps), shape.size());
+    }
+
+    private FlowLikelihood.Answer slope(Samples input, double time, Samples direction) throws OutOfDeviceMemory {
+        try (Scope step = new Scope()) {
+            Tensor x = Tensor.of(step, device, input.toFloats(0, input.count())).asParameter();
+            HostTensor times = HostTensor.zeros(input.count());
+            Arrays.fill(times.values(), (float) time);
+            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers, x, Tensor.of(step, device, times)));
+            float[] none = model.unconditional();
+            if (none.length > 0) {
+                HostTensor rows = HostTensor.zeros(input.count(), none.length);
+                for (int i = 0; i < input.count(); i++) {
+                    System.arraycopy(none, 0, rows.values(), i * none.length, none.length);
+                }
+                arguments.add(Tensor.of(step, device, rows));
+            }
+            arguments.add(Tensor.of(step, device, direction.toFloats(0, direction.count())));
+            List<Tensor> answers = script.callList(step, "slope", arguments.toArray(Argument[]::new));
+            return new FlowLikelihood.Answer(
+                    Samples.of(answers.get(0).toHost()),
+                    Samples.of(answers.get(1).toHost()));
+        }
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}
