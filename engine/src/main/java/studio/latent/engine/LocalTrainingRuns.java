@@ -95,7 +95,9 @@ final class LocalTrainingRuns implements TrainingRuns {
 
     @Override
     public List<Setting> settings(String type) {
-        return ModelCatalog.find(type).map(this::settingsOf).orElse(List.of());
+        return ModelCatalog.find(type)
+                .map(found -> RunTeacher.offered(found, settingsOf(found), models))
+                .orElse(List.of());
     }
 
     private <S extends Record & ModelSpec> List<Setting> settingsOf(ModelType<S> type) {
@@ -121,6 +123,10 @@ final class LocalTrainingRuns implements TrainingRuns {
             ModelType<?> type = RunPlans.typeNamed(request.type());
             SequencedMap<String, String> settings = settingsOf(type, request);
             settings.putIfAbsent("heldOut", Integer.toString(TrainingSpec.DEFAULTS.heldOut()));
+            RunTeacher teacher = RunTeacher.find(type, settings, models);
+            if (teacher != null) {
+                settings = teacher.settings(settings);
+            }
             requireUnused(request.folder());
             Dataset dataset = datasets.open(request.dataset(), imageSize(settings), context);
             requireTrainable(dataset);
@@ -138,13 +144,18 @@ final class LocalTrainingRuns implements TrainingRuns {
                     null,
                     null,
                     null);
-            return begin(request.folder(), type, asked, dataset, device);
+            return begin(request.folder(), type, asked, dataset, device, teacher);
         });
     }
 
     /// Begins a run that was asked for: with the autoencoder that it needs and what the data say of their images.
     private LocalTrainingRun begin(
-            Path folder, ModelType<?> type, RunDocument asked, Dataset dataset, ComputeDevice device)
+            Path folder,
+            ModelType<?> type,
+            RunDocument asked,
+            Dataset dataset,
+            ComputeDevice device,
+            @Nullable RunTeacher teacher)
             throws StudioException {
         Optional<FrozenAutoencoder> autoencoder = isOnAutoencoder(type)
                 ? Optional.of(FrozenAutoencoder.find(
@@ -157,12 +168,18 @@ final class LocalTrainingRuns implements TrainingRuns {
                 grounded, dataset, RunPlans.plan(type, grounded, device).model().spec());
         TrainingPlan plan = RunPlans.plan(type, document, device)
                 .beginningWith(autoencoder.map(FrozenAutoencoder::given).orElse(Map.of()));
+        if (teacher != null) {
+            teacher.requireFit(document, dataset);
+        }
         makeFolder(folder);
         document.write(files, folder);
         if (autoencoder.isPresent()) {
             autoencoder.get().keep(files, folder);
         }
-        return launch(folder, type, document, plan, dataset, false);
+        if (teacher != null) {
+            teacher.keep(files, folder);
+        }
+        return launch(folder, type, document, RunTeacher.present(plan, folder), dataset, false);
     }
 
     private static boolean isOnAutoencoder(ModelType<?> type) {
@@ -183,7 +200,7 @@ final class LocalTrainingRuns implements TrainingRuns {
                     .beginningWith(FrozenAutoencoder.keptIn(folder)
                             .map(FrozenAutoencoder::given)
                             .orElse(Map.of()));
-            return launch(folder, type, document, plan, dataset, true);
+            return launch(folder, type, document, RunTeacher.present(plan, folder), dataset, true);
         });
     }
 
@@ -199,9 +216,10 @@ final class LocalTrainingRuns implements TrainingRuns {
                     request, Checkpoints.ofRun(request.parent(), files).at(request.step()), plan.spec());
             Dataset dataset = openAgain(document, context);
             makeFolder(request.folder());
+            RunTeacher.keep(files, request.parent(), request.folder());
             document.write(files, request.folder());
             Checkpoints.ofRun(request.folder(), files).save(start);
-            return launch(request.folder(), type, document, plan, dataset, true);
+            return launch(request.folder(), type, document, RunTeacher.present(plan, request.folder()), dataset, true);
         });
     }
 

@@ -99,6 +99,9 @@ final class RunPlans {
         if (document.autoencoder() != null) {
             forModel.remove(FrozenAutoencoder.SETTING);
         }
+        if (RunTeacher.isWanted(type)) {
+            forModel.remove(RunTeacher.SETTING);
+        }
         // A run of before images were kept apart trains on all of them.
         forTraining.putIfAbsent("heldOut", "0");
         return new TrainingPlan(

@@ -88,7 +88,8 @@ public record SamplerSettings(
             return DEFAULTS;
         }
         UsualSampling usual = denoising.usualSampling();
-        return new SamplerSettings(usual.sampler(), Map.of(), SigmaSchedule.MODEL, usual.steps(), 1, Map.of());
+        SigmaSchedule schedule = SigmaSchedule.valueOf(usual.sigmaSchedule().toUpperCase(Locale.ROOT));
+        return new SamplerSettings(usual.sampler(), Map.of(), schedule, usual.steps(), 1, Map.of());
     }
 
     private static <V> SortedMap<String, V> sorted(Map<String, V> map) {

@@ -2,6 +2,7 @@ package studio.latent.engine.model;
 
 import java.util.List;
 import java.util.Optional;
+import studio.latent.engine.model.diffusion.Consistency;
 import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.LatentDiffusion;
 import studio.latent.engine.model.vae.AutoencoderKl;
@@ -10,7 +11,7 @@ import studio.latent.engine.model.vae.Vae;
 /// All kinds of model that can be trained here: the one list that forms, files and the command line follow.
 public final class ModelCatalog {
     public static final List<ModelType<?>> TYPES =
-            List.of(Vae.TYPE, AutoencoderKl.TYPE, Diffusion.TYPE, LatentDiffusion.TYPE);
+            List.of(Vae.TYPE, AutoencoderKl.TYPE, Diffusion.TYPE, LatentDiffusion.TYPE, Consistency.TYPE);
 
     private ModelCatalog() {}
 

@@ -35,9 +35,21 @@ public final class Program {
             List<String> tensors,
             List<String> numbers,
             Function<Graph, List<Value>> body) {
+        return method(name, mode, List.of(), tensors, numbers, body);
+    }
+
+    /// The same with further lists of weights behind `p` and `b`, for [NetworkCall].
+    public Program method(
+            String name,
+            Graph.Mode mode,
+            List<String> lists,
+            List<String> tensors,
+            List<String> numbers,
+            Function<Graph, List<Value>> body) {
         Graph graph = new Graph(parameters, mode, precision, WeightNaming.LISTS, border);
         List<Value> results = body.apply(graph);
         List<String> arguments = new ArrayList<>(List.of("p: List[Tensor]", "b: List[Tensor]"));
+        lists.forEach(list -> arguments.add(list + ": List[Tensor]"));
         tensors.forEach(tensor -> arguments.add(tensor + ": Tensor"));
         numbers.forEach(number -> arguments.add(number + ": float"));
         text.append("  def ").append(name).append("(self: __torch__.M, ");

@@ -92,6 +92,7 @@ final class HeldOutLoss {
         source.images().copy(first, batch, images);
         try (Scope inner = new Scope()) {
             List<Argument> arguments = new ArrayList<>(List.of(state.detached(), state.buffers()));
+            arguments.addAll(state.taught());
             arguments.add(seen.of(inner, images, batch));
             if (step.conditionRows() > 0) {
                 HostTensor conditions = HostTensor.zeros(batch, step.conditionRows());

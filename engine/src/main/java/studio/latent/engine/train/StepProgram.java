@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.Denoises;
+import studio.latent.engine.model.Distillation;
 import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.LossTerms;
 import studio.latent.engine.model.ModelDefinition;
@@ -56,7 +58,8 @@ final class StepProgram {
         SequencedMap<String, Integer> watched = new LinkedHashMap<>();
         watched.put(GRADIENT_NORM, 1);
         Program program = new Program(precision);
-        program.method("losses", Graph.Mode.TRAINING, tensors, step.numbers(), g -> {
+        List<String> lists = networkOf(program, step);
+        program.method("losses", Graph.Mode.TRAINING, lists, tensors, step.numbers(), g -> {
             LossTerms losses = step.write(g, batch(g, step, model));
             List<Value> results = new ArrayList<>(List.of(losses.total()));
             losses.named().forEach((name, value) -> {
@@ -72,6 +75,7 @@ final class StepProgram {
         program.method(
                 "evaluate",
                 Graph.Mode.INFERENCE,
+                lists,
                 tensors,
                 step.numbers(),
                 g -> List.of(step.write(g, batch(g, step, model)).total()));
@@ -99,6 +103,27 @@ final class StepProgram {
             Value z = g.input("z", Value.BATCH, latent.channels(), latent.height(), latent.width());
             return List.of(space.picture(g, z));
         });
+    }
+
+    /// Writes the network of a step that calls it with several weights; returns the names of their lists.
+    private static List<String> networkOf(Program program, TrainingStep step) {
+        if (!(step instanceof Distillation taught)) {
+            return List.of();
+        }
+        Denoises network = taught.network();
+        boolean told = network.conditionRows() > 0;
+        program.method(
+                Distillation.NETWORK,
+                Graph.Mode.TRAINING,
+                told ? List.of("x", "t", "c") : List.of("x", "t"),
+                List.of(),
+                g -> {
+                    SampleShape shape = network.sampleShape();
+                    Value x = g.input("x", Value.BATCH, shape.channels(), shape.height(), shape.width());
+                    Value condition = told ? g.input("c", Value.BATCH, network.conditionRows()) : null;
+                    return List.of(network.predict(g, x, g.input("t", Value.BATCH), condition));
+                });
+        return List.of(Distillation.AVERAGE, Distillation.TEACHER);
     }
 
     private static TrainingStep.Batch batch(Graph g, TrainingStep step, ModelDefinition model) {
@@ -139,8 +164,14 @@ final class StepProgram {
                         + "d: List[Tensor], m: List[Tensor], v: List[Tensor], t: List[Tensor], e: List[Tensor]");
         tensors.forEach(name -> text.append(", ").append(name).append(": Tensor"));
         step.numbers().forEach(name -> text.append(", ").append(name).append(": float"));
+        boolean taught = step instanceof Distillation;
+        text.append(taught ? ", f: List[Tensor]" : "");
         text.append(", lr: float, share: float) -> Tensor:\n");
-        List<String> passed = new ArrayList<>(tensors);
+        List<String> passed = new ArrayList<>();
+        if (taught) {
+            passed.addAll(List.of(spec.emaHalfLife() > 0 ? "e" : "d", "f"));
+        }
+        passed.addAll(tensors);
         passed.addAll(step.numbers());
         text.append("    ls = (self).losses(p, b, ")
                 .append(String.join(", ", passed))

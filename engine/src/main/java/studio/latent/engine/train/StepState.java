@@ -29,9 +29,21 @@ final class StepState {
     private final TensorList moment2;
     private final TensorList counts;
     private final TensorList averages;
+    private final TensorList teacher;
 
-    private StepState(Scope scope, ComputeDevice device, ParameterTable table, Map<String, HostTensor> values) {
+    private StepState(
+            Scope scope,
+            ComputeDevice device,
+            ParameterTable table,
+            Map<String, HostTensor> values,
+            Map<String, HostTensor> given) {
         this.table = table;
+        this.teacher = new TensorList(
+                scope,
+                table.trained().stream()
+                        .filter(_ -> !given.isEmpty())
+                        .map(entry -> Tensor.of(scope, device, require(given, entry.name())))
+                        .toList());
         List<Tensor> parameters = new ArrayList<>();
         List<Tensor> aliases = new ArrayList<>();
         for (ParameterTable.Entry entry : table.trained()) {
@@ -71,7 +83,7 @@ final class StepState {
         return value;
     }
 
-    /// The state before the first step.
+    /// The state before the first step, of weights by seed.
     static SequencedMap<String, HostTensor> initial(ParameterTable table, TrainingSpec spec, long seed) {
         return initial(table, spec, seed, Map.of());
     }
@@ -115,7 +127,17 @@ final class StepState {
     ///
     /// **Errors** [IllegalArgumentException] when a weight is missing.
     static StepState on(Scope scope, ComputeDevice device, ParameterTable table, Map<String, HostTensor> values) {
-        return new StepState(scope, device, table, values);
+        return on(scope, device, table, values, Map.of());
+    }
+
+    /// The same with a teacher's weights beside it, which are no part of the state: they never change.
+    static StepState on(
+            Scope scope,
+            ComputeDevice device,
+            ParameterTable table,
+            Map<String, HostTensor> values,
+            Map<String, HostTensor> teacher) {
+        return new StepState(scope, device, table, values, teacher);
     }
 
     /// A copy of the whole state in host memory.
@@ -177,5 +199,14 @@ final class StepState {
 
     TensorList averages() {
         return averages;
+    }
+
+    /// The lists that a step with a teacher takes beside the weights: their averages, or themselves where none are
+    /// kept, and the teacher's; empty without a teacher.
+    List<TensorList> taught() {
+        if (teacher.tensors().isEmpty()) {
+            return List.of();
+        }
+        return List.of(averages.tensors().isEmpty() ? detached : averages, teacher);
     }
 }

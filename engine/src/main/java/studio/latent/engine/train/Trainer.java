@@ -14,6 +14,7 @@ import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.error.TrainingDiverged;
 import studio.latent.engine.job.JobContext;
+import studio.latent.engine.model.Distillation;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.tensor.Argument;
@@ -58,7 +59,7 @@ public final class Trainer implements AutoCloseable {
         this.step = plan.model().trainingStep();
         this.program = program;
         this.script = Script.compile(scope, plan.device(), Script.Mode.GRADIENT, program.text());
-        this.state = StepState.on(scope, plan.device(), program.parameters(), start.state());
+        this.state = StepState.on(scope, plan.device(), program.parameters(), start.state(), teacherOf(plan));
         this.stepsDone = start.step();
         this.imagesSeen = start.imagesSeen();
         this.learningRate = start.learningRate();
@@ -70,6 +71,19 @@ public final class Trainer implements AutoCloseable {
         for (TrainingStep.NoiseInput input : step.noise()) {
             noise.add(direct(Float.BYTES * batch * HostTensor.sizeOf(input.shape())));
         }
+    }
+
+    /// What a student is given is its teacher.
+    ///
+    /// **Errors** [IllegalArgumentException] for a student without one.
+    private static Map<String, HostTensor> teacherOf(TrainingPlan plan) {
+        if (!(plan.model().trainingStep() instanceof Distillation)) {
+            return Map.of();
+        }
+        if (plan.given().isEmpty()) {
+            throw new IllegalArgumentException("a student must have its teacher's weights to be trained");
+        }
+        return plan.given();
     }
 
     private static ByteBuffer direct(int bytes) {
@@ -136,6 +150,9 @@ public final class Trainer implements AutoCloseable {
             addNoise(inner, arguments, batch);
             for (String number : step.numbers()) {
                 arguments.add(Argument.of(step.number(number, stepsDone)));
+            }
+            if (step instanceof Distillation) {
+                arguments.add(state.taught().getLast());
             }
             double factor = spec.learningRateSchedule().factor(stepsDone, spec.steps(), spec.warmupSteps());
             arguments.add(Argument.of(learningRate * factor));

@@ -72,7 +72,7 @@ class DensityOnLaneTest {
     }
 
     private static double density(Raster image, long seed, int steps) throws Exception {
-        return OnLane.call(Lane.Kind.BACKGROUND, scope -> {
+        return OnLane.call(Lane.Kind.TRAIN, scope -> {
             try (DensityOnLane lane = DensityOnLane.load(new Normal(), Map.of(), ComputeDevice.CPU)) {
                 return lane.logDensity(image, seed, steps);
             }

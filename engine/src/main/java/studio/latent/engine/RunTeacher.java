@@ -1,0 +1,185 @@
+package studio.latent.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.data.Dataset;
+import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.io.ModelDocument;
+import studio.latent.engine.io.ModelFolder;
+import studio.latent.engine.io.Precision;
+import studio.latent.engine.io.RecordJson;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.ModelCatalog;
+import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.ModelSpec;
+import studio.latent.engine.model.ModelType;
+import studio.latent.engine.model.Setting;
+import studio.latent.engine.model.SpecForm;
+import studio.latent.engine.model.Taught;
+import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.train.RunDocument;
+import studio.latent.engine.train.TrainingPlan;
+
+/// The teacher of a run that has one: a model of the library that is copied into the run's folder when the run
+/// begins, so that the run goes on as it began whatever becomes of that model.
+final class RunTeacher {
+    /// The setting that names the model; `--set teacher=NAME`.
+    static final String SETTING = "teacher";
+
+    /// The copy, a model folder within the run's.
+    private static final String FOLDER = "teacher";
+
+    private static final ImageShape ANY_SHAPE = new ImageShape(1, 32, 32);
+
+    private final LocalOpenModel model;
+    private final Map<String, String> settings;
+
+    private RunTeacher(LocalOpenModel model, Map<String, String> settings) {
+        this.model = model;
+        this.settings = settings;
+    }
+
+    /// Whether models of this type learn from another model.
+    static boolean isWanted(ModelType<?> type) {
+        return example(type) instanceof Taught;
+    }
+
+    private static <S extends Record & ModelSpec> ModelDefinition example(ModelType<S> type) {
+        return type.definitionOf(type.defaults().apply(ANY_SHAPE));
+    }
+
+    /// The settings that a form offers for a model of this type, of all that its spec has: what a teacher
+    /// brings is left
+    /// out, and the teacher itself is to be chosen from the models that can be one.
+    static List<Setting> offered(ModelType<?> type, List<Setting> all, ModelLibrary models) {
+        if (!(example(type) instanceof Taught student)) {
+            return all;
+        }
+        Record shared = (Record) student.shared();
+        List<String> brought =
+                new SpecForm<>(shared).settings().stream().map(Setting::name).toList();
+        List<String> teachers = models.list().stream()
+                .filter(card -> ModelCatalog.find(card.type())
+                        .map(found -> found.specType().equals(shared.getClass()))
+                        .orElse(false))
+                .map(ModelCard::name)
+                .toList();
+        List<Setting> offered = new ArrayList<>();
+        offered.add(new Setting(
+                SETTING,
+                "model",
+                Setting.Kind.CHOICE,
+                "",
+                Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                "",
+                teachers));
+        all.stream().filter(setting -> !brought.contains(setting.name())).forEach(offered::add);
+        return List.copyOf(offered);
+    }
+
+    /// The teacher that the settings name; null for a type that has none.
+    ///
+    /// **Errors** [BadOption] when none is named, or settings are another than the teacher's; [IncompatibleModel]
+    /// for a model that cannot teach.
+    static @Nullable RunTeacher find(ModelType<?> type, Map<String, String> settings, ModelLibrary models)
+            throws StudioException {
+        if (!(example(type) instanceof Taught student)) {
+            return null;
+        }
+        String name = settings.get(SETTING);
+        if (name == null || name.isBlank()) {
+            throw new BadOption(
+                    "A model of the type '" + type.id() + "' learns from another one, and none is named.",
+                    "Name a trained diffusion model, as --set teacher=NAME.");
+        }
+        LocalOpenModel model = LocalOpenModel.of(models.open(name).await().orThrow());
+        ModelSpec spec = model.definition().spec();
+        if (!spec.getClass().equals(student.shared().getClass())) {
+            throw new IncompatibleModel(
+                    "The model '" + model.card().name() + "' is a '"
+                            + model.card().type() + "', which cannot teach a '" + type.id() + "'.",
+                    "Name a trained diffusion model of pixels as the teacher.");
+        }
+        Map<String, String> own = valuesOf((Record) spec);
+        for (Map.Entry<String, String> setting : own.entrySet()) {
+            String asked = settings.get(setting.getKey());
+            if (asked != null && !asked.equals(setting.getValue())) {
+                throw new BadOption(
+                        "The setting '" + setting.getKey() + "' is " + setting.getValue()
+                                + " in the teacher, and a student has its teacher's, got " + asked + ".",
+                        "Leave it out.");
+            }
+        }
+        return new RunTeacher(model, own);
+    }
+
+    private static <R extends Record> Map<String, String> valuesOf(R spec) {
+        return new SpecForm<>(spec).values(spec);
+    }
+
+    /// The run's settings with the teacher's own.
+    SequencedMap<String, String> settings(SequencedMap<String, String> asked) {
+        SequencedMap<String, String> all = new LinkedHashMap<>(asked);
+        all.putAll(settings);
+        return all;
+    }
+
+    /// **Errors** [BadDataset] for images that the teacher does not make, or of which it knows other things.
+    void requireFit(RunDocument document, Dataset dataset) throws BadDataset {
+        ImageShape shape = model.card().imageShape();
+        if (!dataset.shape().equals(shape)) {
+            throw new BadDataset(
+                    "The images of '" + dataset.name() + "' are " + dataset.shape() + ", the teacher makes " + shape
+                            + ".",
+                    "Use the data that the teacher was trained on, with the same imageSize.");
+        }
+        List<String> names = document.conditions();
+        if (!model.conditions().equals(names == null ? List.of() : names)) {
+            throw new BadDataset(
+                    "The data set '" + dataset.name() + "' has other classes or attributes than the teacher was told.",
+                    "Use the data that the teacher was trained on.");
+        }
+    }
+
+    /// Copies the teacher into a run's folder.
+    void keep(AtomicFile files, Path run) throws StudioException {
+        ModelFolder.write(
+                files,
+                run.resolve(FOLDER),
+                new ModelDocument(
+                        model.card(),
+                        RecordJson.encode((Record) model.definition().spec()),
+                        Map.of()),
+                model.weights().values(),
+                Map.of(),
+                Precision.FLOAT32);
+    }
+
+    /// Copies the teacher of a run into the folder of one that branches from it.
+    static void keep(AtomicFile files, Path from, Path to) throws StudioException {
+        if (Files.isDirectory(from.resolve(FOLDER))) {
+            new RunTeacher(ModelOpener.open(from.resolve(FOLDER)), Map.of()).keep(files, to);
+        }
+    }
+
+    /// The plan with the weights of the teacher in the run's folder, if its model learns from one.
+    static TrainingPlan present(TrainingPlan plan, Path run) throws StudioException {
+        if (!(plan.model() instanceof Taught)) {
+            return plan;
+        }
+        Map<String, HostTensor> weights = ModelFolder.open(run.resolve(FOLDER)).verifiedWeights();
+        return plan.beginningWith(weights);
+    }
+}

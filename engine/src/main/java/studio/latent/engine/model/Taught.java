@@ -1,0 +1,7 @@
+package studio.latent.engine.model;
+
+/// A model that learns from another one: its training begins with that one's weights.
+public interface Taught extends ModelDefinition {
+    /// The part of its spec that must be the teacher's own.
+    ModelSpec shared();
+}
