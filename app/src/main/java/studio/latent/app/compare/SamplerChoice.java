@@ -32,6 +32,7 @@ record SamplerChoice(String sampler, int steps) {
                 steps == 0 ? usual.steps() : steps,
                 usual.guidanceScale(),
                 usual.wishes(),
-                usual.steering());
+                usual.steering(),
+                usual.tiled());
     }
 }

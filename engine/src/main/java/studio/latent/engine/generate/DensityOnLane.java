@@ -32,7 +32,8 @@ import studio.latent.engine.tensor.TensorList;
 
 /// Log-likelihoods of single images under a model that denoises, on the lane that made it.
 ///
-/// It needs a lane whose scripts record gradients, the one that trains. The model is asked without a wish. Its slope is a gradient of its network, so it has a script of its own
+/// It needs a lane whose scripts record gradients, the one that trains. The model is asked without a wish. Its slope is
+/// a gradient of its network, so it has a script of its own
 /// beside the
 /// one that samples.
 public final class DensityOnLane implements AutoCloseable {
