@@ -130,6 +130,9 @@ final class LocalTrainingRuns implements TrainingRuns {
             requireUnused(request.folder());
             Dataset dataset = datasets.open(request.dataset(), imageSize(settings), context);
             requireTrainable(dataset);
+            if (teacher != null) {
+                teacher.requireSize(dataset);
+            }
             ComputeDevice device = ComputeDevice.named(request.device());
             RunDocument asked = new RunDocument(
                     type.id(),
@@ -169,7 +172,7 @@ final class LocalTrainingRuns implements TrainingRuns {
         TrainingPlan plan = RunPlans.plan(type, document, device)
                 .beginningWith(autoencoder.map(FrozenAutoencoder::given).orElse(Map.of()));
         if (teacher != null) {
-            teacher.requireFit(document, dataset);
+            teacher.requireConditions(document, dataset);
         }
         makeFolder(folder);
         document.write(files, folder);

@@ -136,8 +136,8 @@ final class RunTeacher {
         return all;
     }
 
-    /// **Errors** [BadDataset] for images that the teacher does not make, or of which it knows other things.
-    void requireFit(RunDocument document, Dataset dataset) throws BadDataset {
+    /// **Errors** [BadDataset] for images of another size than the teacher makes.
+    void requireSize(Dataset dataset) throws BadDataset {
         ImageShape shape = model.card().imageShape();
         if (!dataset.shape().equals(shape)) {
             throw new BadDataset(
@@ -145,6 +145,10 @@ final class RunTeacher {
                             + ".",
                     "Use the data that the teacher was trained on, with the same imageSize.");
         }
+    }
+
+    /// **Errors** [BadDataset] for images of which the data say other things than the teacher was told.
+    void requireConditions(RunDocument document, Dataset dataset) throws BadDataset {
         List<String> names = document.conditions();
         if (!model.conditions().equals(names == null ? List.of() : names)) {
             throw new BadDataset(

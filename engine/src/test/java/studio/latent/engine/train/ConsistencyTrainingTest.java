@@ -48,7 +48,8 @@ class ConsistencyTrainingTest {
     }
 
     private static TrainingPlan student(Map<String, HostTensor> teacher, double guidance) {
-        return plan("consistency", new Consistency(new ConsistencySpec(TEACHER.spec(), guidance, 8))).beginningWith(teacher);
+        return plan("consistency", new Consistency(new ConsistencySpec(TEACHER.spec(), guidance, 8)))
+                .beginningWith(teacher);
     }
 
     @Test
