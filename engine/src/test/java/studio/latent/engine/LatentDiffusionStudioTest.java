@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
@@ -116,6 +119,32 @@ class LatentDiffusionStudioTest {
         assertThat(images).extracting(SampledImage::image).doesNotHaveDuplicates();
         assertThat(images.getFirst().image().shape()).isEqualTo(StripedImages.SHAPE);
         assertThat(images.getFirst().latent().dimension()).isEqualTo(72);
+    }
+
+    @Test
+    void anImageIsChangedInTheLatentSpaceAndStaysWhereTheMaskKeepsIt() throws Exception {
+        OpenModel base = model("base");
+        SamplerSettings settings = SamplerSettings.FAST.inSteps(4).wishing("thin");
+        Raster image = StripedImages.image(3);
+        byte[] lower = new byte[image.samples().length];
+        Arrays.fill(lower, lower.length / 2, lower.length, (byte) 255);
+
+        Raster whole = edited(base, new EditSource(image, null, 0.5), settings);
+        Raster part = edited(base, new EditSource(image, new Raster(image.shape(), lower), 1), settings);
+
+        assertThat(whole).isNotEqualTo(image);
+        assertThat(part).isNotEqualTo(image);
+        assertThat(Arrays.copyOf(part.samples(), lower.length / 2))
+                .isEqualTo(Arrays.copyOf(image.samples(), lower.length / 2));
+    }
+
+    private Raster edited(OpenModel model, EditSource source, SamplerSettings settings) throws Exception {
+        return studio.bench()
+                .edit(model, new EditRequest(source, 7, 1, settings))
+                .await()
+                .orThrow()
+                .getFirst()
+                .image();
     }
 
     @Test

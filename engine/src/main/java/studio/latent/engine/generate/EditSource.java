@@ -1,6 +1,5 @@
 package studio.latent.engine.generate;
 
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadOption;
@@ -85,13 +84,38 @@ public record EditSource(Raster image, @Nullable Raster mask, double strength) {
         return a.width() == b.width() && a.height() == b.height();
     }
 
-    /// The mask as numbers: 1 where to paint anew. **Shapes** `[H · W]`; null without a mask.
-    double @Nullable [] repainted() {
+    /// The mask in places of `height · width`, each of which stands for a block of pixels: 1 where any pixel of
+    /// it is to
+    /// be painted anew.
+    ///
+    /// **Shapes** `[height · width]`, sides that divide the image's; null without a mask.
+    double @Nullable [] repainted(int height, int width) {
         if (mask == null) {
             return null;
         }
-        double[] values = new double[mask.samples().length];
-        Arrays.setAll(values, i -> mask.samples()[i] == 0 ? 0 : 1);
+        int down = mask.height() / height;
+        int across = mask.width() / width;
+        double[] values = new double[height * width];
+        for (int i = 0; i < mask.samples().length; i++) {
+            if (mask.samples()[i] != 0) {
+                values[i / mask.width() / down * width + i % mask.width() / across] = 1;
+            }
+        }
         return values;
+    }
+
+    /// What was made, with the pixels of the image wherever the mask keeps them.
+    Raster keeping(Raster made) {
+        if (mask == null) {
+            return made;
+        }
+        byte[] samples = made.samples().clone();
+        int plane = mask.samples().length;
+        for (int i = 0; i < samples.length; i++) {
+            if (mask.samples()[i % plane] == 0) {
+                samples[i] = image.samples()[i];
+            }
+        }
+        return new Raster(made.shape(), samples);
     }
 }

@@ -102,7 +102,7 @@ public final class ModelOnLane implements AutoCloseable {
     }
 
     /// The methods of a model in use: `decode` from latents and `encode` from images, both as bytes and floats;
-    /// `denoise`, and `picture` from what was denoised.
+    /// `denoise`, and `picture` from what was denoised and `moments` of an image for it.
     private static Program inference(ModelDefinition definition, Border border) {
         ImageShape image = definition.spec().image();
         Program program = new Program(Graph.Precision.FLOAT32, border);
@@ -133,6 +133,10 @@ public final class ModelOnLane implements AutoCloseable {
             program.method("picture", Graph.Mode.INFERENCE, List.of("x"), List.of(), g -> {
                 Value x = g.input("x", Value.BATCH, latent.channels(), latent.height(), latent.width());
                 return List.of(g.unitBytes(space.picture(g, x)));
+            });
+            program.method("moments", Graph.Mode.INFERENCE, List.of("x"), List.of(), g -> {
+                Value x = g.input("x", Value.BATCH, image.channels(), image.height(), image.width());
+                return List.of(space.moments(g, g.unitFloats(x)));
             });
         }
         return program.raw(CHANNELS_LAST);
@@ -222,18 +226,34 @@ public final class ModelOnLane implements AutoCloseable {
             throw new IncompatibleModel(
                     "This model makes its images in one step, so it cannot change one.", "Choose a diffusion model.");
         }
-        if (definition instanceof InLatentSpace) {
-            throw new IncompatibleModel(
-                    "This model works in an autoencoder's latent space, where single pixels cannot be kept.",
-                    "Choose a diffusion model of pixels.");
-        }
         requireFit(noise);
         if (!source.image().shape().equals(shape)) {
             throw new IncompatibleModel(
                     "The image is " + source.image() + ", the model makes " + shape + ".",
                     "Fit the image to the model first.");
         }
-        return sampling(denoising, settings).edited(source, noise, settings, cancellation, watcher);
+        return sampling(denoising, settings)
+                .edited(source, sample(source.image()), noise, settings, cancellation, watcher);
+    }
+
+    /// An image where sampling takes place: itself, or the mean of what the model's own encoder says of it.
+    private Samples sample(Raster image) throws OutOfDeviceMemory {
+        if (!(definition instanceof InLatentSpace space)) {
+            return NoiseToImage.sample(image);
+        }
+        SampleShape latent = space.latentShape();
+        ByteBuffer bytes = ByteBuffer.allocateDirect(shape.size()).order(ByteOrder.nativeOrder());
+        bytes.put(0, image.samples());
+        try (Scope step = new Scope()) {
+            Tensor x = Tensor.wrapBytes(step, device, bytes, 1, shape.channels(), shape.height(), shape.width());
+            float[] moments = script.callList(step, "moments", weights, buffers, x)
+                    .getFirst()
+                    .toHost()
+                    .values();
+            double[] mean = new double[latent.size()];
+            Arrays.setAll(mean, i -> moments[i]);
+            return new Samples(new int[] {1, latent.channels(), latent.height(), latent.width()}, mean);
+        }
     }
 
     private void requireFit(Latent latent) throws IncompatibleModel {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntToDoubleFunction;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
@@ -57,23 +56,25 @@ record NoiseToImage(Denoises model, Function<List<float[]>, Denoiser.Network> ne
 
     /// What becomes of an image: the last steps from the image under the latent's noise; where a mask keeps it, it
     /// stays as it is, byte for byte.
+    ///
+    /// @param image the source's image where sampling takes place: itself, or its latent
     Raster edited(
             EditSource source,
+            Samples image,
             Latent noise,
             SamplerSettings settings,
             Cancellation cancellation,
             Consumer<SamplingStep> watcher)
             throws StudioException {
-        Samples image = samples(source.image());
         Samples normals = normals(noise);
         Denoiser denoiser = new SteeredDenoiser(model, network).of(settings);
-        double[] repainted = source.repainted();
+        double[] repainted = source.repainted(image.shape()[2], image.shape()[3]);
         if (repainted != null) {
             Samples mask = new Samples(new int[] {1, 1, image.shape()[2], image.shape()[3]}, repainted);
             denoiser = Inpainting.of(image, mask, normals).of(denoiser);
         }
         SampleStart start = SampleStart.image(grid(settings), image, source.strength(), normals);
-        return run(denoiser, start, settings, context(noise, cancellation, watcher));
+        return source.keeping(run(denoiser, start, settings, context(noise, cancellation, watcher)));
     }
 
     private Raster run(Denoiser denoiser, SampleStart start, SamplerSettings settings, SampleContext context)
@@ -101,19 +102,17 @@ record NoiseToImage(Denoises model, Function<List<float[]>, Denoiser.Network> ne
     }
 
     private Samples normals(Latent noise) {
-        return samples(i -> noise.values()[i]);
+        SampleShape shape = model.sampleShape();
+        double[] values = new double[shape.size()];
+        Arrays.setAll(values, i -> noise.values()[i]);
+        return new Samples(new int[] {1, shape.channels(), shape.height(), shape.width()}, values);
     }
 
     /// The reverse of [#raster].
-    private Samples samples(Raster image) {
-        return samples(i -> (image.samples()[i] & 0xff) / 127.5 - 1);
-    }
-
-    private Samples samples(IntToDoubleFunction number) {
-        SampleShape shape = model.sampleShape();
-        double[] values = new double[shape.size()];
-        Arrays.setAll(values, number);
-        return new Samples(new int[] {1, shape.channels(), shape.height(), shape.width()}, values);
+    static Samples sample(Raster image) {
+        double[] values = new double[image.samples().length];
+        Arrays.setAll(values, i -> (image.samples()[i] & 0xff) / 127.5 - 1);
+        return new Samples(new int[] {1, image.channels(), image.height(), image.width()}, values);
     }
 
     private Raster painted(Samples x) {

@@ -27,7 +27,7 @@ class EditSourceTest {
 
         assertThat(source.image()).isEqualTo(filled(1, 4, 4, 90));
         assertThat(source.mask()).isNull();
-        assertThat(source.repainted()).isNull();
+        assertThat(source.repainted(4, 4)).isNull();
     }
 
     @Test
@@ -44,6 +44,19 @@ class EditSourceTest {
         for (int i = 0; i < 16; i++) {
             assertThat(fitted.samples()[i] & 0xff).as("pixel %d", i).isEqualTo(i % 4 >= 2 ? 255 : 0);
         }
+    }
+
+    @Test
+    void aPlaceIsPaintedAnewWhereAnyOfItsPixelsIs() {
+        Raster mask = filled(1, 4, 4, 0);
+        mask.samples()[6] = (byte) 255; // row 1, column 2
+
+        EditSource source = new EditSource(filled(1, 4, 4, 7), mask, 1);
+
+        assertThat(source.repainted(2, 2)).containsExactly(0, 1, 0, 0);
+        byte[] kept = source.keeping(filled(1, 4, 4, 90)).samples();
+        assertThat(kept).containsOnly(7, 90);
+        assertThat(kept[6]).isEqualTo((byte) 90);
     }
 
     @Test
