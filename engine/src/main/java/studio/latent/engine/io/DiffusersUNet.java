@@ -21,6 +21,7 @@ import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Prediction;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
+import studio.latent.engine.model.diffusion.TransformerSizes;
 import studio.latent.engine.model.diffusion.UNetShape;
 import studio.latent.engine.tensor.HostTensor;
 
@@ -194,6 +195,11 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
     /// **Errors** [studio.latent.engine.error.DiskFull], [studio.latent.engine.error.FileTrouble];
     /// [IncompatibleModel] for noise levels that its schedulers do not have.
     public void write(AtomicFile files, Path folder) throws StudioException {
+        if (spec.transformer().network() != TransformerSizes.Network.UNET) {
+            throw new IncompatibleModel(
+                    "The model's network is a transformer, which is no " + CLASS_NAME + ".",
+                    "Export it as safetensors or TorchScript.");
+        }
         UNetShape network = spec.network();
         DiffusersConfig written = DiffusersConfig.of(CLASS_NAME);
         written.fill(fixedParts());

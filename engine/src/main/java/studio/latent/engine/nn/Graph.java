@@ -439,7 +439,7 @@ public final class Graph {
     }
 
     /// A matrix product or convolution, in the graph's precision.
-    private Value product(String call, Value x, Value weight, Value bias, int... shape) {
+    Value product(String call, Value x, Value weight, Value bias, int... shape) {
         if (precision == Precision.FLOAT32) {
             return emit(call.formatted(x.name(), weight.name(), bias.name()), shape);
         }

@@ -22,10 +22,15 @@ public final class PerImage {
     ///
     /// **Shapes** `[N]` → `[N, width]`. **Source** Vaswani et al. 2017, section 3.5, with the cosines first.
     public Value sinusoids(Value times, int width) {
+        return sinusoids(times, width, 0);
+    }
+
+    /// The same with frequencies that reach 1/10,000 where `shift` is 1.
+    public Value sinusoids(Value times, int width, int shift) {
         int half = width / 2;
         // counting by sums keeps the numbers on the device of `times`
         Value counted = graph.emit("torch.cumsum(torch.new_ones(%s, [%d]), 0)".formatted(times.name(), half), half);
-        Value frequencies = graph.exp(graph.times(graph.plus(counted, -1), -Math.log(LONGEST_PERIOD) / half));
+        Value frequencies = graph.exp(graph.times(graph.plus(counted, -1), -Math.log(LONGEST_PERIOD) / (half - shift)));
         Value angles = graph.mul(graph.reshape(times, Value.BATCH, 1), frequencies); // [N, half]
         return graph.concat(
                 1,
@@ -37,7 +42,12 @@ public final class PerImage {
     ///
     /// **Shapes** `weights: [N, rows]` → `[N, width]`; the parameter `<name>.weight` is `[rows, width]`.
     public Value embedding(String name, Value weights, int width) {
-        Value rows = graph.parameter(name + ".weight", new Init.Normal(1), weights.side(1), width);
+        return embedding(name, weights, width, 1);
+    }
+
+    /// The same with rows that begin with this deviation.
+    public Value embedding(String name, Value weights, int width, double deviation) {
+        Value rows = graph.parameter(name + ".weight", new Init.Normal(deviation), weights.side(1), width);
         return graph.emit("torch.matmul(%s, %s)".formatted(weights.name(), rows.name()), Value.BATCH, width);
     }
 

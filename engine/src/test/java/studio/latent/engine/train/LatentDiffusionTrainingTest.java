@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.AutoencoderShape;
@@ -22,6 +25,7 @@ import studio.latent.engine.model.Prediction;
 import studio.latent.engine.model.diffusion.DenoisingObjective;
 import studio.latent.engine.model.diffusion.LatentDiffusion;
 import studio.latent.engine.model.diffusion.LatentDiffusionSpec;
+import studio.latent.engine.model.diffusion.TransformerSizes;
 import studio.latent.engine.model.diffusion.UNetSizes;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.HostTensor;
@@ -36,18 +40,27 @@ class LatentDiffusionTrainingTest {
     private static final AutoencoderShape AUTOENCODER = new AutoencoderShape(2, 8, 2, 1, 1, 4);
 
     private static LatentDiffusion model() {
+        return model(TransformerSizes.NONE);
+    }
+
+    private static LatentDiffusion model(TransformerSizes transformer) {
         return new LatentDiffusion(new LatentDiffusionSpec(
                 SHAPE,
                 List.of("a", "b"),
                 AUTOENCODER,
+                transformer,
                 new UNetSizes(8, 2, 2, 1, 4, 8, 4),
                 new DenoisingObjective(NoiseKind.COSINE, Prediction.V, 5, Conditioning.CLASS, 0.2)));
     }
 
     private static TrainingPlan plan() {
+        return plan(model());
+    }
+
+    private static TrainingPlan plan(LatentDiffusion model) {
         return new TrainingPlan(
                         "latent-diffusion",
-                        model(),
+                        model,
                         StepProgramTest.spec(Optimizer.ADAM, 3e-3, 1),
                         "stripes",
                         11,
@@ -64,10 +77,15 @@ class LatentDiffusionTrainingTest {
         return weights;
     }
 
-    @Test
-    void itLearnsTheLatentsOfAFewImages() throws Exception {
+    static Stream<TransformerSizes> networks() {
+        return Stream.of(TransformerSizes.NONE, new TransformerSizes(TransformerSizes.Network.DIT, 2, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void itLearnsTheLatentsOfAFewImages(TransformerSizes transformer) throws Exception {
         double[] losses = OnLane.call(Lane.Kind.TRAIN, _ -> {
-            try (Trainer trainer = Trainer.fresh(plan(), FEED)) {
+            try (Trainer trainer = Trainer.fresh(plan(model(transformer)), FEED)) {
                 double[] of = new double[120];
                 for (int i = 0; i < of.length; i++) {
                     of[i] = trainer.step().terms().getOrDefault("total", Double.NaN);

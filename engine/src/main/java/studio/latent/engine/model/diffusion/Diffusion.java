@@ -15,7 +15,9 @@ import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 
-/// A diffusion model in the space of pixels: a [UNet] that is trained to see the image in a noisy one.
+/// A diffusion model in the space of pixels: a [UNet] or a [DiffusionTransformer] that is trained to see the
+/// image in
+/// a noisy one.
 ///
 /// **Shapes** images `[N, C, H, W]`, in [0, 1] outside, in [−1, 1] for the network.
 ///
@@ -87,12 +89,12 @@ public final class Diffusion implements ModelDefinition, Denoises {
             Diffusion::new);
 
     private final DiffusionSpec spec;
-    private final UNet network;
+    private final DenoisingNetwork network;
     private final Preconditioning preconditioning;
 
     public Diffusion(DiffusionSpec spec) {
         this.spec = spec;
-        this.network = new UNet(spec.network());
+        this.network = spec.denoiser();
         this.preconditioning = spec.objective().preconditioning();
     }
 

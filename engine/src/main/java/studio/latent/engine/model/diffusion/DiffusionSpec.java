@@ -1,6 +1,8 @@
 package studio.latent.engine.model.diffusion;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.Group;
@@ -27,6 +29,8 @@ import studio.latent.engine.model.SampleShape;
 /// @param conditioning what of the data the model is told
 /// @param conditionDropout probability with which an image is shown without its condition, so that the model also
 /// learns to do without and guidance is possible (Ho and Salimans 2022)
+/// @param transformer which network it is, and a transformer's own sizes; null in files of before there was a
+/// choice
 public record DiffusionSpec(
         ImageShape image,
         List<String> conditions,
@@ -41,13 +45,56 @@ public record DiffusionSpec(
         @Group("objective") Prediction prediction,
         @Group("objective") @Range(min = 0, max = 1000) double minSnrGamma,
         @Group("objective") Conditioning conditioning,
-        @Group("objective") @Range(min = 0, max = 0.9) double conditionDropout)
+        @Group("objective") @Range(min = 0, max = 0.9) double conditionDropout,
+        @Nullable @Group("model") TransformerSizes transformer)
         implements ModelSpec {
     public DiffusionSpec {
         conditions = List.copyOf(conditions);
+        transformer = transformer == null ? TransformerSizes.NONE : transformer;
         new DenoisingObjective(noiseSchedule, prediction, minSnrGamma, conditioning, conditionDropout);
-        new UNetSizes(width, levels, growth, blocks, attentionSide, headChannels, groups)
-                .shape(SampleShape.of(image), 0);
+        transformer.network(
+                new UNetSizes(width, levels, growth, blocks, attentionSide, headChannels, groups),
+                SampleShape.of(image),
+                conditions.size());
+    }
+
+    /// A model with a UNet.
+    public DiffusionSpec(
+            ImageShape image,
+            List<String> conditions,
+            int width,
+            int levels,
+            int growth,
+            int blocks,
+            int attentionSide,
+            int headChannels,
+            int groups,
+            NoiseKind noiseSchedule,
+            Prediction prediction,
+            double minSnrGamma,
+            Conditioning conditioning,
+            double conditionDropout) {
+        this(
+                image,
+                conditions,
+                width,
+                levels,
+                growth,
+                blocks,
+                attentionSide,
+                headChannels,
+                groups,
+                noiseSchedule,
+                prediction,
+                minSnrGamma,
+                conditioning,
+                conditionDropout,
+                TransformerSizes.NONE);
+    }
+
+    @Override
+    public TransformerSizes transformer() {
+        return Objects.requireNonNull(transformer);
     }
 
     /// A class-conditional network for 28 and 32 pixels that two processor cores train in two hours.
@@ -78,13 +125,22 @@ public record DiffusionSpec(
                 prediction,
                 minSnrGamma,
                 conditioning,
-                conditionDropout);
+                conditionDropout,
+                transformer);
     }
 
-    /// The sizes of the network.
+    /// The sizes of the network, where it is a UNet.
     public UNetShape network() {
-        return new UNetSizes(width, levels, growth, blocks, attentionSide, headChannels, groups)
-                .shape(SampleShape.of(image), conditions.size());
+        return sizes().shape(SampleShape.of(image), conditions.size());
+    }
+
+    /// The network, of either kind.
+    DenoisingNetwork denoiser() {
+        return transformer().network(sizes(), SampleShape.of(image), conditions.size());
+    }
+
+    private UNetSizes sizes() {
+        return new UNetSizes(width, levels, growth, blocks, attentionSide, headChannels, groups);
     }
 
     /// What is trained at which noise levels.

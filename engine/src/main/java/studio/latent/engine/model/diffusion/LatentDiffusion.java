@@ -20,8 +20,9 @@ import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 import studio.latent.engine.tensor.Noise;
 
-/// A diffusion model in the latent space of a frozen autoencoder: the [UNet] works on small pictures, which the
-/// autoencoder's decoder turns into images.
+/// A diffusion model in the latent space of a frozen autoencoder: the network, a [UNet] or a
+/// [DiffusionTransformer],
+/// works on small pictures, which the autoencoder's decoder turns into images.
 ///
 /// The autoencoder's weights are the model's own, under names that begin with [#AUTOENCODER], and are never
 /// trained.
@@ -55,6 +56,23 @@ public final class LatentDiffusion implements ModelDefinition, Denoises, InLaten
                                     "emaHalfLife", "20000",
                                     "gridEvery", "500")),
                     new Preset(
+                            "latent-transformer",
+                            "The same with a small transformer over patches of the latent in place of convolutions.",
+                            Map.ofEntries(
+                                    Map.entry("network", "dit"),
+                                    Map.entry("width", "192"),
+                                    Map.entry("depth", "6"),
+                                    Map.entry("patchSize", "2"),
+                                    Map.entry("headChannels", "32"),
+                                    Map.entry("batch", "32"),
+                                    Map.entry("steps", "8000"),
+                                    Map.entry("learningRate", "0.0005"),
+                                    Map.entry("warmupSteps", "300"),
+                                    Map.entry("clipNorm", "1"),
+                                    Map.entry("weightDecay", "0"),
+                                    Map.entry("emaHalfLife", "20000"),
+                                    Map.entry("gridEvery", "500"))),
+                    new Preset(
                             "latent-large",
                             "A wide network for latents of images of 128 to 256 pixels: needs a GPU.",
                             Map.ofEntries(
@@ -79,14 +97,14 @@ public final class LatentDiffusion implements ModelDefinition, Denoises, InLaten
 
     private final LatentDiffusionSpec spec;
     private final AutoencoderNetwork autoencoder;
-    private final UNet network;
+    private final DenoisingNetwork network;
     private final Preconditioning preconditioning;
     private final double deviation;
 
     public LatentDiffusion(LatentDiffusionSpec spec) {
         this.spec = spec;
         this.autoencoder = new AutoencoderNetwork(spec.autoencoder(), AUTOENCODER);
-        this.network = new UNet(spec.network());
+        this.network = spec.network();
         this.preconditioning = spec.objective().preconditioning();
         this.deviation = spec.objective().noiseSchedule() == NoiseKind.EDM ? EDM_DEVIATION : 1;
     }

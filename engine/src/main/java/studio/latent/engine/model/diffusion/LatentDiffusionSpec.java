@@ -14,18 +14,20 @@ import studio.latent.engine.model.SampleShape;
 ///
 /// @param conditions what the data say of their images: class names or `attribute=value`; empty for nothing
 /// @param autoencoder the frozen autoencoder that the model contains; it comes with its weights and is no knob
-/// @param unet the network that denoises latents
+/// @param transformer which network denoises latents, and a transformer's own sizes
+/// @param unet the sizes of a UNet, of which a transformer has the width and the heads
 /// @param objective what it learns
 public record LatentDiffusionSpec(
         ImageShape image,
         List<String> conditions,
         AutoencoderShape autoencoder,
+        @Group("model") TransformerSizes transformer,
         @Group("model") UNetSizes unet,
         @Group("objective") DenoisingObjective objective)
         implements ModelSpec {
     public LatentDiffusionSpec {
         conditions = List.copyOf(conditions);
-        unet.shape(autoencoder.latent(image), 0);
+        transformer.network(unet, autoencoder.latent(image), conditions.size());
     }
 
     /// A network for latents of 16 by 16 places that two processor cores train in an hour.
@@ -35,6 +37,7 @@ public record LatentDiffusionSpec(
                 image,
                 List.of(),
                 autoencoder,
+                TransformerSizes.NONE,
                 halving(new UNetSizes(48, 3, 3, 1, 8, 16, 8), autoencoder.latent(image)),
                 new DenoisingObjective(NoiseKind.COSINE, Prediction.V, 5, Conditioning.DATA, 0.1));
     }
@@ -57,12 +60,13 @@ public record LatentDiffusionSpec(
 
     @Override
     public LatentDiffusionSpec withConditions(List<String> names) {
-        return new LatentDiffusionSpec(image, names, autoencoder, unet, objective);
+        return new LatentDiffusionSpec(image, names, autoencoder, transformer, unet, objective);
     }
 
     @Override
     public LatentDiffusionSpec withAutoencoder(AutoencoderShape shape) {
-        return new LatentDiffusionSpec(image, conditions, shape, halving(unet, shape.latent(image)), objective);
+        return new LatentDiffusionSpec(
+                image, conditions, shape, transformer, halving(unet, shape.latent(image)), objective);
     }
 
     /// The same sizes with as many of the levels as can halve the latent's sides.
@@ -74,8 +78,8 @@ public record LatentDiffusionSpec(
         return sizes.ofLevels(levels);
     }
 
-    /// The sizes of the network.
-    public UNetShape network() {
-        return unet.shape(latent(), conditions.size());
+    /// The network that denoises latents.
+    DenoisingNetwork network() {
+        return transformer.network(unet, latent(), conditions.size());
     }
 }

@@ -15,7 +15,7 @@ import studio.latent.engine.nn.Value;
 /// ways.
 ///
 /// **Source** Ho et al., "Denoising diffusion probabilistic models", 2020, appendix B.
-public final class UNet {
+public final class UNet implements DenoisingNetwork {
     private static final double EPSILON = 1e-5;
 
     private final UNetShape shape;
@@ -35,6 +35,7 @@ public final class UNet {
     /// **Shapes** `x: [N, C, H, W]` with sides that divide by [UNetShape#sideFactor]; `times: [N]`;
     /// `condition: [N, rows]` weights of the condition's table, null exactly for a network without conditions; the
     /// result is as x.
+    @Override
     public Value write(Graph g, Value x, Value times, @Nullable Value condition) {
         Value told = embedding(g, times, condition); // [N, e]
         Value h = g.conv2d("conv_in", x, shape.levels().getFirst().channels(), 3, 1, 1);

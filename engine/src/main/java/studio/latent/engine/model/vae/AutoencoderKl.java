@@ -39,7 +39,7 @@ public final class AutoencoderKl implements ModelDefinition, Encodes, Decodes {
                                     + " train it in an hour.",
                             Map.of(
                                     "batch", "16",
-                                    "steps", "8000",
+                                    "steps", "4000",
                                     "learningRate", "0.001",
                                     "warmupSteps", "200",
                                     "clipNorm", "1",

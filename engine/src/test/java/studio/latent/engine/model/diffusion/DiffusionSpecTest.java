@@ -3,11 +3,13 @@ package studio.latent.engine.model.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.model.SpecForm;
 
 class DiffusionSpecTest {
@@ -48,5 +50,20 @@ class DiffusionSpecTest {
         assertThatThrownBy(() -> form.with(Map.of("width", "36")))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("groups");
+    }
+
+    @Test
+    void aFileOfBeforeThereWereTransformersIsOneOfAUNet() throws Exception {
+        JsonObject json = RecordJson.encode(DiffusionSpec.defaults(GREY));
+        json.remove("transformer");
+
+        DiffusionSpec read = RecordJson.decode(DiffusionSpec.class, json, "a file");
+
+        assertThat(read).isEqualTo(DiffusionSpec.defaults(GREY));
+        assertThat(read.denoiser()).isInstanceOf(UNet.class);
+        assertThat(new SpecForm<>(read)
+                        .with(Map.of("network", "dit", "width", "32"))
+                        .denoiser())
+                .isInstanceOf(DiffusionTransformer.class);
     }
 }

@@ -21,7 +21,10 @@ class LatentDiffusionSpecTest {
 
         assertThat(spec.latent()).isEqualTo(new SampleShape(4, 16, 16));
         assertThat(spec.latentDimension()).isEqualTo(1024);
-        assertThat(spec.network().imageChannels()).isEqualTo(4);
+        assertThat(spec.network())
+                .isInstanceOfSatisfying(
+                        UNet.class,
+                        network -> assertThat(network.shape().imageChannels()).isEqualTo(4));
     }
 
     @Test
@@ -45,11 +48,25 @@ class LatentDiffusionSpecTest {
                 .withConditions(List.of("hat=1"));
 
         assertThat(turned.unet().width()).isEqualTo(16);
-        assertThat(turned.network().conditions()).isEqualTo(2);
         assertThat(turned.autoencoder()).isEqualTo(AutoencoderShape.small());
         assertThatThrownBy(() -> form.with(Map.of("latentChannels", "3"))).isInstanceOf(BadOption.class);
         assertThatThrownBy(() -> form.with(Map.of("levels", "6")))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("6 levels can halve");
+    }
+
+    @Test
+    void aTransformerTakesWidthAndHeadsAndMustBeAtLeastAPatchLarge() throws Exception {
+        SpecForm<LatentDiffusionSpec> form = new SpecForm<>(LatentDiffusionSpec.defaults(COLOUR));
+
+        assertThat(form.with(Map.of("network", "dit", "width", "64")).network())
+                .isInstanceOf(DiffusionTransformer.class);
+        assertThatThrownBy(() -> form.with(Map.of("network", "dit", "width", "52")))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("width must be a multiple of groups");
+        LatentDiffusionSpec small = LatentDiffusionSpec.defaults(new ImageShape(1, 16, 16));
+        assertThatThrownBy(() -> new SpecForm<>(small).with(Map.of("network", "dit", "patchSize", "8")))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("patchSize must be at most the sides 4 and 4");
     }
 }

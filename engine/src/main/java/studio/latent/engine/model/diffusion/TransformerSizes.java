@@ -1,0 +1,52 @@
+package studio.latent.engine.model.diffusion;
+
+import studio.latent.engine.model.Range;
+import studio.latent.engine.model.SampleShape;
+
+/// Which network denoises, and the settings that only a transformer has; its width and its heads are those of
+/// [UNetSizes].
+///
+/// @param network the kind of network
+/// @param patchSize side of a patch
+/// @param depth blocks
+public record TransformerSizes(
+        Network network,
+        @Range(min = 1, max = 16) int patchSize,
+        @Range(min = 1, max = 48) int depth) {
+    /// Kinds of network.
+    public enum Network {
+        /// Convolutions down and up through the resolutions, [UNet].
+        UNET,
+        /// A transformer over patches, [DiffusionTransformer].
+        DIT
+    }
+
+    /// Convolutions.
+    public static final TransformerSizes NONE = new TransformerSizes(Network.UNET, 2, 6);
+
+    public TransformerSizes {
+        require(patchSize >= 1 && patchSize <= 16, "patchSize", "in [1, 16]", patchSize);
+        require(depth >= 1 && depth <= 48, "depth", "in [1, 48]", depth);
+    }
+
+    private static void require(boolean holds, String name, String rule, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " must be " + rule + ", got " + value);
+        }
+    }
+
+    /// The network for samples of this shape.
+    ///
+    /// **Errors** [IllegalArgumentException] for sizes that do not fit together.
+    ///
+    /// @param conditions how many it is told by; 0 for a network without
+    DenoisingNetwork network(UNetSizes sizes, SampleShape sample, int conditions) {
+        int rows = conditions == 0 ? 0 : conditions + 1;
+        return switch (network) {
+            case UNET -> new UNet(sizes.shape(sample, conditions));
+            case DIT ->
+                new DiffusionTransformer(
+                        new TransformerShape(sample, patchSize, sizes.width(), depth, sizes.headChannels(), rows));
+        };
+    }
+}
