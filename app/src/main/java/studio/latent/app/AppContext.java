@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class AppContext implements Contents {
     private final Consumer<String> goTo;
     private final FxThread ui = new FxThread();
     private final AtomicInteger filesRead = new AtomicInteger();
+    private BooleanSupplier rendering = () -> false;
     private final Messages messages = Messages.ofSystem();
     private final PathChoice paths = PathChoice.ofSystem();
     private final ExecutorService background;
@@ -114,6 +116,7 @@ public final class AppContext implements Contents {
     private ExploreView explore() {
         ExploreViewModel explore =
                 new ExploreViewModel(studio, session, ui::run, messages, new SplittableRandom(), StudioVersion.CURRENT);
+        rendering = explore.renderingProperty()::get;
         ExploreView view = new ExploreView(explore, messages, FileChoice.ofSystem(messages));
         explore.imageProperty().subscribe(image -> {
             if (image != null) {
@@ -183,8 +186,8 @@ public final class AppContext implements Contents {
     }
 
     @Override
-    public boolean isReading() {
-        return filesRead.get() > 0;
+    public boolean isWorking() {
+        return filesRead.get() > 0 || rendering.getAsBoolean();
     }
 
     private void background(Runnable task) {

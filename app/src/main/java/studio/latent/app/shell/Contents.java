@@ -25,8 +25,8 @@ public interface Contents extends AutoCloseable {
     /// Jobs under way, oldest first.
     ObservableList<Job<?>> jobs();
 
-    /// Whether files are read in the background for what is shown.
-    boolean isReading();
+    /// Whether files are read or the image under the hand is made in the background for what is shown.
+    boolean isWorking();
 
     /// Opens a model by name or folder and calls `done` on the JavaFX thread.
     void open(String model, Consumer<? super Outcome<?>> done);

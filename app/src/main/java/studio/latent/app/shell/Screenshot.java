@@ -49,7 +49,7 @@ public final class Screenshot {
     private int still;
     private int looks;
     private boolean settled;
-    private BooleanSupplier reading = () -> true;
+    private BooleanSupplier working = () -> true;
 
     private Screenshot(Shot shot) {
         this.shot = shot;
@@ -141,7 +141,7 @@ public final class Screenshot {
     }
 
     private void prepare(StudioWindow window, Contents contents) {
-        reading = contents::isReading;
+        working = contents::isWorking;
         if (!window.shell().places().contains(shot.place())) {
             taken.completeExceptionally(new BadOption(
                     "There is no place called " + shot.place() + ".",
@@ -196,7 +196,7 @@ public final class Screenshot {
         int height = Math.min(shot.height(), (int) image.getHeight());
         image.getPixelReader()
                 .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, shot.width());
-        boolean quiet = window.shell().jobs().isEmpty() && !reading.getAsBoolean();
+        boolean quiet = window.shell().jobs().isEmpty() && !working.getAsBoolean();
         still = quiet && Arrays.equals(pixels, last) ? still + 1 : 0;
         last = pixels;
         if (still >= STILL_LOOKS || looks >= MOST_LOOKS) {

@@ -41,7 +41,7 @@ final class FakeContents implements Contents {
     }
 
     @Override
-    public boolean isReading() {
+    public boolean isWorking() {
         return false;
     }
 
