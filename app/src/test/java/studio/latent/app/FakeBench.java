@@ -11,9 +11,9 @@ import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
-import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
@@ -58,13 +58,13 @@ public final class FakeBench implements Bench {
     }
 
     @Override
-    public Job<List<Raster>> decode(OpenModel model, List<Latent> latents, SamplerSettings sampling) {
+    public Job<List<Raster>> render(OpenModel model, List<Latent> latents, Rendering rendering) {
         return studio.job("Decoding " + latents.size() + " images", context -> {
             List<Raster> images = new ArrayList<>();
             for (Latent latent : latents) {
                 context.checkCancelled();
                 context.progress("Decoding", images.size(), latents.size());
-                images.add(image(model, latent, sampling));
+                images.add(image(model, latent, rendering));
             }
             return List.copyOf(images);
         });
@@ -74,24 +74,24 @@ public final class FakeBench implements Bench {
         return model.card().capabilities().contains(Capability.DENOISES);
     }
 
-    private static Raster image(OpenModel model, Latent latent, SamplerSettings sampling) {
-        return paint(model.card().imageShape(), latent, model.version() + (samples(model) ? shift(sampling) : 0));
+    private static Raster image(OpenModel model, Latent latent, Rendering rendering) {
+        return paint(model.card().imageShape(), latent, model.version() + (samples(model) ? shift(rendering) : 0));
     }
 
     /// What other settings add to the pattern.
-    static double shift(SamplerSettings sampling) {
-        return Math.floorMod(sampling.texts().hashCode(), 997) / 997.0;
+    static double shift(Rendering rendering) {
+        return Math.floorMod(rendering.texts().hashCode(), 997) / 997.0;
     }
 
     @Override
-    public Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, SamplerSettings sampling) {
+    public Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, Rendering rendering) {
         return studio.job("Following the steps", _ -> {
             List<TrajectoryStep> steps = new ArrayList<>();
-            int count = samples(model) ? sampling.steps() : 0;
+            int count = samples(model) ? rendering.sampling().steps() : 0;
             for (int i = 1; i <= count; i++) {
                 Raster noisy = paint(model.card().imageShape(), latent, 2.0 * i);
                 Raster estimate = i == count
-                        ? image(model, latent, sampling)
+                        ? image(model, latent, rendering)
                         : paint(model.card().imageShape(), latent, 2.0 * i + 1.0);
                 steps.add(new TrajectoryStep(i, count, count - i + 1.0, noisy, estimate));
             }
@@ -166,7 +166,7 @@ public final class FakeBench implements Bench {
         return Raster.ofUnitFloats(shape, unit, 0);
     }
 
-    private record Wanted(OpenModel model, Latent latent, SamplerSettings sampling, Consumer<Outcome<Picture>> sink) {}
+    private record Wanted(OpenModel model, Latent latent, Rendering rendering, Consumer<Outcome<Picture>> sink) {}
 
     /// A model that samples in steps gives a preview in one turn and its image, if nothing came between, in the
     /// next.
@@ -174,8 +174,8 @@ public final class FakeBench implements Bench {
         private final AtomicReference<@Nullable Wanted> slot = new AtomicReference<>();
 
         @Override
-        public void request(OpenModel model, Latent latent, SamplerSettings sampling, Consumer<Outcome<Picture>> sink) {
-            if (slot.getAndSet(new Wanted(model, latent, sampling, sink)) == null) {
+        public void request(OpenModel model, Latent latent, Rendering rendering, Consumer<Outcome<Picture>> sink) {
+            if (slot.getAndSet(new Wanted(model, latent, rendering, sink)) == null) {
                 studio.execute(this::renderNewest);
             }
         }
@@ -190,19 +190,23 @@ public final class FakeBench implements Bench {
             if (failure != null) {
                 wanted.sink().accept(new Outcome.Failed<>(failure));
             } else if (samples(wanted.model())) {
-                deliver(wanted, wanted.sampling().inAtMost(PREVIEW_STEPS), true);
+                deliver(
+                        wanted,
+                        wanted.rendering()
+                                .sampledBy(wanted.rendering().sampling().inAtMost(PREVIEW_STEPS)),
+                        true);
                 studio.execute(() -> {
                     if (slot.get() == null) {
-                        deliver(wanted, wanted.sampling(), false);
+                        deliver(wanted, wanted.rendering(), false);
                     }
                 });
             } else {
-                deliver(wanted, wanted.sampling(), false);
+                deliver(wanted, wanted.rendering(), false);
             }
         }
 
-        private void deliver(Wanted wanted, SamplerSettings sampling, boolean preview) {
-            Raster image = image(wanted.model(), wanted.latent(), sampling);
+        private void deliver(Wanted wanted, Rendering rendering, boolean preview) {
+            Raster image = image(wanted.model(), wanted.latent(), rendering);
             wanted.sink().accept(new Outcome.Completed<>(new Picture(image, preview)));
         }
     }

@@ -26,6 +26,7 @@ import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.Recipe;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
@@ -141,7 +142,7 @@ public final class FakeStudio implements Studio {
 
     /// The image that model `name` samples from `latent`.
     public Raster imageOf(String name, Latent latent, SamplerSettings sampling) {
-        return FakeBench.paint(models.shapeOf(name), latent, FakeBench.shift(sampling));
+        return FakeBench.paint(models.shapeOf(name), latent, FakeBench.shift(new Rendering(sampling, null)));
     }
 
     @Override

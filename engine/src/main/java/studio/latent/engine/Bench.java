@@ -3,6 +3,7 @@ package studio.latent.engine;
 import java.util.List;
 import java.util.function.Consumer;
 import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
@@ -26,7 +27,12 @@ public interface Bench {
     }
 
     /// The same, with a model that samples in steps by these settings; others do not look at them.
-    Job<List<Raster>> decode(OpenModel model, List<Latent> latents, SamplerSettings sampling);
+    default Job<List<Raster>> decode(OpenModel model, List<Latent> latents, SamplerSettings sampling) {
+        return render(model, latents, new Rendering(sampling, null));
+    }
+
+    /// The same, begun with an image where the rendering has one.
+    Job<List<Raster>> render(OpenModel model, List<Latent> latents, Rendering rendering);
 
     /// Encodes an image of any size and channel count: it is fitted to the model's input by its own preprocessing.
     /// The result is the mean of the approximate posterior.
@@ -43,7 +49,7 @@ public interface Bench {
     record TrajectoryStep(int number, int steps, double sigma, Raster noisy, Raster estimate) {}
 
     /// How a latent becomes its image, step by step, in a model that samples in steps; empty for other models.
-    Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, SamplerSettings sampling);
+    Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, Rendering rendering);
 
     /// Variations of one image by a model that denoises, in the background, with progress and cancel.
     Job<List<SampledImage>> edit(OpenModel model, EditRequest request);
@@ -60,13 +66,13 @@ public interface Bench {
     /// Renders one image at a time for a hand that moves: a request that has not begun is replaced by the next one.
     ///
     /// A model that samples in many steps gives a preview of few steps first. While the hand moves there are only
-    /// previews; when it rests the image itself follows, bit for bit that of [#decode(OpenModel, List,
-    /// SamplerSettings)]. The next request stops it at its next step.
+    /// previews; when it rests the image itself follows, bit for bit that of [#render]. The next
+    /// request stops it at its next step.
     interface LiveRenderer {
         /// Asks for `latent`'s image. `sink` is called on an engine thread: once, or twice when a preview comes
         /// first; not at all if a newer request came before this one began. Results arrive in order.
         ///
-        /// @param sampling how a model that denoises samples; others do not look at it
-        void request(OpenModel model, Latent latent, SamplerSettings sampling, Consumer<Outcome<Picture>> sink);
+        /// @param rendering how a model that denoises makes it; others do not look at it
+        void request(OpenModel model, Latent latent, Rendering rendering, Consumer<Outcome<Picture>> sink);
     }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import studio.latent.engine.generate.EditRequest;
 import studio.latent.engine.generate.ModelOnLane;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
-import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.FitRule;
 import studio.latent.engine.image.ImageResize;
 import studio.latent.engine.image.Interpolation;
@@ -39,13 +39,13 @@ final class LaneBench implements Bench {
     }
 
     @Override
-    public Job<List<Raster>> decode(OpenModel model, List<Latent> latents, SamplerSettings sampling) {
+    public Job<List<Raster>> render(OpenModel model, List<Latent> latents, Rendering rendering) {
         return lanes.render("Decoding", Lane.Urgency.SOON, (context, models) -> {
             ModelOnLane loaded = models.get(LocalOpenModel.of(model).weights());
             List<Raster> images = new ArrayList<>(latents.size());
             for (Latent latent : latents) {
                 context.checkCancelled();
-                images.add(loaded.decode(latent, sampling, context.cancellation()));
+                images.add(loaded.render(latent, rendering, context.cancellation(), _ -> {}));
                 context.progress("Decoding", images.size(), latents.size());
             }
             return images;
@@ -83,10 +83,10 @@ final class LaneBench implements Bench {
     }
 
     @Override
-    public Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, SamplerSettings sampling) {
+    public Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, Rendering rendering) {
         return lanes.render("Following the steps", Lane.Urgency.SOON, (context, models) -> {
             List<TrajectoryStep> steps = new ArrayList<>();
-            models.get(LocalOpenModel.of(model).weights()).decode(latent, sampling, context.cancellation(), step -> {
+            models.get(LocalOpenModel.of(model).weights()).render(latent, rendering, context.cancellation(), step -> {
                 steps.add(new TrajectoryStep(step.number(), step.steps(), step.sigma(), step.noisy(), step.estimate()));
                 context.progress("Following the steps", step.number(), step.steps());
             });

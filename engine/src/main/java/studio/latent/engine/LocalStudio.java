@@ -10,12 +10,10 @@ import studio.latent.engine.error.BadImage;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
-import studio.latent.engine.generate.EditRequest;
-import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.RecipeJson;
 import studio.latent.engine.generate.RecipePlan;
-import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageFiles;
 import studio.latent.engine.image.ImageGrid;
@@ -164,19 +162,9 @@ final class LocalStudio implements Studio {
 
     private List<Raster> imagesOf(OpenModel model, RecipePlan plan) throws StudioException {
         SamplerSettings sampling = plan.samplingOr(model.usualSampling());
-        EditSource source = plan.edited();
-        if (source == null) {
-            return bench.decode(model, latentsOf(model, plan), sampling).await().orThrow();
-        }
-        Long seed = plan.seed();
-        if (seed == null) {
-            throw new BadImage(
-                    "The picture's recipe changes an image by exact noise, which no command makes.",
-                    "Use a picture that 'studio edit' saved.");
-        }
-        return bench.edit(model, new EditRequest(source, seed, plan.count(), sampling)).await().orThrow().stream()
-                .map(SampledImage::image)
-                .toList();
+        return bench.render(model, latentsOf(model, plan), new Rendering(sampling, plan.edited()))
+                .await()
+                .orThrow();
     }
 
     private List<Latent> latentsOf(OpenModel model, RecipePlan plan) throws IncompatibleModel {

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.ModelOnLane;
-import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Capability;
@@ -19,8 +19,7 @@ import studio.latent.engine.model.Latent;
 final class NewestWinsRenderer implements Bench.LiveRenderer {
     private static final double NANOS = 1e-9;
 
-    private record Request(
-            OpenModel model, Latent latent, SamplerSettings sampling, Consumer<Outcome<Bench.Picture>> sink) {
+    private record Request(OpenModel model, Latent latent, Rendering rendering, Consumer<Outcome<Bench.Picture>> sink) {
         boolean slow() {
             return model.card().capabilities().contains(Capability.DENOISES);
         }
@@ -41,9 +40,8 @@ final class NewestWinsRenderer implements Bench.LiveRenderer {
     }
 
     @Override
-    public void request(
-            OpenModel model, Latent latent, SamplerSettings sampling, Consumer<Outcome<Bench.Picture>> sink) {
-        Request older = slot.getAndSet(new Request(model, latent, sampling, sink));
+    public void request(OpenModel model, Latent latent, Rendering rendering, Consumer<Outcome<Bench.Picture>> sink) {
+        Request older = slot.getAndSet(new Request(model, latent, rendering, sink));
         refining.get().request();
         if (older == null) {
             lanes.onRender(this::renderNewest);
@@ -57,11 +55,11 @@ final class NewestWinsRenderer implements Bench.LiveRenderer {
         }
         try {
             if (!request.slow()) {
-                deliver(request, request.sampling(), new Cancellation(), false);
+                deliver(request, request.rendering(), new Cancellation(), false);
                 return;
             }
-            SamplerSettings preview = pace.preview(request.model(), request.sampling());
-            boolean refine = !preview.equals(request.sampling());
+            Rendering preview = pace.preview(request.model(), request.rendering());
+            boolean refine = !preview.equals(request.rendering());
             deliver(request, preview, new Cancellation(), refine);
             if (refine) {
                 refine(request);
@@ -80,20 +78,21 @@ final class NewestWinsRenderer implements Bench.LiveRenderer {
             return;
         }
         try {
-            deliver(request, request.sampling(), mine, false);
+            deliver(request, request.rendering(), mine, false);
         } catch (Cancellation.CancelledException _) {
             // The newer request's image comes instead.
         }
     }
 
-    private void deliver(Request request, SamplerSettings sampling, Cancellation cancellation, boolean preview)
+    private void deliver(Request request, Rendering rendering, Cancellation cancellation, boolean preview)
             throws StudioException {
         ModelOnLane loaded =
                 lanes.renderModels().get(LocalOpenModel.of(request.model()).weights());
         long begin = clock.getAsLong();
-        Bench.Picture picture = new Bench.Picture(loaded.decode(request.latent(), sampling, cancellation), preview);
+        Bench.Picture picture =
+                new Bench.Picture(loaded.render(request.latent(), rendering, cancellation, _ -> {}), preview);
         if (request.slow()) {
-            pace.took(request.model(), sampling, (clock.getAsLong() - begin) * NANOS);
+            pace.took(request.model(), rendering, (clock.getAsLong() - begin) * NANOS);
         }
         request.sink().accept(new Outcome.Completed<>(picture));
     }

@@ -3,6 +3,8 @@ package studio.latent.engine;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.EditSource;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 
 /// How a preview is sampled on this machine, with this model, to be there in time.
@@ -26,34 +28,39 @@ final class PreviewPace {
     ///
     /// @param told whether the network is asked twice, with the wishes and without
     private record Kind(Object model, boolean told) {
-        static Kind of(Object model, SamplerSettings sampling) {
-            return new Kind(model, !sampling.wishes().isEmpty());
+        static Kind of(Object model, Rendering rendering) {
+            return new Kind(model, !rendering.sampling().wishes().isEmpty());
         }
     }
 
     private @Nullable Kind kind;
     private double evaluation;
 
-    /// Settings of the preview of an image; `sampling` itself where the image itself is in time.
+    /// The rendering of an image's preview; `rendering` itself where the image itself is in time.
+    ///
+    /// **Errors** [BadOption] for a sampler that is not known.
     ///
     /// @param model what tells models apart
-    /// **Errors** [BadOption] for a sampler that is not known.
-    SamplerSettings preview(Object model, SamplerSettings sampling) throws BadOption {
-        boolean known = Kind.of(model, sampling).equals(kind) && evaluation > 0;
+    Rendering preview(Object model, Rendering rendering) throws BadOption {
+        boolean known = Kind.of(model, rendering).equals(kind) && evaluation > 0;
         double inTime = known ? Math.floor(AIM / evaluation) : FEWEST;
-        if (inTime >= sampling.evaluations()) {
-            return sampling;
+        if (inTime >= rendering.evaluations()) {
+            return rendering;
         }
-        int steps = (int) Math.min(Math.clamp(inTime, FEWEST, MOST), sampling.steps());
-        return sampling.sampler().equals(FEW_STEPS)
-                ? sampling.inSteps(steps)
-                : sampling.sampledBy(SamplerSettings.DEFAULTS.sampler(), Map.of())
-                        .inSteps(steps);
+        SamplerSettings sampling = rendering.sampling();
+        EditSource source = rendering.source();
+        double share = source == null ? 1 : source.strength(); // of the steps that are taken
+        double steps = Math.clamp(inTime, FEWEST, MOST) / share;
+        SamplerSettings few = sampling.inAtMost((int) Math.max(1, Math.floor(steps)));
+        return rendering.sampledBy(
+                sampling.sampler().equals(FEW_STEPS)
+                        ? few
+                        : few.sampledBy(SamplerSettings.DEFAULTS.sampler(), Map.of()));
     }
 
-    /// A rendering by these settings took so long.
-    void took(Object model, SamplerSettings sampling, double seconds) throws BadOption {
-        kind = Kind.of(model, sampling);
-        evaluation = seconds / sampling.evaluations();
+    /// A rendering took so long.
+    void took(Object model, Rendering rendering, double seconds) throws BadOption {
+        kind = Kind.of(model, rendering);
+        evaluation = seconds / rendering.evaluations();
     }
 }

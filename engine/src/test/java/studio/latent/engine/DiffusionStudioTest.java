@@ -27,6 +27,7 @@ import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
@@ -430,7 +431,7 @@ class DiffusionStudioTest {
         SamplerSettings slow = THICK.inSteps(400);
         Watch watch = new Watch();
 
-        studio.bench().renderer().request(model(), latent, slow, watch);
+        studio.bench().renderer().request(model(), latent, new Rendering(slow, null), watch);
         watch.await(picture -> !picture.preview());
 
         assertThat(watch.pictures).extracting(Bench.Picture::preview).containsExactly(true, false);
@@ -450,9 +451,9 @@ class DiffusionStudioTest {
         Watch first = new Watch();
         Watch second = new Watch();
 
-        renderer.request(model(), latent, THICK.inSteps(1000), first);
+        renderer.request(model(), latent, new Rendering(THICK.inSteps(1000), null), first);
         first.await(Bench.Picture::preview);
-        renderer.request(model(), latent, THICK.inSteps(1), second);
+        renderer.request(model(), latent, new Rendering(THICK.inSteps(1), null), second);
         second.await(picture -> !picture.preview());
 
         assertThat(first.pictures).extracting(Bench.Picture::preview).containsExactly(true);
@@ -464,7 +465,7 @@ class DiffusionStudioTest {
         var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
 
         List<Bench.TrajectoryStep> steps = studio.bench()
-                .trajectory(model(), latent, THICK.inSteps(6))
+                .trajectory(model(), latent, new Rendering(THICK.inSteps(6), null))
                 .await()
                 .orThrow();
 

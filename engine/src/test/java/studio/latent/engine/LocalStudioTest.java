@@ -27,9 +27,9 @@ import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.generate.Recipe;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
-import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.Raster;
@@ -351,7 +351,7 @@ class LocalStudioTest {
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch last = new CountDownLatch(1);
         CountDownLatch held = new CountDownLatch(1);
-        renderer.request(model, new Latent(new float[] {0, 0, 0}), SamplerSettings.DEFAULTS, outcome -> {
+        renderer.request(model, new Latent(new float[] {0, 0, 0}), Rendering.DEFAULTS, outcome -> {
             seen.add(0);
             await(held);
         });
@@ -360,7 +360,7 @@ class LocalStudioTest {
         }
         for (int i = 1; i <= 50; i++) {
             int number = i;
-            renderer.request(model, new Latent(new float[] {i, 0, 0}), SamplerSettings.DEFAULTS, outcome -> {
+            renderer.request(model, new Latent(new float[] {i, 0, 0}), Rendering.DEFAULTS, outcome -> {
                 assertThat(outcome).isInstanceOf(Outcome.Completed.class);
                 seen.add(number);
                 last.countDown();

@@ -26,7 +26,7 @@ import studio.latent.engine.metric.MetricOptions;
         name = "evaluate",
         description = {
             "Measure a model's images against a data set, or one folder of images against another.",
-            "Each value comes with the number of images, a 95 % band and the floor that real images reach.",
+            "Each value comes with the number of images, a 95 %% band and the floor that real images reach.",
             "A model that was trained with classes is asked for each as often as the data have it, one with attributes",
             "for the sets that images of the data have; --class asks for something else."
         },

@@ -299,6 +299,7 @@ public final class ExploreView extends BorderPane {
         VBox sections = new VBox(
                 new SeedSection(explore.seeds(), parts),
                 new SamplingSection(explore.sampling(), parts),
+                new EditSection(explore, parts),
                 new PlaneSection(explore, parts),
                 directions());
         sections.getStyleClass().add("inspector");

@@ -39,6 +39,7 @@ public final class ExploreViewModel {
     private final LiveImage live;
     private final LatentSliders sliders;
     private final SamplingViewModel sampling;
+    private final EditViewModel edit;
     private final TrajectoryViewModel trajectory;
     private final SeedPlaneViewModel plane;
     private final PathViewModel path;
@@ -69,6 +70,7 @@ public final class ExploreViewModel {
         live = new LiveImage(studio.bench(), ui, this::tell);
         sliders = new LatentSliders(session);
         sampling = new SamplingViewModel(session);
+        edit = new EditViewModel(studio, session, ui, this::tell);
         trajectory = new TrajectoryViewModel(session, studio.bench(), ui, this::tell);
         seeds = new SeedViewModel(session, studio.bench(), dice);
         plane = new SeedPlaneViewModel(session, studio.bench(), ui, seeds::latentOf);
@@ -77,13 +79,13 @@ public final class ExploreViewModel {
         ImageEncoder encoder = new ImageEncoder(studio, session, ui, this::tell);
         path = new PathViewModel(session, pinImages);
         arithmetic = new ArithmeticViewModel(session, encoder, pinImages);
-        files = new PictureFiles(studio, session, ui, encoder, this::tell, studioVersion);
+        files = new PictureFiles(studio, session, ui, new PictureTaker(encoder, edit), this::tell, studioVersion);
         session.modelProperty().subscribe(this::modelChanged);
         session.stateProperty().subscribe(this::stateChanged);
         seeds.mixtureProperty().subscribe((_, _) -> plane.refreshThumbnails());
         session.tree()
                 .currentProperty()
-                .subscribe((_, _) -> plane.follow(session.samplingProperty().get()));
+                .subscribe((_, _) -> plane.follow(session.renderingProperty().get()));
         before.subscribe((_, _) -> render());
         // Last, and as a change listener: all others have followed the new model by then.
         session.modelProperty().subscribe((_, _) -> drawWhenEmpty());
@@ -137,6 +139,10 @@ public final class ExploreViewModel {
     private void stateChanged() {
         LatentState state = session.stateProperty().get();
         caption.set(state == null ? "" : originText.of(state.origin()));
+        var gesture = session.tree().currentProperty().get();
+        if (gesture != null && gesture.state().equals(state)) {
+            plane.follow(session.renderingProperty().get()); // undone, done again, or as it was left
+        }
         if (before.get()) {
             before.set(false);
         } else {
@@ -149,7 +155,7 @@ public final class ExploreViewModel {
         LatentState state = session.stateProperty().get();
         if (model != null && state != null) {
             LatentState shown = before.get() ? earlier().orElse(state) : state;
-            live.show(model, shown.latent(), shown.samplingOrUsual());
+            live.show(model, shown.latent(), shown.renderingOrUsual());
         }
     }
 
@@ -234,6 +240,10 @@ public final class ExploreViewModel {
 
     public SamplingViewModel sampling() {
         return sampling;
+    }
+
+    public EditViewModel edit() {
+        return edit;
     }
 
     public TrajectoryViewModel trajectory() {

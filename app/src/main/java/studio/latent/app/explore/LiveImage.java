@@ -10,7 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
-import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -43,12 +43,12 @@ final class LiveImage {
 
     /// Asks for the image of `latent`.
     ///
-    /// @param sampling how a model that denoises samples; others do not look at it
-    void show(OpenModel model, Latent latent, SamplerSettings sampling) {
+    /// @param rendering how a model that denoises makes it; others do not look at it
+    void show(OpenModel model, Latent latent, Rendering rendering) {
         long stamp = ++asked;
         long now = era;
         busy.set(true);
-        renderer.request(model, latent, sampling, outcome -> offer(new Delivery(stamp, now, outcome)));
+        renderer.request(model, latent, rendering, outcome -> offer(new Delivery(stamp, now, outcome)));
     }
 
     /// Empties the canvas; what is still on its way will not be shown.

@@ -22,7 +22,7 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.LatentPath;
 import studio.latent.engine.edit.PathSegment;
-import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.model.Latent;
 
 /// The film strip: images pinned in a row, and the way from one to the next.
@@ -173,14 +173,14 @@ public final class PathViewModel {
         List<Latent> points = pins.stream().map(pin -> pin.state().latent()).toList();
         double t = Math.clamp(position.get(), 0, 1);
         Latent latent = kind.get().path(loop.get()).at(points, t);
-        session.show(new LatentState(model.card().name(), latent, new Origin.Path(), sampling(t)));
+        session.show(new LatentState(model.card().name(), latent, new Origin.Path(), rendering(t)));
     }
 
-    /// How a point of the path is sampled: between the ways of its two pins.
-    private @Nullable SamplerSettings sampling(double t) {
+    /// How the image of a point of the path is made: between the ways of its two pins.
+    private @Nullable Rendering rendering(double t) {
         PathSegment segment = PathSegment.locate(pins.size(), loop.get(), t);
-        SamplerSettings from = pins.get(segment.from()).state().sampling();
-        SamplerSettings to = pins.get(segment.to()).state().sampling();
+        Rendering from = pins.get(segment.from()).state().rendering();
+        Rendering to = pins.get(segment.to()).state().rendering();
         return from == null || to == null ? null : from.toward(to, segment.fraction());
     }
 

@@ -15,7 +15,7 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.Recipe;
-import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -32,7 +32,7 @@ public final class PictureFiles {
     private final Session session;
     private final Executor ui;
     private final Consumer<Throwable> trouble;
-    private final ImageEncoder encoder;
+    private final PictureTaker taker;
     private final String studioVersion;
     private final ReadOnlyObjectWrapper<@Nullable Offer> offer = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Path> saved = new ReadOnlyObjectWrapper<>();
@@ -42,10 +42,10 @@ public final class PictureFiles {
             Studio studio,
             Session session,
             Executor ui,
-            ImageEncoder encoder,
+            PictureTaker taker,
             Consumer<Throwable> trouble,
             String studioVersion) {
-        this.encoder = encoder;
+        this.taker = taker;
         this.studio = studio;
         this.session = session;
         this.ui = ui;
@@ -98,7 +98,7 @@ public final class PictureFiles {
     }
 
     private void encode(Path file) {
-        encoder.encode(file, session::record);
+        taker.take(file, session::record);
     }
 
     /// One gesture: goes to the state that made the picture on offer, with its model.
@@ -128,17 +128,18 @@ public final class PictureFiles {
         Latent exact = recipe.latent();
         Long seed = recipe.seed();
         try {
-            SamplerSettings sampling =
-                    session.samplingProperty().get() == null ? null : SamplerSettings.of(recipe.settings());
+            Rendering rendering = session.renderingProperty().get() == null
+                    ? null
+                    : Rendering.of(recipe.settings(), model.card().imageShape());
             if (exact != null) {
-                session.record(new LatentState(recipe.model(), exact, new Origin.Restored(name), sampling));
+                session.record(new LatentState(recipe.model(), exact, new Origin.Restored(name), rendering));
             } else if (seed != null) {
                 PriorKind prior = PriorKind.valueOf(
                         recipe.settings().getOrDefault("prior", "normal").toUpperCase(Locale.ROOT));
                 double temperature = Double.parseDouble(recipe.settings().getOrDefault("temperature", "1"));
                 Latent latent = studio.bench().latentOf(model, seed, prior, temperature);
                 session.record(
-                        new LatentState(recipe.model(), latent, new Origin.Seed(seed, prior, temperature), sampling));
+                        new LatentState(recipe.model(), latent, new Origin.Seed(seed, prior, temperature), rendering));
             }
         } catch (IllegalArgumentException e) {
             trouble.accept(new IncompatibleModel(
@@ -164,7 +165,7 @@ public final class PictureFiles {
         session.rest();
         Recipe recipe = state.recipe(model.card().hash(), studioVersion);
         // The image is made once more, so that the picture is the one of its recipe also in the middle of a drag.
-        session.track(studio.bench().decode(model, List.of(state.latent()), state.samplingOrUsual()))
+        session.track(studio.bench().render(model, List.of(state.latent()), state.renderingOrUsual()))
                 .whenDone(decoded -> ui.execute(() -> {
                     switch (decoded) {
                         case Outcome.Completed<List<Raster>>(var images) -> write(images.getFirst(), recipe, file);

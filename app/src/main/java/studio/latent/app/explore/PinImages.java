@@ -8,7 +8,7 @@ import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
-import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -41,14 +41,14 @@ final class PinImages {
             return;
         }
         // Each pin is sampled in its own way; those of models that decode in one step go together.
-        Map<SamplerSettings, List<Pin>> groups =
-                wanted.stream().collect(Collectors.groupingBy(pin -> pin.state().samplingOrUsual()));
-        groups.forEach((sampling, pins) -> decode(model, pins, sampling));
+        Map<Rendering, List<Pin>> groups =
+                wanted.stream().collect(Collectors.groupingBy(pin -> pin.state().renderingOrUsual()));
+        groups.forEach((rendering, pins) -> decode(model, pins, rendering));
     }
 
-    private void decode(OpenModel model, List<Pin> pins, SamplerSettings sampling) {
+    private void decode(OpenModel model, List<Pin> pins, Rendering rendering) {
         List<Latent> latents = pins.stream().map(pin -> pin.state().latent()).toList();
-        bench.decode(model, latents, sampling)
+        bench.render(model, latents, rendering)
                 .whenDone(outcome -> ui.execute(() -> {
                     boolean current = model.equals(session.modelProperty().get());
                     if (current && outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)) {

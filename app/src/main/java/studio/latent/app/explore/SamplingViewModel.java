@@ -18,10 +18,10 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.Session;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.sample.Samplers;
@@ -92,7 +92,7 @@ public final class SamplingViewModel {
         this.session = session;
         wishes = new Wishes(this::changed);
         session.modelProperty().subscribe(this::modelChanged);
-        session.samplingProperty().subscribe(this::follow);
+        session.renderingProperty().subscribe(this::follow);
         guidance.subscribe((_, _) -> changed());
         steps.subscribe((_, _) -> changed());
         schedule.subscribe((_, _) -> changed());
@@ -161,11 +161,12 @@ public final class SamplingViewModel {
 
     /// Shows how the state under the hand is sampled.
     private void follow() {
-        SamplerSettings now = session.samplingProperty().get();
-        offered.set(now != null);
-        if (now == null) {
+        Rendering rendering = session.renderingProperty().get();
+        offered.set(rendering != null);
+        if (rendering == null) {
             return;
         }
+        SamplerSettings now = rendering.sampling();
         quietly(() -> {
             if (!now.sampler().equals(sampler.get()) || knobs.isEmpty()) {
                 sampler.set(now.sampler());
@@ -180,13 +181,14 @@ public final class SamplingViewModel {
             schedule.set(now.schedule());
             wishes.follow(now.wishes());
         });
-        evaluations.set(evaluations(now));
+        evaluations.set(evaluations(rendering));
     }
 
-    private static int evaluations(SamplerSettings settings) {
+    private static int evaluations(Rendering rendering) {
         try {
-            boolean twice = !settings.wishes().isEmpty() && settings.guidanceScale() != 1;
-            return settings.evaluations() * (twice ? 2 : 1);
+            boolean twice = !rendering.sampling().wishes().isEmpty()
+                    && rendering.sampling().guidanceScale() != 1;
+            return rendering.evaluations() * (twice ? 2 : 1);
         } catch (BadOption e) {
             return 0; // a recipe's sampler that this studio does not know; rendering says so
         }
@@ -229,10 +231,11 @@ public final class SamplingViewModel {
 
     /// Something was set by hand.
     private void changed() {
-        @Nullable SamplerSettings now = session.samplingProperty().get();
-        if (syncing || now == null || sampler.get() == null || schedule.get() == null) {
+        Rendering rendering = session.renderingProperty().get();
+        if (syncing || rendering == null || sampler.get() == null || schedule.get() == null) {
             return;
         }
+        SamplerSettings now = rendering.sampling();
         Map<String, String> turned = new TreeMap<>();
         boolean same = now.sampler().equals(sampler.get());
         if (same) {
@@ -245,10 +248,10 @@ public final class SamplingViewModel {
                 turned.put(knob.name(), knob.text());
             }
         }
-        session.sampleBy(now.sampledBy(sampler.get(), turned)
+        session.renderBy(rendering.sampledBy(now.sampledBy(sampler.get(), turned)
                 .onSchedule(schedule.get())
                 .inSteps(Math.clamp(Math.round(steps.get()), 1, 1000))
                 .guidedBy(Math.clamp(guidance.get(), 0, 30))
-                .wishing(wishes.weights()));
+                .wishing(wishes.weights())));
     }
 }

@@ -20,6 +20,7 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.SeedPlane;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
@@ -40,7 +41,7 @@ public final class SeedPlaneViewModel {
     private final DoubleProperty across = new SimpleDoubleProperty(0.5);
     private final DoubleProperty down = new SimpleDoubleProperty(0.5);
     private Job<List<Raster>> drawing = Job.completed("Nothing", List.of());
-    private @Nullable SamplerSettings drawnBy;
+    private @Nullable Rendering drawnBy;
 
     /// @param draw the latent of a seed under the prior and the temperature chosen; empty while no model is open
     SeedPlaneViewModel(Session session, Bench bench, Executor ui, LongFunction<Optional<Latent>> draw) {
@@ -111,9 +112,9 @@ public final class SeedPlaneViewModel {
         return latents.size() == CORNERS ? Optional.of(latents) : Optional.empty();
     }
 
-    /// Draws the corners' images anew if the model samples otherwise than when they were drawn.
-    void follow(@Nullable SamplerSettings sampling) {
-        if (!Objects.equals(sampling, drawnBy)) {
+    /// Draws the corners' images anew if the model makes them otherwise than when they were drawn.
+    void follow(@Nullable Rendering rendering) {
+        if (!Objects.equals(rendering, drawnBy)) {
             refreshThumbnails();
         }
     }
@@ -121,17 +122,17 @@ public final class SeedPlaneViewModel {
     /// Decodes the corners' images again: after another model, prior, temperature or seed. The newest wins.
     void refreshThumbnails() {
         OpenModel model = session.modelProperty().get();
-        SamplerSettings sampling = session.samplingProperty().get();
+        Rendering rendering = session.renderingProperty().get();
         Optional<List<Latent>> corners = seeds.size() == CORNERS ? corners() : Optional.empty();
         drawing.cancel();
-        drawnBy = sampling;
+        drawnBy = rendering;
         if (model == null || corners.isEmpty()) {
             thumbnails.forEach(thumbnail -> thumbnail.set(null));
             return;
         }
-        SamplerSettings quick =
-                sampling == null ? SamplerSettings.FAST : sampling.inAtMost(SamplerSettings.FAST.steps());
-        Job<List<Raster>> job = bench.decode(model, corners.get(), quick);
+        Rendering made = rendering == null ? Rendering.DEFAULTS : rendering;
+        Rendering quick = made.sampledBy(made.sampling().inAtMost(SamplerSettings.FAST.steps()));
+        Job<List<Raster>> job = bench.render(model, corners.get(), quick);
         drawing = job;
         job.whenDone(outcome -> ui.execute(() -> {
             if (job.equals(drawing) && outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)) {

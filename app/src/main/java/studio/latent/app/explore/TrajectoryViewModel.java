@@ -24,6 +24,7 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
@@ -110,16 +111,17 @@ public final class TrajectoryViewModel {
         OpenModel model = session.modelProperty().get();
         LatentState state = session.stateProperty().get();
         rendering.cancel();
-        if (model == null || state == null || state.sampling() == null) {
+        if (model == null || state == null || state.rendering() == null) {
             return;
         }
-        SamplerSettings usual = state.sampling();
+        Rendering made = state.rendering();
+        SamplerSettings usual = made.sampling();
         List<SamplerSettings> ways = new ArrayList<>();
         List<Rival> empty = new ArrayList<>();
         for (Samplers.Type<?> type : Samplers.TYPES) {
             SamplerSettings way = type.id().equals(usual.sampler()) ? usual : usual.sampledBy(type.id(), Map.of());
             try {
-                empty.add(new Rival(type.id(), way.evaluations(), null));
+                empty.add(new Rival(type.id(), made.sampledBy(way).evaluations(), null));
                 ways.add(way);
             } catch (BadOption e) {
                 trouble.accept(e); // a recipe's knob that the sampler does not have
@@ -133,7 +135,8 @@ public final class TrajectoryViewModel {
         if (place == ways.size()) {
             return;
         }
-        Job<List<Raster>> job = bench.decode(model, List.of(state.latent()), ways.get(place));
+        Job<List<Raster>> job = bench.render(
+                model, List.of(state.latent()), state.renderingOrUsual().sampledBy(ways.get(place)));
         rendering = job;
         job.whenDone(outcome -> ui.execute(() -> {
             if (!job.equals(rendering)) {
@@ -169,14 +172,14 @@ public final class TrajectoryViewModel {
     private void follow() {
         OpenModel model = session.modelProperty().get();
         LatentState state = session.stateProperty().get();
-        if (!shown.get() || model == null || state == null || state.sampling() == null || state.equals(followed)) {
+        if (!shown.get() || model == null || state == null || state.rendering() == null || state.equals(followed)) {
             return;
         }
         following.cancel();
         rendering.cancel();
         rivals.clear();
         followed = state;
-        Job<List<Bench.TrajectoryStep>> job = bench.trajectory(model, state.latent(), state.sampling());
+        Job<List<Bench.TrajectoryStep>> job = bench.trajectory(model, state.latent(), state.rendering());
         following = job;
         job.whenDone(outcome -> ui.execute(() -> {
             if (!job.equals(following)) {

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.generate.Recipe;
-import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.model.Latent;
 
 /// What is on the canvas: a point of a model's latent space and how it was made.
 ///
 /// @param model name of the model, as its card says
-/// @param sampling how a model that denoises samples it; null for other models, and for a state that is to be
-/// sampled as the one under the hand
+/// @param rendering how a model that denoises makes its image; null for other models, and for a state that is to be
+/// made as the one under the hand
 public record LatentState(
         String model,
         Latent latent,
         Origin origin,
-        @Nullable SamplerSettings sampling) {
+        @Nullable Rendering rendering) {
     public LatentState {
         if (model.isBlank()) {
             throw new IllegalArgumentException("model must not be blank");
@@ -27,19 +27,19 @@ public record LatentState(
         }
     }
 
-    /// A state that is sampled as the one under the hand, where the model samples.
+    /// A state whose image is made as that of the one under the hand, where the model denoises.
     public LatentState(String model, Latent latent, Origin origin) {
         this(model, latent, origin, null);
     }
 
-    /// The same, sampled otherwise.
-    public LatentState sampledBy(@Nullable SamplerSettings settings) {
-        return new LatentState(model, latent, origin, settings);
+    /// The same, made otherwise.
+    public LatentState renderedBy(@Nullable Rendering other) {
+        return new LatentState(model, latent, origin, other);
     }
 
     /// What to ask a bench for; models that decode in one step do not look at it.
-    public SamplerSettings samplingOrUsual() {
-        return sampling == null ? SamplerSettings.DEFAULTS : sampling;
+    public Rendering renderingOrUsual() {
+        return rendering == null ? Rendering.DEFAULTS : rendering;
     }
 
     /// How to make this state's image again: by its seed when it was drawn from one, else by its numbers.
@@ -68,8 +68,8 @@ public record LatentState(
 
     private Map<String, String> settings(Map<String, String> drawn) {
         Map<String, String> all = new TreeMap<>(drawn);
-        if (sampling != null) {
-            all.putAll(sampling.texts());
+        if (rendering != null) {
+            all.putAll(rendering.texts());
         }
         return Map.copyOf(all);
     }

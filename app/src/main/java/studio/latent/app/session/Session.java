@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.generate.EditSource;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
@@ -35,7 +37,7 @@ public final class Session {
     private final ObservableList<Job<?>> jobsView = FXCollections.unmodifiableObservableList(jobs);
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable LatentState> state = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable SamplerSettings> sampling = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Rendering> rendering = new ReadOnlyObjectWrapper<>();
     private long asked;
     private boolean awaitingHistory;
     private boolean closed;
@@ -62,20 +64,21 @@ public final class Session {
         return state.getReadOnlyProperty();
     }
 
-    /// How the model on the bench samples; empty for one that decodes in one step.
-    public ReadOnlyObjectProperty<@Nullable SamplerSettings> samplingProperty() {
-        return sampling.getReadOnlyProperty();
+    /// How the model on the bench makes its images; empty for one that decodes in one step.
+    public ReadOnlyObjectProperty<@Nullable Rendering> renderingProperty() {
+        return rendering.getReadOnlyProperty();
     }
 
-    /// Samples what is under the hand, and what comes after it, by these settings; no gesture yet. Without effect
-    /// where the model does not sample.
-    public void sampleBy(SamplerSettings settings) {
+    /// Makes the image under the hand, and those after it, like this; no gesture yet. Without effect where the
+    /// model
+    /// decodes in one step.
+    public void renderBy(Rendering next) {
         OpenModel current = model.get();
-        if (current != null && denoises(current) && !settings.equals(sampling.get())) {
-            sampling.set(settings);
+        if (current != null && denoises(current) && !next.equals(rendering.get())) {
+            rendering.set(next);
             LatentState now = state.get();
             if (now != null) {
-                state.set(now.sampledBy(settings));
+                state.set(now.renderedBy(next));
             }
         }
     }
@@ -151,12 +154,11 @@ public final class Session {
         if (now != null && !fits(now, found)) {
             state.set(null);
         }
-        SamplerSettings known = sampling.get();
+        Rendering known = rendering.get();
         if (!denoises(found)) {
-            sampling.set(null);
-        } else if (known == null
-                || !found.conditions().containsAll(known.wishes().keySet())) {
-            sampling.set(usual(found));
+            rendering.set(null);
+        } else if (known == null || !suits(known, found)) {
+            rendering.set(new Rendering(usual(found), null));
         }
         awaitingHistory = forHistory;
         model.set(found);
@@ -168,6 +170,13 @@ public final class Session {
     /// a first state.
     public boolean isAwaitingHistory() {
         return awaitingHistory;
+    }
+
+    /// Whether a way that another model's images were made is one for this model.
+    private static boolean suits(Rendering rendering, OpenModel model) {
+        EditSource source = rendering.source();
+        return model.conditions().containsAll(rendering.sampling().wishes().keySet())
+                && (source == null || source.image().shape().equals(model.card().imageShape()));
     }
 
     private static boolean fits(LatentState state, OpenModel model) {
@@ -186,14 +195,14 @@ public final class Session {
         place(current, next);
     }
 
-    /// Shows a state with the sampling that it brings, else with the one there is.
+    /// Shows a state with the rendering that it brings, else with the one there is.
     private void place(OpenModel current, LatentState next) {
         if (!denoises(current)) {
-            state.set(next.sampledBy(null));
-        } else if (next.sampling() == null) {
-            state.set(next.sampledBy(sampling.get()));
+            state.set(next.renderedBy(null));
+        } else if (next.rendering() == null) {
+            state.set(next.renderedBy(rendering.get()));
         } else {
-            sampling.set(next.sampling());
+            rendering.set(next.rendering());
             state.set(next);
         }
     }

@@ -1,5 +1,6 @@
 package studio.latent.app.session;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.UndoTree.Node;
-import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.EditSource;
+import studio.latent.engine.generate.Rendering;
+import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
@@ -19,7 +22,8 @@ import studio.latent.engine.model.PriorKind;
 ///
 /// **Units** latents are little-endian float32 in Base64, so that a gesture comes back bit for bit.
 final class UndoLines {
-    private static final String SAMPLING = "sampling";
+    private static final String RENDERING = "rendering";
+    private static final String SHAPE = "shape";
 
     private UndoLines() {}
 
@@ -63,17 +67,29 @@ final class UndoLines {
                 object.addProperty("file", file);
             }
         }
-        SamplerSettings sampling = node.state().sampling();
-        if (sampling != null) {
+        Rendering rendering = node.state().rendering();
+        if (rendering != null) {
             JsonObject texts = new JsonObject();
-            sampling.texts().forEach(texts::addProperty);
-            object.add(SAMPLING, texts);
+            rendering.texts().forEach(texts::addProperty);
+            object.add(RENDERING, texts);
+            EditSource source = rendering.source();
+            if (source != null) {
+                object.add(SHAPE, shape(source.image().shape()));
+            }
         }
         return object;
     }
 
-    private static @Nullable SamplerSettings sampling(JsonObject object) {
-        JsonElement element = object.get(SAMPLING);
+    private static JsonArray shape(ImageShape shape) {
+        JsonArray sides = new JsonArray();
+        sides.add(shape.channels());
+        sides.add(shape.height());
+        sides.add(shape.width());
+        return sides;
+    }
+
+    private static @Nullable Rendering rendering(JsonObject object) {
+        JsonElement element = object.get(RENDERING);
         if (element == null) {
             return null;
         }
@@ -81,7 +97,13 @@ final class UndoLines {
         element.getAsJsonObject()
                 .entrySet()
                 .forEach(entry -> texts.put(entry.getKey(), entry.getValue().getAsString()));
-        return SamplerSettings.of(texts);
+        JsonElement sides = object.get(SHAPE);
+        return Rendering.of(texts, sides == null ? new ImageShape(1, 1, 1) : shape(sides.getAsJsonArray()));
+    }
+
+    private static ImageShape shape(JsonArray sides) {
+        return new ImageShape(
+                sides.get(0).getAsInt(), sides.get(1).getAsInt(), sides.get(2).getAsInt());
     }
 
     /// The gesture of a line.
@@ -105,7 +127,7 @@ final class UndoLines {
             case "restored" -> new Origin.Restored(text(object, "file"));
             case String other -> throw new IllegalArgumentException("origin must be a known one, got " + other);
         };
-        LatentState state = new LatentState(text(object, "model"), latent, origin, sampling(object));
+        LatentState state = new LatentState(text(object, "model"), latent, origin, rendering(object));
         Set<String> known = json(new Node(0, Node.NONE, state)).keySet();
         if (!known.equals(object.keySet())) {
             throw new IllegalArgumentException("keys must be " + known + ", got " + object.keySet());

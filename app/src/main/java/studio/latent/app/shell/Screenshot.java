@@ -32,8 +32,8 @@ import studio.latent.engine.job.Outcome;
 
 /// Draws the window into a PNG file without a display.
 ///
-/// The picture is taken when it has stood still for a moment: when the engine is there, the model is open and the first
-/// image is shown. Something that never stands still is drawn as it is after a minute.
+/// The picture is taken when it has stood still for a moment: when the engine is there, the model is open and
+/// the first image is shown. Something that never stands still is drawn as it is after a minute.
 public final class Screenshot {
     private static final Duration LOOK_EVERY = Duration.millis(200);
     /// A studio without any model has no first image.

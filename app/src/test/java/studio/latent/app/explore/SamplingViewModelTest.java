@@ -10,6 +10,7 @@ import studio.latent.app.FakeBench;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.explore.Wishes.Wish;
 import studio.latent.app.session.LatentState;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 
 class SamplingViewModelTest {
@@ -17,7 +18,7 @@ class SamplingViewModelTest {
     private final SamplingViewModel sampling = fixture.explore.sampling();
 
     private SamplerSettings settings() {
-        return Objects.requireNonNull(fixture.state().sampling());
+        return Objects.requireNonNull(fixture.state().rendering()).sampling();
     }
 
     private Wish wish(String label) {
@@ -32,9 +33,9 @@ class SamplingViewModelTest {
         ExploreFixture grey = ExploreFixture.with(FakeStudio.GREY);
 
         assertThat(grey.explore.sampling().offeredProperty().get()).isFalse();
-        assertThat(grey.state().sampling()).isNull();
-        grey.session.sampleBy(SamplerSettings.FAST);
-        assertThat(grey.state().sampling()).isNull();
+        assertThat(grey.state().rendering()).isNull();
+        grey.session.renderBy(Rendering.DEFAULTS);
+        assertThat(grey.state().rendering()).isNull();
     }
 
     @Test

@@ -51,4 +51,22 @@ class SeedPlaneViewModelTest {
         fixture.explore.rollCorner(0);
         assertThat(fixture.latent()).isEqualTo(drawn(plane.seedProperty(0).get()));
     }
+
+    @Test
+    void theCornersOfADiffusionModelFollowItsSettingsWhenTheHandRestsAndWhenItIsUndone() {
+        ExploreFixture diffusion = ExploreFixture.with(FakeStudio.DENOISING);
+        var corner = diffusion.explore.plane().thumbnailProperty(0);
+        var before = corner.get();
+
+        diffusion.explore.sampling().guidanceProperty().set(6);
+        diffusion.work();
+        assertThat(corner.get()).as("while the hand moves").isEqualTo(before);
+        diffusion.explore.rest();
+        diffusion.work();
+        assertThat(corner.get()).isNotEqualTo(before);
+
+        diffusion.explore.undo();
+        diffusion.work();
+        assertThat(corner.get()).isEqualTo(before);
+    }
 }

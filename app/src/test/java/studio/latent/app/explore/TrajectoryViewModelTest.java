@@ -14,7 +14,7 @@ class TrajectoryViewModelTest {
     private final TrajectoryViewModel trajectory = fixture.explore.trajectory();
 
     private SamplerSettings settings() {
-        return Objects.requireNonNull(fixture.state().sampling());
+        return Objects.requireNonNull(fixture.state().rendering()).sampling();
     }
 
     @Test

@@ -12,7 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.engine.error.FileTrouble;
+import studio.latent.engine.generate.EditSource;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
@@ -49,7 +53,12 @@ class UndoJournalTest {
                 state(1.8f, new Origin.Encoded("Gesicht ü \"1\".png")),
                 state(1.9f, new Origin.Restored("a.png")),
                 state(2.0f, new Origin.Plane())
-                        .sampledBy(SamplerSettings.DEFAULTS.guidedBy(2.5).wishing(Map.of("coat", 0.7, "bag", 0.3))));
+                        .renderedBy(new Rendering(
+                                SamplerSettings.DEFAULTS.guidedBy(2.5).wishing(Map.of("coat", 0.7, "bag", 0.3)),
+                                new EditSource(
+                                        new Raster(new ImageShape(1, 1, 3), new byte[] {0, -1, 7}),
+                                        new Raster(new ImageShape(1, 1, 3), new byte[] {0, -1, 0}),
+                                        0.25))));
         try (UndoJournal journal = open()) {
             UndoTree tree = journal.tree();
             gestures.forEach(tree::record);

@@ -1,6 +1,10 @@
 package studio.latent.engine.generate;
 
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.FitRule;
@@ -18,6 +22,9 @@ import studio.latent.engine.image.Raster;
 /// paint anew everywhere
 /// @param strength share of the steps to take, above 0 and at most 1: a little keeps almost everything
 public record EditSource(Raster image, @Nullable Raster mask, double strength) {
+    static final String STRENGTH = "strength";
+    static final String IMAGE = "image";
+    static final String MASK = "mask";
     private static final int WHITE = 128;
 
     public EditSource {
@@ -43,6 +50,55 @@ public record EditSource(Raster image, @Nullable Raster mask, double strength) {
         }
         Raster fitted = fit(image, shape);
         return new EditSource(fitted, mask == null ? null : fittedMask(mask, image, shape), strength);
+    }
+
+    /// The same, with another share of the steps.
+    public EditSource withStrength(double share) {
+        return new EditSource(image, mask, share);
+    }
+
+    /// The same, painted anew elsewhere; null for everywhere.
+    public EditSource behind(@Nullable Raster other) {
+        return new EditSource(image, other, strength);
+    }
+
+    /// The settings of a recipe, by name. Images in it are small, as the model makes them; no other file is
+    /// needed to
+    /// make the picture again.
+    SequencedMap<String, String> texts() {
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        texts.put(STRENGTH, Double.toString(strength));
+        texts.put(IMAGE, base64(image));
+        if (mask != null) {
+            texts.put(MASK, base64(mask));
+        }
+        return texts;
+    }
+
+    /// What a recipe's image was made from, for a model whose images are of `shape`; null for noise alone.
+    ///
+    /// **Errors** [IllegalArgumentException] for a text that is no value of its setting.
+    static @Nullable EditSource of(Map<String, String> texts, ImageShape shape) {
+        String image = texts.get(IMAGE);
+        String mask = texts.get(MASK);
+        String strength = texts.get(STRENGTH);
+        if (image == null && mask == null && strength == null) {
+            return null;
+        }
+        if (image == null || strength == null) {
+            throw new IllegalArgumentException("image and strength belong together");
+        }
+        ImageShape plane = new ImageShape(1, shape.height(), shape.width());
+        return new EditSource(
+                raster(image, shape), mask == null ? null : raster(mask, plane), Double.parseDouble(strength));
+    }
+
+    private static String base64(Raster raster) {
+        return Base64.getEncoder().encodeToString(raster.samples());
+    }
+
+    private static Raster raster(String base64, ImageShape shape) {
+        return new Raster(shape, Base64.getDecoder().decode(base64));
     }
 
     private static Raster fit(Raster raster, ImageShape shape) {

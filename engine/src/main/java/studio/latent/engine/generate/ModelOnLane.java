@@ -211,6 +211,17 @@ public final class ModelOnLane implements AutoCloseable {
         }
     }
 
+    /// The image of a latent, begun with noise or with another image.
+    ///
+    /// **Errors** as [#decode(Latent, SamplerSettings, Cancellation)] and [#edit].
+    public Raster render(Latent latent, Rendering rendering, Cancellation cancellation, Consumer<SamplingStep> watcher)
+            throws StudioException {
+        EditSource source = rendering.source();
+        return source == null
+                ? decode(latent, rendering.sampling(), cancellation, watcher)
+                : edit(source, latent, rendering.sampling(), cancellation, watcher);
+    }
+
     /// An image made from another one and the noise of a latent.
     ///
     /// **Errors** [IncompatibleModel] for a model that does not denoise, and for an image or a latent of another

@@ -2,7 +2,6 @@ package studio.latent.engine.generate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadImage;
 import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
@@ -41,9 +39,6 @@ public record RecipePlan(
     private static final String COLUMNS = "columns";
     private static final String PRIOR = "prior";
     private static final String TEMPERATURE = "temperature";
-    private static final String STRENGTH = "strength";
-    private static final String IMAGE = "image";
-    private static final String MASK = "mask";
     private static final int MOST = 1 << 24;
 
     public RecipePlan {
@@ -98,12 +93,7 @@ public record RecipePlan(
             settings.putAll(samplingOr(usual).texts());
         }
         if (edited != null) {
-            Raster mask = edited.mask();
-            settings.put(STRENGTH, Double.toString(edited.strength()));
-            settings.put(IMAGE, base64(edited.image()));
-            if (mask != null) {
-                settings.put(MASK, base64(mask));
-            }
+            settings.putAll(edited.texts());
         }
         return new Recipe(
                 model.name(),
@@ -112,11 +102,6 @@ public record RecipePlan(
                 seed == null ? joined() : null,
                 Map.copyOf(settings),
                 StudioVersion.CURRENT);
-    }
-
-    /// Images in a recipe are small, as the model makes them; no other file is needed to make the picture again.
-    private static String base64(Raster raster) {
-        return Base64.getEncoder().encodeToString(raster.samples());
     }
 
     private Latent joined() {
@@ -134,7 +119,8 @@ public record RecipePlan(
     public static RecipePlan of(Recipe recipe, int dimension, ImageShape shape) throws BadImage {
         Map<String, String> settings = recipe.settings();
         TreeSet<String> unknown = new TreeSet<>(settings.keySet());
-        unknown.removeAll(List.of(COUNT, COLUMNS, PRIOR, TEMPERATURE, STRENGTH, IMAGE, MASK));
+        unknown.removeAll(
+                List.of(COUNT, COLUMNS, PRIOR, TEMPERATURE, EditSource.STRENGTH, EditSource.IMAGE, EditSource.MASK));
         boolean sampled = unknown.removeIf(SamplerSettings::owns);
         if (!unknown.isEmpty()) {
             throw unusable("it has the unknown setting '" + unknown.getFirst() + "'", null);
@@ -157,29 +143,10 @@ public record RecipePlan(
                     prior,
                     temperature,
                     sampled ? SamplerSettings.of(settings) : null,
-                    edited(settings, shape));
+                    EditSource.of(settings, shape));
         } catch (IllegalArgumentException e) {
             throw unusable(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static @Nullable EditSource edited(Map<String, String> settings, ImageShape shape) {
-        String image = settings.get(IMAGE);
-        String mask = settings.get(MASK);
-        String strength = settings.get(STRENGTH);
-        if (image == null && mask == null && strength == null) {
-            return null;
-        }
-        if (image == null || strength == null) {
-            throw new IllegalArgumentException("image and strength belong together");
-        }
-        ImageShape plane = new ImageShape(1, shape.height(), shape.width());
-        return new EditSource(
-                raster(image, shape), mask == null ? null : raster(mask, plane), Double.parseDouble(strength));
-    }
-
-    private static Raster raster(String base64, ImageShape shape) {
-        return new Raster(shape, Base64.getDecoder().decode(base64));
     }
 
     private static List<Latent> split(Latent latent, int count, int dimension) throws BadImage {

@@ -7,6 +7,7 @@ import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.StudioOptions;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -77,7 +78,7 @@ public final class PreviewBenchmark {
             Waiting waiting = new Waiting(System.nanoTime());
             Latent latent = new Latent(Noise.normals(
                     number, Noise.Stream.FIXED_GRID, 0, model.card().latentDimension()));
-            renderer.request(model, latent, sampling, waiting::take);
+            renderer.request(model, latent, new Rendering(sampling, null), waiting::take);
             return waiting;
         }
     }

@@ -10,7 +10,7 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.StudioOptions;
 import studio.latent.engine.TrainingRun;
-import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.tensor.Noise;
@@ -66,7 +66,7 @@ public final class SliderBenchmark {
             Latent latent = new Latent(Noise.normals(i, Noise.Stream.FIXED_GRID, 0, dimension));
             CompletableFuture<Outcome<Bench.Picture>> shown = new CompletableFuture<>();
             long start = System.nanoTime();
-            renderer.request(model, latent, SamplerSettings.DEFAULTS, shown::complete);
+            renderer.request(model, latent, Rendering.DEFAULTS, shown::complete);
             shown.join().orThrow().image().toArgb(pixels);
             nanos[i] = System.nanoTime() - start;
             Thread.sleep(PAUSE_MILLIS);
