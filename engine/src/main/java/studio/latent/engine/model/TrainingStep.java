@@ -18,11 +18,15 @@ public interface TrainingStep {
 
     List<NoiseInput> noise();
 
-    /// Names of the numbers that change during training.
-    List<String> numbers();
+    /// Names of the numbers that change during training; none, unless a step has some.
+    default List<String> numbers() {
+        return List.of();
+    }
 
     /// Value of a number of [#numbers()] at an optimizer step (0 is the first).
-    double number(String name, int step);
+    default double number(String name, int step) {
+        throw new IllegalArgumentException("name must be one of " + numbers() + ", got " + name);
+    }
 
     /// Places of an image's condition, which the data fill; 0 for a step that is told none.
     default int conditionRows() {
@@ -33,8 +37,7 @@ public interface TrainingStep {
     ///
     /// **Shapes** `images: [N, C, H, W]` in [0, 1], or for a model [InLatentSpace] what its encoder says of them;
     /// `condition: [N, rows]`, null exactly where
-    /// [#conditionRows()] is
-    /// 0; `noise`: one value `[N, ..]` for each of [#noise()].
+    /// [#conditionRows()] is 0; `noise`: one value `[N, ..]` for each of [#noise()].
     record Batch(Value images, @Nullable Value condition, List<Value> noise, List<Graph.Scalar> numbers) {}
 
     /// Writes the losses.

@@ -9,8 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,12 +60,12 @@ class AutoencoderNetworkGoldenTest {
         int[] latent = {shape.latentChannels(), image[1] / shape.factor(), image[2] / shape.factor()};
         Program program = program(new AutoencoderNetwork(shape, PREFIX), image, latent);
 
-        assertThat(shapes(program.parameters().trained()))
+        assertThat(named(program.parameters().trained()))
                 .as("weights that are trained")
                 .isEmpty();
-        assertThat(shapes(program.parameters().buffers())).isEqualTo(shapes(golden.getAsJsonObject("weights")));
+        assertThat(named(program.parameters().buffers())).isEqualTo(GoldenWeights.shapes(golden.getAsJsonObject("weights")));
         Map<String, HostTensor> weights = name.equals("deep")
-                ? byFormula(golden.getAsJsonObject("weights"))
+                ? GoldenWeights.of(GoldenWeights.shapes(golden.getAsJsonObject("weights")))
                 : Safetensors.read(resource("autoencoder/diffusion_pytorch_model.safetensors"));
         List<HostTensor> outputs = OnLane.call(Lane.Kind.BACKGROUND, scope -> {
             TensorList placed = new TensorList(
@@ -82,8 +80,8 @@ class AutoencoderNetworkGoldenTest {
                             "both",
                             new TensorList(scope, List.of()),
                             placed,
-                            Tensor.of(scope, device, wave(1, 0.9, 2, image[0], image[1], image[2])),
-                            Tensor.of(scope, device, wave(2, 1.5, 2, latent[0], latent[1], latent[2])))
+                            Tensor.of(scope, device, GoldenWeights.wave(1, 0.9, 2, image[0], image[1], image[2])),
+                            Tensor.of(scope, device, GoldenWeights.wave(2, 1.5, 2, latent[0], latent[1], latent[2])))
                     .stream()
                     .map(Tensor::toHost)
                     .toList();
@@ -142,49 +140,10 @@ class AutoencoderNetworkGoldenTest {
         return name.substring(PREFIX.length());
     }
 
-    /// The weights of the network without a file: see make_autoencoder.py.
-    private static Map<String, HostTensor> byFormula(JsonObject golden) {
-        Map<String, HostTensor> weights = new LinkedHashMap<>();
-        int i = 0;
-        for (Map.Entry<String, List<Integer>> entry : new TreeMap<>(shapes(golden)).entrySet()) {
-            int[] shape = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
-            boolean vector = shape.length == 1;
-            double scale = vector ? 0.1 : 1.5 / Math.sqrt((double) HostTensor.sizeOf(shape) / shape[0]);
-            HostTensor weight = wave(i++, scale, shape);
-            if (vector && entry.getKey().contains("norm") && entry.getKey().endsWith("weight")) {
-                for (int k = 0; k < weight.size(); k++) {
-                    weight.values()[k] += 1;
-                }
-            }
-            weights.put(entry.getKey(), weight);
-        }
-        return weights;
-    }
-
-    private static HostTensor wave(double phase, double scale, int... shape) {
-        HostTensor tensor = HostTensor.zeros(shape);
-        for (int i = 0; i < tensor.size(); i++) {
-            tensor.values()[i] = (float) (Math.sin(i * 0.37 + phase) * scale);
-        }
-        return tensor;
-    }
-
-    private static Map<String, List<Integer>> shapes(List<ParameterTable.Entry> entries) {
+    /// Shapes by the names of diffusers.
+    private static Map<String, List<Integer>> named(List<ParameterTable.Entry> entries) {
         Map<String, List<Integer>> shapes = new TreeMap<>();
-        entries.forEach(entry -> shapes.put(
-                diffusersName(entry.name()),
-                Arrays.stream(entry.shape()).boxed().toList()));
-        return shapes;
-    }
-
-    private static Map<String, List<Integer>> shapes(JsonObject weights) {
-        Map<String, List<Integer>> shapes = new TreeMap<>();
-        weights.entrySet()
-                .forEach(entry -> shapes.put(
-                        entry.getKey(),
-                        entry.getValue().getAsJsonArray().asList().stream()
-                                .map(JsonElement::getAsInt)
-                                .toList()));
+        GoldenWeights.shapes(entries).forEach((name, shape) -> shapes.put(diffusersName(name), shape));
         return shapes;
     }
 }

@@ -118,16 +118,6 @@ public final class Consistency implements Taught, Denoises {
         }
 
         @Override
-        public List<String> numbers() {
-            return List.of();
-        }
-
-        @Override
-        public double number(String name, int step) {
-            throw new IllegalArgumentException("there is no number " + name);
-        }
-
-        @Override
         public int conditionRows() {
             return Consistency.this.conditionRows();
         }

@@ -139,16 +139,6 @@ public final class Diffusion implements ModelDefinition, Denoises {
         }
 
         @Override
-        public List<String> numbers() {
-            return List.of();
-        }
-
-        @Override
-        public double number(String name, int step) {
-            throw new IllegalArgumentException("there is no number " + name);
-        }
-
-        @Override
         public int conditionRows() {
             return Diffusion.this.conditionRows();
         }

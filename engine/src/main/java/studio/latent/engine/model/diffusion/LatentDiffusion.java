@@ -185,16 +185,6 @@ public final class LatentDiffusion implements ModelDefinition, Denoises, InLaten
         }
 
         @Override
-        public List<String> numbers() {
-            return List.of();
-        }
-
-        @Override
-        public double number(String name, int step) {
-            throw new IllegalArgumentException("there is no number " + name);
-        }
-
-        @Override
         public int conditionRows() {
             return LatentDiffusion.this.conditionRows();
         }

@@ -125,16 +125,6 @@ public final class AutoencoderKl implements ModelDefinition, Encodes, Decodes {
         }
 
         @Override
-        public List<String> numbers() {
-            return List.of();
-        }
-
-        @Override
-        public double number(String name, int step) {
-            throw new IllegalArgumentException("there is no number " + name);
-        }
-
-        @Override
         public LossTerms write(Graph g, Batch batch) {
             Value images = centred(g, batch.images());
             AutoencoderNetwork.Posterior posterior = network.encode(g, images);

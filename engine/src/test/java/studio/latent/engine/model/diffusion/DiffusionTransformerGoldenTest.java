@@ -9,19 +9,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.model.GoldenWeights;
 import studio.latent.engine.nn.Graph;
-import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.nn.Program;
 import studio.latent.engine.nn.Value;
 import studio.latent.engine.tensor.ComputeDevice;
@@ -71,15 +68,15 @@ class DiffusionTransformerGoldenTest {
                     return List.of(new DiffusionTransformer(shape).write(g, x, g.input("t", Value.BATCH), condition));
                 });
 
-        assertThat(shapes(program.parameters())).isEqualTo(shapes(golden.getAsJsonObject("weights")));
+        assertThat(GoldenWeights.shapes(program.parameters().trained())).isEqualTo(GoldenWeights.shapes(golden.getAsJsonObject("weights")));
         HostTensor output = OnLane.call(Lane.Kind.BACKGROUND, scope -> {
-            Map<String, HostTensor> weights = byFormula(program.parameters());
+            Map<String, HostTensor> weights = GoldenWeights.of(GoldenWeights.shapes(program.parameters().trained()));
             TensorList placed = new TensorList(
                     scope,
                     program.parameters().trained().stream()
                             .map(entry -> Tensor.of(scope, device, Objects.requireNonNull(weights.get(entry.name()))))
                             .toList());
-            HostTensor times = numbers(golden.getAsJsonArray("times"));
+            HostTensor times = GoldenWeights.numbers(golden.getAsJsonArray("times"));
             HostTensor told = HostTensor.zeros(times.size(), rows);
             for (int i = 0; i < times.size(); i++) {
                 told.values()[i * rows + golden.getAsJsonArray("classes").get(i).getAsInt()] = 1;
@@ -90,68 +87,19 @@ class DiffusionTransformerGoldenTest {
                             "forward",
                             placed,
                             new TensorList(scope, List.of()),
-                            Tensor.of(scope, device, wave(1, 1.2, times.size(), channels, size, size)),
+                            Tensor.of(scope, device, GoldenWeights.wave(1, 1.2, times.size(), channels, size, size)),
                             Tensor.of(scope, device, times),
                             Tensor.of(scope, device, told))
                     .getFirst()
                     .toHost();
         });
 
-        HostTensor expected = numbers(golden.getAsJsonArray("output"));
+        HostTensor expected = GoldenWeights.numbers(golden.getAsJsonArray("output"));
         assertThat(output.size()).isEqualTo(expected.size());
         double largest = 0;
         for (int i = 0; i < output.size(); i++) {
             largest = Math.max(largest, Math.abs(output.values()[i] - expected.values()[i]));
         }
         assertThat(largest).isCloseTo(0, within(Devices.tolerance(device, 1e-4)));
-    }
-
-    private static HostTensor numbers(JsonArray array) {
-        HostTensor tensor = HostTensor.zeros(array.size());
-        for (int i = 0; i < array.size(); i++) {
-            tensor.values()[i] = array.get(i).getAsFloat();
-        }
-        return tensor;
-    }
-
-    /// The weights of the network without a file: see make_transformer.py.
-    private static Map<String, HostTensor> byFormula(ParameterTable table) {
-        TreeMap<String, int[]> sorted = new TreeMap<>();
-        table.trained().forEach(entry -> sorted.put(entry.name(), entry.shape()));
-        Map<String, HostTensor> weights = new LinkedHashMap<>();
-        int i = 0;
-        for (Map.Entry<String, int[]> entry : sorted.entrySet()) {
-            int[] shape = entry.getValue();
-            double scale = shape.length == 1 ? 0.1 : 1.5 / Math.sqrt((double) HostTensor.sizeOf(shape) / shape[0]);
-            weights.put(entry.getKey(), wave(i++, scale, shape));
-        }
-        return weights;
-    }
-
-    private static HostTensor wave(double phase, double scale, int... shape) {
-        HostTensor tensor = HostTensor.zeros(shape);
-        for (int i = 0; i < tensor.size(); i++) {
-            tensor.values()[i] = (float) (Math.sin(i * 0.37 + phase) * scale);
-        }
-        return tensor;
-    }
-
-    private static Map<String, List<Integer>> shapes(ParameterTable table) {
-        Map<String, List<Integer>> shapes = new TreeMap<>();
-        table.trained()
-                .forEach(entry -> shapes.put(
-                        entry.name(), Arrays.stream(entry.shape()).boxed().toList()));
-        return shapes;
-    }
-
-    private static Map<String, List<Integer>> shapes(JsonObject weights) {
-        Map<String, List<Integer>> shapes = new TreeMap<>();
-        weights.entrySet()
-                .forEach(entry -> shapes.put(
-                        entry.getKey(),
-                        entry.getValue().getAsJsonArray().asList().stream()
-                                .map(JsonElement::getAsInt)
-                                .toList()));
-        return shapes;
     }
 }

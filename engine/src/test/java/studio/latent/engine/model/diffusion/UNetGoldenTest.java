@@ -10,17 +10,15 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.io.Safetensors;
+import studio.latent.engine.model.GoldenWeights;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.nn.Program;
@@ -71,9 +69,9 @@ class UNetGoldenTest {
         int size = golden.get("size").getAsInt();
         Program program = forward(shape, size);
 
-        assertThat(shapes(program.parameters())).isEqualTo(shapes(golden.getAsJsonObject("weights")));
+        assertThat(GoldenWeights.shapes(program.parameters().trained())).isEqualTo(GoldenWeights.shapes(golden.getAsJsonObject("weights")));
         Map<String, HostTensor> weights = name.equals("deep")
-                ? byFormula(program.parameters())
+                ? GoldenWeights.of(GoldenWeights.shapes(program.parameters().trained()))
                 : Safetensors.read(resource("unet-classes/diffusion_pytorch_model.safetensors"));
         HostTensor output =
                 OnLane.call(Lane.Kind.BACKGROUND, scope -> run(scope, device, shape, golden, program, weights));
@@ -125,7 +123,7 @@ class UNetGoldenTest {
         List<Argument> arguments = new ArrayList<>(List.of(
                 new TensorList(scope, placed),
                 new TensorList(scope, List.of()),
-                Tensor.of(scope, device, wave(1, 1.2, times.size(), shape.imageChannels(), size, size)),
+                Tensor.of(scope, device, GoldenWeights.wave(1, 1.2, times.size(), shape.imageChannels(), size, size)),
                 Tensor.of(scope, device, t)));
         if (shape.conditions() > 0) {
             arguments.add(Tensor.of(scope, device, c));
@@ -134,53 +132,5 @@ class UNetGoldenTest {
                 .callList(scope, "forward", arguments.toArray(Argument[]::new))
                 .getFirst()
                 .toHost();
-    }
-
-    /// The weights of the network without a file: see make_unet.py.
-    private static Map<String, HostTensor> byFormula(ParameterTable table) {
-        TreeMap<String, int[]> sorted = new TreeMap<>();
-        table.trained().forEach(entry -> sorted.put(entry.name(), entry.shape()));
-        Map<String, HostTensor> weights = new LinkedHashMap<>();
-        int i = 0;
-        for (Map.Entry<String, int[]> entry : sorted.entrySet()) {
-            int[] shape = entry.getValue();
-            boolean vector = shape.length == 1;
-            double scale = vector ? 0.1 : 1.5 / Math.sqrt((double) HostTensor.sizeOf(shape) / shape[0]);
-            HostTensor weight = wave(i++, scale, shape);
-            if (vector && entry.getKey().contains("norm") && entry.getKey().endsWith("weight")) {
-                for (int k = 0; k < weight.size(); k++) {
-                    weight.values()[k] += 1;
-                }
-            }
-            weights.put(entry.getKey(), weight);
-        }
-        return weights;
-    }
-
-    private static HostTensor wave(double phase, double scale, int... shape) {
-        HostTensor tensor = HostTensor.zeros(shape);
-        for (int i = 0; i < tensor.size(); i++) {
-            tensor.values()[i] = (float) (Math.sin(i * 0.37 + phase) * scale);
-        }
-        return tensor;
-    }
-
-    private static Map<String, List<Integer>> shapes(ParameterTable table) {
-        Map<String, List<Integer>> shapes = new TreeMap<>();
-        table.trained()
-                .forEach(entry -> shapes.put(
-                        entry.name(), Arrays.stream(entry.shape()).boxed().toList()));
-        return shapes;
-    }
-
-    private static Map<String, List<Integer>> shapes(JsonObject weights) {
-        Map<String, List<Integer>> shapes = new TreeMap<>();
-        weights.entrySet()
-                .forEach(entry -> shapes.put(
-                        entry.getKey(),
-                        entry.getValue().getAsJsonArray().asList().stream()
-                                .map(JsonElement::getAsInt)
-                                .toList()));
-        return shapes;
     }
 }
