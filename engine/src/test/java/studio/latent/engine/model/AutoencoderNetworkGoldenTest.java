@@ -63,7 +63,8 @@ class AutoencoderNetworkGoldenTest {
         assertThat(named(program.parameters().trained()))
                 .as("weights that are trained")
                 .isEmpty();
-        assertThat(named(program.parameters().buffers())).isEqualTo(GoldenWeights.shapes(golden.getAsJsonObject("weights")));
+        assertThat(named(program.parameters().buffers()))
+                .isEqualTo(GoldenWeights.shapes(golden.getAsJsonObject("weights")));
         Map<String, HostTensor> weights = name.equals("deep")
                 ? GoldenWeights.of(GoldenWeights.shapes(golden.getAsJsonObject("weights")))
                 : Safetensors.read(resource("autoencoder/diffusion_pytorch_model.safetensors"));

@@ -47,8 +47,8 @@ public final class GoldenWeights {
     /// Names and shapes of a network's entries.
     public static Map<String, List<Integer>> shapes(List<ParameterTable.Entry> entries) {
         Map<String, List<Integer>> shapes = new TreeMap<>();
-        entries.forEach(entry -> shapes.put(
-                entry.name(), Arrays.stream(entry.shape()).boxed().toList()));
+        entries.forEach(entry ->
+                shapes.put(entry.name(), Arrays.stream(entry.shape()).boxed().toList()));
         return shapes;
     }
 

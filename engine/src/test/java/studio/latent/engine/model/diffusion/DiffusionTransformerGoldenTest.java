@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.GoldenWeights;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Program;
 import studio.latent.engine.nn.Value;
@@ -68,9 +68,11 @@ class DiffusionTransformerGoldenTest {
                     return List.of(new DiffusionTransformer(shape).write(g, x, g.input("t", Value.BATCH), condition));
                 });
 
-        assertThat(GoldenWeights.shapes(program.parameters().trained())).isEqualTo(GoldenWeights.shapes(golden.getAsJsonObject("weights")));
+        assertThat(GoldenWeights.shapes(program.parameters().trained()))
+                .isEqualTo(GoldenWeights.shapes(golden.getAsJsonObject("weights")));
         HostTensor output = OnLane.call(Lane.Kind.BACKGROUND, scope -> {
-            Map<String, HostTensor> weights = GoldenWeights.of(GoldenWeights.shapes(program.parameters().trained()));
+            Map<String, HostTensor> weights =
+                    GoldenWeights.of(GoldenWeights.shapes(program.parameters().trained()));
             TensorList placed = new TensorList(
                     scope,
                     program.parameters().trained().stream()

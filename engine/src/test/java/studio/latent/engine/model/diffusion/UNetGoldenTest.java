@@ -69,7 +69,8 @@ class UNetGoldenTest {
         int size = golden.get("size").getAsInt();
         Program program = forward(shape, size);
 
-        assertThat(GoldenWeights.shapes(program.parameters().trained())).isEqualTo(GoldenWeights.shapes(golden.getAsJsonObject("weights")));
+        assertThat(GoldenWeights.shapes(program.parameters().trained()))
+                .isEqualTo(GoldenWeights.shapes(golden.getAsJsonObject("weights")));
         Map<String, HostTensor> weights = name.equals("deep")
                 ? GoldenWeights.of(GoldenWeights.shapes(program.parameters().trained()))
                 : Safetensors.read(resource("unet-classes/diffusion_pytorch_model.safetensors"));
