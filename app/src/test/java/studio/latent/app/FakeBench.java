@@ -93,7 +93,7 @@ public final class FakeBench implements Bench {
                 Raster estimate = i == count
                         ? image(model, latent, rendering)
                         : paint(model.card().imageShape(), latent, 2.0 * i + 1.0);
-                steps.add(new TrajectoryStep(i, count, count - i + 1.0, noisy, estimate));
+                steps.add(new TrajectoryStep(i, count - i + 1.0, noisy, estimate));
             }
             return List.copyOf(steps);
         });

@@ -43,10 +43,10 @@ public interface Bench {
 
     /// One step from noise to image: what it began with, and what image the model saw in it.
     ///
-    /// @param number from 1 for the noisiest to `steps`
+    /// @param number from 1 for the noisiest
     /// @param sigma the noise level that the step began with, in units of the data
     /// @param noisy scaled to the variance of an image
-    record TrajectoryStep(int number, int steps, double sigma, Raster noisy, Raster estimate) {}
+    record TrajectoryStep(int number, double sigma, Raster noisy, Raster estimate) {}
 
     /// How a latent becomes its image, step by step, in a model that samples in steps; empty for other models.
     Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, Rendering rendering);

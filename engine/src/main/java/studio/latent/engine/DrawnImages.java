@@ -3,6 +3,7 @@ package studio.latent.engine;
 import java.util.ArrayList;
 import java.util.List;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
@@ -60,6 +61,8 @@ final class DrawnImages {
         SamplerSettings first = wishes.at(drawn.seed(), conditions, drawn.sampling());
         boolean asked = SeedWishes.ask(conditions, drawn.sampling());
         return new Evaluation.Drawing(
-                fastest, sampled ? first.networkEvaluations() : 1, asked ? wishes.words(conditions) : "");
+                fastest,
+                sampled ? new Rendering(first, null).networkEvaluations() : 1,
+                asked ? wishes.words(conditions) : "");
     }
 }

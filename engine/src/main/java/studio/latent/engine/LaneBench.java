@@ -65,17 +65,25 @@ final class LaneBench implements Bench {
 
     @Override
     public Job<List<SampledImage>> sample(OpenModel model, SampleRequest request) {
-        return lanes.background("Sampling", (context, models) -> {
+        return bySeed("Sampling", model, request, new Rendering(request.sampling(), null), PROGRESS_EVERY);
+    }
+
+    /// Images of consecutive seeds, in the background.
+    ///
+    /// @param every images between two reports; the last one is always reported
+    private Job<List<SampledImage>> bySeed(
+            String name, OpenModel model, SampleRequest seeds, Rendering rendering, int every) {
+        return lanes.background(name, (context, models) -> {
             ModelOnLane loaded = models.get(LocalOpenModel.of(model).weights());
-            List<SampledImage> images = new ArrayList<>(request.count());
-            for (int i = 0; i < request.count(); i++) {
+            List<SampledImage> images = new ArrayList<>(seeds.count());
+            for (int i = 0; i < seeds.count(); i++) {
                 context.checkCancelled();
-                long seed = request.seed() + i;
-                Latent latent = latentOf(model, seed, request.prior(), request.temperature());
-                Raster image = loaded.decode(latent, request.sampling(), context.cancellation());
+                long seed = seeds.seed() + i;
+                Latent latent = latentOf(model, seed, seeds.prior(), seeds.temperature());
+                Raster image = loaded.render(latent, rendering, context.cancellation(), _ -> {});
                 images.add(new SampledImage(seed, latent, image));
-                if (i % PROGRESS_EVERY == 0 || i + 1 == request.count()) {
-                    context.progress("Sampling", i + 1, request.count());
+                if (i % every == 0 || i + 1 == seeds.count()) {
+                    context.progress(name, i + 1, seeds.count());
                 }
             }
             return images;
@@ -87,7 +95,7 @@ final class LaneBench implements Bench {
         return lanes.render("Following the steps", Lane.Urgency.SOON, (context, models) -> {
             List<TrajectoryStep> steps = new ArrayList<>();
             models.get(LocalOpenModel.of(model).weights()).render(latent, rendering, context.cancellation(), step -> {
-                steps.add(new TrajectoryStep(step.number(), step.steps(), step.sigma(), step.noisy(), step.estimate()));
+                steps.add(new TrajectoryStep(step.number(), step.sigma(), step.noisy(), step.estimate()));
                 context.progress("Following the steps", step.number(), step.steps());
             });
             return List.copyOf(steps);
@@ -96,20 +104,8 @@ final class LaneBench implements Bench {
 
     @Override
     public Job<List<SampledImage>> edit(OpenModel model, EditRequest request) {
-        return lanes.background("Editing", (context, models) -> {
-            ModelOnLane loaded = models.get(LocalOpenModel.of(model).weights());
-            List<SampledImage> images = new ArrayList<>(request.count());
-            for (int i = 0; i < request.count(); i++) {
-                context.checkCancelled();
-                long seed = request.seed() + i;
-                Latent noise = latentOf(model, seed, PriorKind.NORMAL, 1);
-                Raster image =
-                        loaded.edit(request.source(), noise, request.sampling(), context.cancellation(), _ -> {});
-                images.add(new SampledImage(seed, noise, image));
-                context.progress("Editing", i + 1, request.count());
-            }
-            return images;
-        });
+        SampleRequest seeds = new SampleRequest(request.seed(), request.count(), PriorKind.NORMAL, 1, 1);
+        return bySeed("Editing", model, seeds, new Rendering(request.sampling(), request.source()), 1);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import studio.latent.engine.data.Attribute;
+import studio.latent.engine.data.ConditionName;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.generate.SamplerSettings;
 
@@ -74,7 +75,8 @@ public final class SeedWishes {
         for (Attribute attribute : attributes) {
             int code = attribute.codes()[image];
             if (code != Attribute.UNKNOWN) {
-                set.add(attribute.name() + "=" + attribute.values().get(code));
+                set.add(ConditionName.of(attribute.name(), attribute.values().get(code))
+                        .text());
             }
         }
         return set;
@@ -98,14 +100,10 @@ public final class SeedWishes {
     }
 
     private List<String> wished(long seed, List<String> conditions) {
-        if (hasAttributes(conditions)) {
+        if (!ConditionName.areClasses(conditions)) {
             return attributes.isEmpty() ? List.of() : attributesOf(evenly(seed, images));
         }
         return List.of(Collections.disjoint(classes, conditions) ? inTurn(seed, conditions) : ofTheData(seed));
-    }
-
-    private static boolean hasAttributes(List<String> conditions) {
-        return conditions.stream().anyMatch(name -> name.contains("="));
     }
 
     private static String inTurn(long seed, List<String> names) {
@@ -135,7 +133,7 @@ public final class SeedWishes {
         if (conditions.isEmpty()) {
             return "";
         }
-        if (hasAttributes(conditions)) {
+        if (!ConditionName.areClasses(conditions)) {
             return attributes.isEmpty() ? "without wishes" : "sets of attributes as images of the data have them";
         }
         boolean known = !Collections.disjoint(classes, conditions);

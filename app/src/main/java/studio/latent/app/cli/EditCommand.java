@@ -37,8 +37,6 @@ import studio.latent.engine.model.PriorKind;
             "unwanted, guidanceRescale, guidanceLow, guidanceHigh, threshold, tiled, images: [{file, seed, count}]}."
         })
 final class EditCommand implements Callable<Integer> {
-    private static final double USUAL = 0.5;
-
     private final CommandScope scope;
 
     @Spec
@@ -137,7 +135,7 @@ final class EditCommand implements Callable<Integer> {
     /// The image and the mask as the model takes them; says so if they had to be changed for that.
     private EditSource source(Raster given, ImageShape shape) throws StudioException {
         Raster painted = mask == null ? null : scope.await(scope.studio().readImage(mask));
-        double share = strength == null ? (painted == null ? USUAL : 1) : strength;
+        double share = strength == null ? (painted == null ? EditSource.USUAL_STRENGTH : 1) : strength;
         EditSource source = EditSource.fitted(given, painted, share, shape);
         if (!given.shape().equals(shape)) {
             scope.remark(image.getFileName() + " is " + given.shape() + "; it was cut and converted to " + shape + ".");

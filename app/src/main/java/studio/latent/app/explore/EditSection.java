@@ -90,7 +90,7 @@ final class EditSection extends VBox {
         ParameterSlider slider = new ParameterSlider(
                         messages,
                         messages.text("explore.edit.strength"),
-                        new ParameterSlider.Range(EditViewModel.LEAST_STRENGTH, 1, EditViewModel.USUAL_STRENGTH, 0.05))
+                        new ParameterSlider.Range(EditViewModel.LEAST_STRENGTH, 1, edit.usualStrength(), 0.05))
                 .withHelp(messages.text("explore.edit.strength.help"));
         slider.setId("explore-edit-strength");
         parts.wire(edit.strengthProperty(), slider);

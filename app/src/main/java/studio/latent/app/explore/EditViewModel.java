@@ -23,9 +23,6 @@ import studio.latent.engine.job.Outcome;
 
 /// An image that a diffusion model begins with instead of pure noise: how much of it stays, and where.
 public final class EditViewModel {
-    /// Keeps the composition of most images.
-    static final double USUAL_STRENGTH = 0.5;
-
     /// A slider at 0 would take no step at all.
     public static final double LEAST_STRENGTH = 0.05;
 
@@ -36,7 +33,7 @@ public final class EditViewModel {
     private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Raster> image = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<@Nullable Raster> mask = new SimpleObjectProperty<>();
-    private final DoubleProperty strength = new SimpleDoubleProperty(USUAL_STRENGTH);
+    private final DoubleProperty strength = new SimpleDoubleProperty(EditSource.USUAL_STRENGTH);
     private boolean syncing;
 
     EditViewModel(Studio studio, Session session, Executor ui, Consumer<Throwable> trouble) {
@@ -63,6 +60,11 @@ public final class EditViewModel {
     /// Where to paint anew: one channel, 255 there and 0 where the image stays; empty for everywhere.
     public ObjectProperty<@Nullable Raster> maskProperty() {
         return mask;
+    }
+
+    /// The strength of an image that has just been taken in.
+    public double usualStrength() {
+        return EditSource.USUAL_STRENGTH;
     }
 
     /// Share of the steps that are taken, in [[#LEAST_STRENGTH], 1]: a little keeps almost everything.
@@ -94,7 +96,7 @@ public final class EditViewModel {
         if (now != null) {
             try {
                 gesture(now.from(EditSource.fitted(
-                        raster, null, USUAL_STRENGTH, model.card().imageShape())));
+                        raster, null, EditSource.USUAL_STRENGTH, model.card().imageShape())));
             } catch (BadOption e) {
                 trouble.accept(e);
             }
@@ -135,7 +137,7 @@ public final class EditViewModel {
         syncing = true;
         image.set(source == null ? null : source.image());
         mask.set(source == null ? null : source.mask());
-        strength.set(source == null ? USUAL_STRENGTH : source.strength());
+        strength.set(source == null ? EditSource.USUAL_STRENGTH : source.strength());
         syncing = false;
     }
 

@@ -186,9 +186,7 @@ public final class SamplingViewModel {
 
     private static int evaluations(Rendering rendering) {
         try {
-            boolean twice = !rendering.sampling().wishes().isEmpty()
-                    && rendering.sampling().guidanceScale() != 1;
-            return rendering.evaluations() * (twice ? 2 : 1);
+            return rendering.networkEvaluations();
         } catch (BadOption e) {
             return 0; // a recipe's sampler that this studio does not know; rendering says so
         }

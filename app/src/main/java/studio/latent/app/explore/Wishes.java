@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import studio.latent.engine.data.ConditionName;
 
 /// What an image shall show, out of what its model knows: one class, a mix of several, values of attributes.
 public final class Wishes {
@@ -84,7 +85,8 @@ public final class Wishes {
         tell();
     }
 
-    /// Puts this into the mix of its kind or takes it out; the weights then sum to 1, the others' shares stay as they
+    /// Puts this into the mix of its kind or takes it out; the weights then sum to 1, the others' shares stay
+    /// as they
     /// were to each other.
     public void mix(Wish wish) {
         Choice choice = choiceOf(wish);
@@ -136,11 +138,10 @@ public final class Wishes {
     void offer(List<String> names) {
         Map<String, List<Wish>> kinds = new LinkedHashMap<>();
         for (String name : names) {
-            int sign = name.indexOf('=');
-            Wish wish = new Wish(name, name.substring(sign + 1));
+            ConditionName condition = new ConditionName(name);
+            Wish wish = new Wish(name, condition.value());
             wish.weight.subscribe((_, _) -> changed.run());
-            kinds.computeIfAbsent(sign < 0 ? "" : name.substring(0, sign), _ -> new ArrayList<>())
-                    .add(wish);
+            kinds.computeIfAbsent(condition.attribute(), _ -> new ArrayList<>()).add(wish);
         }
         mixed.clear();
         choices.setAll(kinds.entrySet().stream()

@@ -13,6 +13,7 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
+import studio.latent.engine.data.ConditionName;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.Rendering;
@@ -91,9 +92,8 @@ public final class Session {
     /// itself; attributes are nobody's first choice.
     private static SamplerSettings usual(OpenModel model) {
         List<String> names = model.conditions();
-        boolean classes = !names.isEmpty() && names.stream().noneMatch(name -> name.contains("="));
         SamplerSettings usual = model.usualSampling();
-        return classes ? usual.wishing(names.getFirst()).guidedBy(GUIDANCE) : usual;
+        return ConditionName.areClasses(names) ? usual.wishing(names.getFirst()).guidedBy(GUIDANCE) : usual;
     }
 
     public UndoTree tree() {

@@ -54,7 +54,7 @@ class EditViewModelTest {
         fixture.work();
 
         assertThat(edit.imageProperty().get()).isEqualTo(GREY);
-        assertThat(source().strength()).isEqualTo(EditViewModel.USUAL_STRENGTH);
+        assertThat(source().strength()).isEqualTo(EditSource.USUAL_STRENGTH);
         assertThat(fixture.state().recipe("hash", "1").settings()).containsKeys("image", "strength");
     }
 

@@ -51,7 +51,10 @@ public final class ImageConditions {
                     found.get(i).add(names.size() + code);
                 }
             }
-            attribute.values().forEach(value -> names.add(attribute.name() + "=" + value));
+            attribute
+                    .values()
+                    .forEach(value ->
+                            names.add(ConditionName.of(attribute.name(), value).text()));
         }
         int[][] places = found.stream()
                 .map(list -> list.stream().mapToInt(Integer::intValue).toArray())

@@ -1,7 +1,7 @@
 package studio.latent.engine.generate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import studio.latent.engine.error.IncompatibleModel;
@@ -12,10 +12,8 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.ModelDefinition;
-import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Program;
-import studio.latent.engine.nn.Value;
 import studio.latent.engine.sample.FlowLikelihood;
 import studio.latent.engine.sample.Samples;
 import studio.latent.engine.sample.SeededNoise;
@@ -32,13 +30,10 @@ import studio.latent.engine.tensor.TensorList;
 
 /// Log-likelihoods of single images under a model that denoises, on the lane that made it.
 ///
-/// It needs a lane whose scripts record gradients, the one that trains. The model is asked without a wish. Its slope is
-/// a gradient of its network, so it has a script of its own
-/// beside the
-/// one that samples.
+/// It needs a lane whose scripts record gradients, the one that trains. The model is asked without a wish. Its
+/// slope is
+/// a gradient of its network, so it has a script of its own beside the one that samples.
 public final class DensityOnLane implements AutoCloseable {
-    private static final String DENOISE = "denoise";
-
     /// The output and what a direction is pulled back to through the network's slope.
     private static final String SLOPE = """
               def slope(self: __torch__.M, p: List[Tensor], b: List[Tensor], x: Tensor, t: Tensor, %sv: Tensor) -> List[Tensor]:
@@ -51,6 +46,7 @@ public final class DensityOnLane implements AutoCloseable {
     private final ComputeDevice device;
     private final ImageShape shape;
     private final Denoises model;
+    private final DenoiseCall call;
     private final Script script;
     private final TensorList weights;
     private final TensorList buffers;
@@ -64,6 +60,7 @@ public final class DensityOnLane implements AutoCloseable {
         this.device = device;
         this.shape = definition.spec().image();
         this.model = model;
+        this.call = new DenoiseCall(model, device);
         this.script = Script.compile(scope, device, Script.Mode.GRADIENT, program.text());
         this.weights = LaneWeights.list(scope, device, program.parameters().trained(), values);
         this.buffers = LaneWeights.list(scope, device, program.parameters().buffers(), values);
@@ -80,30 +77,13 @@ public final class DensityOnLane implements AutoCloseable {
                     "Choose a diffusion model of pixels.");
         }
         Program program = program(model);
-        List<String> mismatches = program.parameters().mismatches(weights);
-        if (!mismatches.isEmpty()) {
-            throw new IncompatibleModel(
-                    "The weights do not fit the model: " + mismatches.getFirst() + ".",
-                    "Use the weights file that belongs to this model.json, or import the model again.");
-        }
+        LaneWeights.requireFit(program, weights);
         return new DensityOnLane(definition, model, weights, device, program);
     }
 
     private static Program program(Denoises model) {
-        boolean told = model.conditionRows() > 0;
-        SampleShape sample = model.sampleShape();
-        Program program = new Program(Graph.Precision.FLOAT32)
-                .method(
-                        DENOISE,
-                        Graph.Mode.INFERENCE,
-                        told ? List.of("x", "t", "c") : List.of("x", "t"),
-                        List.of(),
-                        g -> {
-                            Value x = g.input("x", Value.BATCH, sample.channels(), sample.height(), sample.width());
-                            Value condition = told ? g.input("c", Value.BATCH, model.conditionRows()) : null;
-                            return List.of(model.predict(g, x, g.input("t", Value.BATCH), condition));
-                        });
-        return program.raw(told ? SLOPE.formatted("c: Tensor, ", ", c") : SLOPE.formatted("", ""));
+        Program program = DenoiseCall.write(model, new Program(Graph.Precision.FLOAT32));
+        return program.raw(model.conditionRows() > 0 ? SLOPE.formatted("c: Tensor, ", ", c") : SLOPE.formatted("", ""));
     }
 
     /// The log-density of one image at the model's least noise, in nats and data units, with its bytes spread
@@ -135,17 +115,8 @@ public final class DensityOnLane implements AutoCloseable {
     private FlowLikelihood.Answer slope(Samples input, double time, Samples direction) throws OutOfDeviceMemory {
         try (Scope step = new Scope()) {
             Tensor x = Tensor.of(step, device, input.toFloats(0, input.count())).asParameter();
-            HostTensor times = HostTensor.zeros(input.count());
-            Arrays.fill(times.values(), (float) time);
-            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers, x, Tensor.of(step, device, times)));
-            float[] none = model.unconditional();
-            if (none.length > 0) {
-                HostTensor rows = HostTensor.zeros(input.count(), none.length);
-                for (int i = 0; i < input.count(); i++) {
-                    System.arraycopy(none, 0, rows.values(), i * none.length, none.length);
-                }
-                arguments.add(Tensor.of(step, device, rows));
-            }
+            List<float[]> unasked = Collections.nCopies(input.count(), model.unconditional());
+            List<Argument> arguments = call.arguments(step, weights, buffers, x, time, unasked);
             arguments.add(Tensor.of(step, device, direction.toFloats(0, direction.count())));
             List<Tensor> answers = script.callList(step, "slope", arguments.toArray(Argument[]::new));
             return new FlowLikelihood.Answer(

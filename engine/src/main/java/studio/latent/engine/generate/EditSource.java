@@ -22,6 +22,9 @@ import studio.latent.engine.image.Raster;
 /// paint anew everywhere
 /// @param strength share of the steps to take, above 0 and at most 1: a little keeps almost everything
 public record EditSource(Raster image, @Nullable Raster mask, double strength) {
+    /// Keeps the composition of most images.
+    public static final double USUAL_STRENGTH = 0.5;
+
     static final String STRENGTH = "strength";
     static final String IMAGE = "image";
     static final String MASK = "mask";

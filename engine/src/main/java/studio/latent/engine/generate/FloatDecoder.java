@@ -61,12 +61,7 @@ public final class FloatDecoder implements AutoCloseable {
                     Value z = g.input("z", Value.BATCH, definition.spec().latentDimension());
                     return List.of(decoder.decode(g, z));
                 });
-        List<String> mismatches = program.parameters().mismatches(weights);
-        if (!mismatches.isEmpty()) {
-            throw new IncompatibleModel(
-                    "The weights do not fit the model: " + mismatches.getFirst() + ".",
-                    "Use the weights file that belongs to this model.json, or import the model again.");
-        }
+        LaneWeights.requireFit(program, weights);
         return new FloatDecoder(definition, program, weights, device);
     }
 

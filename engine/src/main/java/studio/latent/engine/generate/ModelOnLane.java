@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import studio.latent.engine.data.ConditionName;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
@@ -91,13 +92,7 @@ public final class ModelOnLane implements AutoCloseable {
     public static ModelOnLane load(ModelDefinition definition, Map<String, HostTensor> weights, ComputeDevice device)
             throws IncompatibleModel, OutOfDeviceMemory {
         Program program = inference(definition, Border.ZEROS);
-        List<String> mismatches = program.parameters().mismatches(weights);
-        if (!mismatches.isEmpty()) {
-            throw new IncompatibleModel(
-                    "The weights do not fit the model: " + mismatches.getFirst()
-                            + (mismatches.size() > 1 ? " (and " + (mismatches.size() - 1) + " more)." : "."),
-                    "Use the weights file that belongs to this model.json, or import the model again.");
-        }
+        LaneWeights.requireFit(program, weights);
         return new ModelOnLane(definition, weights, device, program);
     }
 
@@ -119,14 +114,7 @@ public final class ModelOnLane implements AutoCloseable {
             });
         }
         if (definition instanceof Denoises denoising) {
-            boolean told = denoising.conditionRows() > 0;
-            List<String> arguments = told ? List.of("x", "t", "c") : List.of("x", "t");
-            SampleShape sample = denoising.sampleShape();
-            program.method("denoise", Graph.Mode.INFERENCE, arguments, List.of(), g -> {
-                Value x = g.input("x", Value.BATCH, sample.channels(), sample.height(), sample.width());
-                Value condition = told ? g.input("c", Value.BATCH, denoising.conditionRows()) : null;
-                return List.of(denoising.predict(g, x, g.input("t", Value.BATCH), condition));
-            });
+            DenoiseCall.write(denoising, program);
         }
         if (definition instanceof InLatentSpace space) {
             SampleShape latent = space.latentShape();
@@ -149,17 +137,11 @@ public final class ModelOnLane implements AutoCloseable {
 
     /// Settings for the image at `place` of many that shall show all that the model makes, in few steps: each
     /// of its
-    /// classes in turn.
-    ///
-    /// Attributes belong together in sets that only the data know; they are not wished for.
+    /// classes in turn. Attributes are not wished for.
     public SamplerSettings inTurn(int place) {
-        SamplerSettings settings = SamplerSettings.usualOf(definition);
-        if (settings.steps() > SamplerSettings.FAST.steps()) {
-            settings = SamplerSettings.FAST;
-        }
+        SamplerSettings few = SamplerSettings.usualOf(definition).inAtMost(SamplerSettings.FAST.steps());
         List<String> names = definition instanceof Denoises denoising ? denoising.conditions() : List.of();
-        boolean classes = !names.isEmpty() && names.stream().noneMatch(name -> name.contains("="));
-        return classes ? settings.wishing(names.get(place % names.size())) : settings;
+        return ConditionName.areClasses(names) ? few.wishing(names.get(place % names.size())) : few;
     }
 
     /// The image of a latent; of a model that denoises, by the usual sampler and without a wish.
@@ -278,7 +260,9 @@ public final class ModelOnLane implements AutoCloseable {
 
     private NoiseToImage sampling(Denoises denoising, SamplerSettings settings) {
         Script used = settings.tiled() ? tiledScript() : script;
-        return new NoiseToImage(denoising, conditions -> network(used, conditions), sample -> pixels(used, sample));
+        DenoiseCall call = new DenoiseCall(denoising, device);
+        return new NoiseToImage(
+                denoising, conditions -> network(used, call, conditions), sample -> pixels(used, sample));
     }
 
     private Script tiledScript() {
@@ -292,27 +276,12 @@ public final class ModelOnLane implements AutoCloseable {
     }
 
     /// The network of a model that denoises, called with as many images as there are conditions, each told its own.
-    private Denoiser.Network network(Script used, List<float[]> conditions) {
+    private Denoiser.Network network(Script used, DenoiseCall call, List<float[]> conditions) {
         return new DeviceNetwork(device, conditions.size(), (step, x, _, time) -> {
-            int count = x.shape()[0];
-            HostTensor times = HostTensor.zeros(count);
-            Arrays.fill(times.values(), (float) time);
-            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers, x, Tensor.of(step, device, times)));
-            if (conditions.getFirst().length > 0) {
-                arguments.add(Tensor.of(step, device, rows(conditions.subList(0, count))));
-            }
-            return used.callList(step, "denoise", arguments.toArray(Argument[]::new))
+            List<Argument> arguments = call.arguments(step, weights, buffers, x, time, conditions);
+            return used.callList(step, DenoiseCall.METHOD, arguments.toArray(Argument[]::new))
                     .getFirst();
         });
-    }
-
-    private static HostTensor rows(List<float[]> conditions) {
-        int width = conditions.getFirst().length;
-        HostTensor rows = HostTensor.zeros(conditions.size(), width);
-        for (int i = 0; i < conditions.size(); i++) {
-            System.arraycopy(conditions.get(i), 0, rows.values(), i * width, width);
-        }
-        return rows;
     }
 
     public List<Raster> decode(List<Latent> latents) throws StudioException {

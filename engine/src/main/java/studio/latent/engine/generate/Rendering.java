@@ -33,6 +33,14 @@ public record Rendering(SamplerSettings sampling, @Nullable EditSource source) {
         return source == null ? all : (int) Math.clamp(Math.ceil(all * source.strength()), 1, all);
     }
 
+    /// How often the network answers for one image: twice for each estimate that is guided. At most, where guidance
+    /// leaves some noise levels out.
+    ///
+    /// **Errors** as [#evaluations()].
+    public int networkEvaluations() throws BadOption {
+        return sampling.answers() * evaluations();
+    }
+
     /// The way from this rendering to another: see [SamplerSettings#toward]; the image is that of the nearer.
     ///
     /// @param t in [0, 1]; 0 is this, 1 is `other`

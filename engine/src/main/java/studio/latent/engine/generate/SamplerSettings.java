@@ -162,20 +162,23 @@ public record SamplerSettings(
         return new SamplerSettings(name, settings, schedule, steps, guidanceScale, wishes, steering, tiled);
     }
 
-    /// How often the model is asked for its estimate of the image; with wishes the network answers twice each time.
+    /// How often the model is asked for its estimate of the image.
     ///
     /// **Errors** [BadOption] for a sampler or a knob that is not known.
     public int evaluations() throws BadOption {
         return Samplers.named(sampler).with(knobs).evaluations(steps);
     }
 
-    /// How often the network answers for one image with these wishes; at most, where guidance leaves some noise
-    /// levels out.
-    ///
-    /// **Errors** as [#evaluations()].
-    public int networkEvaluations() throws BadOption {
-        boolean guided = guidanceScale != 1 && guidanceScale != 0;
-        return guided && !(wishes.isEmpty() && steering.unwanted().isEmpty()) ? 2 * evaluations() : evaluations();
+    /// Whether guidance makes the estimates: there is something to go towards or away from, and the scale is not
+    /// that of the model's own estimate.
+    public boolean guided() {
+        return guidanceScale != 1 && !(wishes.isEmpty() && steering.unwanted().isEmpty());
+    }
+
+    /// How often the network answers for one estimate: twice where it is guided, but at a scale of 0 only the
+    /// estimate to go away from counts.
+    int answers() {
+        return guided() && guidanceScale != 0 ? 2 : 1;
     }
 
     /// The settings of a recipe, by name; [#of] is the reverse.

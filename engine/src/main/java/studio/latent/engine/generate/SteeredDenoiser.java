@@ -22,10 +22,8 @@ record SteeredDenoiser(Denoises model, Function<List<float[]>, Denoiser.Network>
         float[] towards = weights(settings.wishes());
         float[] away = weights(steering.unwanted());
         Denoiser told = told(towards);
-        boolean guided = settings.guidanceScale() != 1
-                && !(settings.wishes().isEmpty() && steering.unwanted().isEmpty());
         Denoiser steered = told;
-        if (guided) {
+        if (settings.guided()) {
             Guidance guidance = steering.guidance(
                     settings.guidanceScale(), model.preconditioning().schedule());
             steered = guidance.of(told, told(away), told(towards, away));

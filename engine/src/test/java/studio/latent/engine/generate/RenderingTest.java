@@ -1,0 +1,39 @@
+package studio.latent.engine.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
+
+class RenderingTest {
+    private static final SamplerSettings TEN =
+            SamplerSettings.DEFAULTS.sampledBy("euler", Map.of()).inSteps(10);
+
+    private static int calls(SamplerSettings sampling) throws BadOption {
+        return new Rendering(sampling, null).networkEvaluations();
+    }
+
+    @Test
+    void theNetworkAnswersTwiceForAnEstimateThatIsGuided() throws BadOption {
+        SamplerSettings wishing = TEN.wishing("bag");
+
+        assertThat(calls(wishing.guidedBy(3))).isEqualTo(20);
+        assertThat(calls(wishing)).as("the model's own estimate").isEqualTo(10);
+        assertThat(calls(TEN.guidedBy(3))).as("nothing to go to or away from").isEqualTo(10);
+        assertThat(calls(TEN.guidedBy(3).steered(Steering.USUAL.awayFrom("bag"))))
+                .as("away from something")
+                .isEqualTo(20);
+        assertThat(calls(wishing.guidedBy(0))).as("the other estimate alone").isEqualTo(10);
+    }
+
+    @Test
+    void anImageToBeginWithSavesCallsOfTheNetwork() throws BadOption {
+        Raster image = new Raster(new ImageShape(1, 2, 2), new byte[4]);
+        Rendering half = new Rendering(TEN.wishing("bag").guidedBy(2), new EditSource(image, null, 0.5));
+
+        assertThat(half.networkEvaluations()).isEqualTo(10);
+    }
+}
