@@ -36,7 +36,7 @@ class EngineArchitectureTest {
             List.of("generate"),
             List.of("metric"),
             List.of("train"),
-            List.of("edit"));
+            List.of("direction", "edit"));
 
     private static final int LONGEST_FILE = 500;
 

@@ -8,14 +8,15 @@ import java.util.stream.IntStream;
 /// **Shapes** `values: [n]`; `vectors: [n][n]`, row i belongs to value i; rows are orthonormal.
 ///
 /// **Source** cyclic Jacobi: Golub and Van Loan, "Matrix computations", 4th edition, algorithm 8.5.3.
-record SymmetricEigen(double[] values, double[][] vectors) {
+public record SymmetricEigen(double[] values, double[][] vectors) {
     /// Off-diagonal elements below this share of the matrix's norm are zero.
     private static final double NEGLIGIBLE = 1e-16;
 
     /// Convergence is quadratic; matrices of a thousand rows need about ten sweeps.
     private static final int MOST_SWEEPS = 60;
 
-    static SymmetricEigen of(double[][] symmetric) {
+    /// **Errors** [IllegalArgumentException] for a matrix that is not finite.
+    public static SymmetricEigen of(double[][] symmetric) {
         int n = symmetric.length;
         double[][] a = new double[n][];
         double[][] vectors = new double[n][n];

@@ -12,6 +12,7 @@ import studio.latent.engine.model.HasLikelihoodBound;
 import studio.latent.engine.model.LossTerms;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelType;
+import studio.latent.engine.model.NamesLatentWeights;
 import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
@@ -25,7 +26,7 @@ import studio.latent.engine.tensor.Noise;
 /// **Shapes** images `[N, C, H, W]` in [0, 1], latents `[N, d]`.
 ///
 /// **Source** Kingma & Welling, "Auto-Encoding Variational Bayes", 2014, equation 10 and appendix B.
-public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikelihoodBound {
+public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikelihoodBound, NamesLatentWeights {
     public static final ModelType<VaeSpec> TYPE = new ModelType<>(
             "vae",
             Family.VAE,
@@ -101,6 +102,12 @@ public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikeliho
     public Value decode(Graph g, Value latents) {
         Value output = reconstruct(g, latents);
         return spec.likelihood() == VaeSpec.Likelihood.BERNOULLI ? g.sigmoid(output) : g.clamp(output, 0, 1);
+    }
+
+    @Override
+    public List<String> latentWeights() {
+        boolean linear = spec.network() == VaeSpec.Network.LINEAR;
+        return List.of((linear ? "decoder.out" : spec.hidden() > 0 ? "decoder.hidden" : "decoder.in") + ".weight");
     }
 
     @Override

@@ -1,0 +1,120 @@
+package studio.latent.engine.direction;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.model.Latent;
+
+/// A named way through a latent space: where along it latents lie, and how to move one.
+///
+/// **Shapes** `vector: [d]`, of length 1; it is not written to afterwards.
+///
+/// **Units** coordinates are standard deviations of latents along the direction, counted from their mean.
+///
+/// @param layers the layers that the direction is applied in, from 0; empty for all, and for a model that takes its
+/// latent once
+/// @param confidence null where it was not measured
+/// @param leak null where it was not measured
+public record Direction(
+        String name,
+        DirectionSpace space,
+        float[] vector,
+        Calibration calibration,
+        List<Integer> layers,
+        DirectionOrigin origin,
+        @Nullable Confidence confidence,
+        @Nullable Leak leak) {
+    private static final int LONGEST_NAME = 80;
+    private static final double ROUNDING = 1e-4;
+
+    public Direction {
+        if (name.isBlank() || name.length() > LONGEST_NAME || !name.equals(name.strip())) {
+            throw new IllegalArgumentException(
+                    "name must have 1 to " + LONGEST_NAME + " characters and no space at its ends, got '" + name + "'");
+        }
+        double length = Math.sqrt(UnitVectors.dot(vector, vector));
+        if (!(Math.abs(length - 1) <= ROUNDING)) {
+            throw new IllegalArgumentException("vector must have length 1, has " + length);
+        }
+        layers = List.copyOf(layers);
+        if (layers.stream().anyMatch(layer -> layer < 0)
+                || layers.stream().distinct().count() < layers.size()) {
+            throw new IllegalArgumentException("layers must be different and not negative, got " + layers);
+        }
+    }
+
+    /// One of which no figures are known.
+    static Direction of(
+            String name, DirectionSpace space, double[] unit, Calibration calibration, DirectionOrigin origin) {
+        return new Direction(name, space, UnitVectors.floats(unit), calibration, List.of(), origin, null, null);
+    }
+
+    public int dimension() {
+        return vector.length;
+    }
+
+    public Direction named(String other) {
+        return new Direction(other, space, vector, calibration, layers, origin, confidence, leak);
+    }
+
+    public Direction with(Confidence measured) {
+        return new Direction(name, space, vector, calibration, layers, origin, measured, leak);
+    }
+
+    public Direction with(Leak measured) {
+        return new Direction(name, space, vector, calibration, layers, origin, confidence, measured);
+    }
+
+    public Direction inLayers(List<Integer> chosen) {
+        return new Direction(name, space, vector, calibration, chosen, origin, confidence, leak);
+    }
+
+    /// Where a latent lies along the direction.
+    public double coordinate(Latent latent) {
+        requireFit(latent);
+        return (UnitVectors.dot(vector, latent.values()) - calibration.centre()) / calibration.deviation();
+    }
+
+    /// `latent` moved by so many standard deviations.
+    public Latent moved(Latent latent, double by) {
+        requireFit(latent);
+        float[] values = new float[vector.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (latent.values()[i] + by * calibration.deviation() * vector[i]);
+        }
+        return new Latent(values);
+    }
+
+    /// `latent` brought to a coordinate along the direction; at right angles to it, it stays where it is.
+    public Latent at(Latent latent, double coordinate) {
+        return moved(latent, coordinate - coordinate(latent));
+    }
+
+    private void requireFit(Latent latent) {
+        if (latent.dimension() != vector.length) {
+            throw new IllegalArgumentException(
+                    "direction: the latent must have dimension " + vector.length + ", got " + latent.dimension());
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Direction that
+                && name.equals(that.name)
+                && space == that.space
+                && Arrays.equals(vector, that.vector)
+                && calibration.equals(that.calibration)
+                && layers.equals(that.layers)
+                && origin.equals(that.origin);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Arrays.hashCode(vector);
+    }
+
+    @Override
+    public String toString() {
+        return "Direction[" + name + ", " + vector.length + "]";
+    }
+}

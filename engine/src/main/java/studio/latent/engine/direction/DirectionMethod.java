@@ -1,0 +1,24 @@
+package studio.latent.engine.direction;
+
+/// A way to find a direction.
+public enum DirectionMethod {
+    /// A direction in which latents vary most. **Source** GANSpace: Härkönen et al. 2020.
+    PRINCIPAL_COMPONENT,
+
+    /// A direction that the first weights stretch most. **Source** SeFa: Shen and Zhou 2021.
+    WEIGHT_FACTOR,
+
+    /// From the middle of the minus side to the middle of the plus side. **Source** Larsen et al. 2016, §4.2.
+    MEAN_DIFFERENCE,
+
+    /// Across the plane of a logistic regression.
+    LOGISTIC_REGRESSION,
+
+    /// Across the plane of a linear support vector machine. **Source** InterFaceGAN: Shen et al. 2020.
+    LINEAR_SVM;
+
+    /// Whether it needs latents on two sides.
+    public boolean tellsSidesApart() {
+        return this == MEAN_DIFFERENCE || this == LOGISTIC_REGRESSION || this == LINEAR_SVM;
+    }
+}

@@ -1,0 +1,72 @@
+package studio.latent.engine.direction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import studio.latent.engine.model.Latent;
+
+class DirectionTest {
+    private static final Direction SMILE = new Direction(
+            "smile",
+            DirectionSpace.Z,
+            new float[] {0.6f, 0.8f, 0},
+            new Calibration(5, 2, -3, 3),
+            List.of(),
+            DirectionOrigin.unlabelled(DirectionMethod.PRINCIPAL_COMPONENT, 10, 1),
+            null,
+            null);
+
+    @Test
+    void coordinatesAreDeviationsFromTheCentre() {
+        assertThat(SMILE.coordinate(new Latent(new float[] {3, 4, 7}))).isCloseTo(0, within(1e-6));
+        assertThat(SMILE.coordinate(new Latent(new float[] {4.2f, 5.6f, 7}))).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void aLatentIsBroughtToACoordinateAndKeepsTheRest() {
+        Latent moved = SMILE.at(new Latent(new float[] {3, 4, 7}), -2);
+
+        assertThat(moved.values()).containsExactly(new float[] {0.6f, 0.8f, 7}, within(1e-5f));
+        assertThat(SMILE.coordinate(moved)).isCloseTo(-2, within(1e-6));
+    }
+
+    @Test
+    void movingBackUndoes() {
+        Latent start = new Latent(new float[] {1, -2, 3});
+
+        assertThat(SMILE.moved(SMILE.moved(start, 1.5), -1.5).values()).containsExactly(start.values(), within(1e-6f));
+    }
+
+    @Test
+    void figuresAndNameAreAddedWithoutChangingTheRest() {
+        Direction known = SMILE.with(new Confidence(0.9, 0.8, 0.95, 50))
+                .with(new Leak(new AttributeChange("smile", 0.5), List.of(), List.of(), 10, 2))
+                .named("grin");
+
+        assertThat(known.name()).isEqualTo("grin");
+        assertThat(known.vector()).isEqualTo(SMILE.vector());
+        assertThat(known.confidence()).isNotNull();
+        assertThat(known.leak()).isNotNull();
+        assertThat(known.inLayers(List.of(0, 2)).layers()).containsExactly(0, 2);
+    }
+
+    @Test
+    void whatDoesNotFitIsNamed() {
+        assertThatThrownBy(() -> SMILE.coordinate(new Latent(new float[2]))).hasMessageContaining("dimension 3, got 2");
+        assertThatThrownBy(() -> SMILE.named(" ")).hasMessageContaining("name must have");
+        assertThatThrownBy(() -> SMILE.inLayers(List.of(1, 1))).hasMessageContaining("layers must be different");
+        assertThatThrownBy(() -> new Direction(
+                        "x",
+                        DirectionSpace.Z,
+                        new float[] {1, 1},
+                        SMILE.calibration(),
+                        List.of(),
+                        SMILE.origin(),
+                        null,
+                        null))
+                .hasMessageContaining("length 1");
+    }
+}
