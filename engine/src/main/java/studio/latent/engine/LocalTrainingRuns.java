@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +18,6 @@ import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.AtomicFile;
-import studio.latent.engine.io.LatentTensors;
-import studio.latent.engine.io.ModelDocument;
-import studio.latent.engine.io.ModelFolder;
-import studio.latent.engine.io.Precision;
-import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
@@ -33,7 +27,6 @@ import studio.latent.engine.model.ModelCatalog;
 import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.Preset;
-import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.tensor.ComputeDevice;
@@ -42,7 +35,6 @@ import studio.latent.engine.train.Checkpoint;
 import studio.latent.engine.train.Checkpoints;
 import studio.latent.engine.train.DatasetFeed;
 import studio.latent.engine.train.RunDocument;
-import studio.latent.engine.train.RunFailure;
 import studio.latent.engine.train.RunFolder;
 import studio.latent.engine.train.TrainedModel;
 import studio.latent.engine.train.TrainingEvent;
@@ -55,8 +47,6 @@ import studio.latent.engine.train.doctor.Remedy;
 
 /// Trainings on this machine's train lane, one after the other.
 final class LocalTrainingRuns implements TrainingRuns {
-    private static final ImageShape ANY_SHAPE = new ImageShape(1, 32, 32);
-
     private static final int LARGEST_SIDE = 256;
 
     /// Opens the data of a run; `imageSize` 0 takes the images as they are stored.
@@ -105,7 +95,7 @@ final class LocalTrainingRuns implements TrainingRuns {
         if (isOnAutoencoder(type)) {
             settings.add(FrozenAutoencoder.setting(models.list()));
         }
-        settings.addAll(new SpecForm<>(type.defaults().apply(ANY_SHAPE)).settings());
+        settings.addAll(new SpecForm<>(RunPlans.example(type)).settings());
         settings.addAll(new SpecForm<>(TrainingSpec.DEFAULTS).settings());
         return settings;
     }
@@ -121,14 +111,14 @@ final class LocalTrainingRuns implements TrainingRuns {
     public Job<TrainingRun> start(TrainingRequest request) {
         return Job.start("Preparing", Thread::startVirtualThread, context -> {
             ModelType<?> type = RunPlans.typeNamed(request.type());
-            SequencedMap<String, String> settings = settingsOf(type, request);
+            SequencedMap<String, String> settings = RunPlans.settings(type, request);
             settings.putIfAbsent("heldOut", Integer.toString(TrainingSpec.DEFAULTS.heldOut()));
             RunTeacher teacher = RunTeacher.find(type, settings, models);
             if (teacher != null) {
                 settings = teacher.settings(settings);
             }
             requireUnused(request.folder());
-            Dataset dataset = datasets.open(request.dataset(), imageSize(settings), context);
+            Dataset dataset = datasets.open(request.dataset(), RunPlans.imageSize(settings), context);
             requireTrainable(dataset);
             if (teacher != null) {
                 teacher.requireSize(dataset);
@@ -186,7 +176,7 @@ final class LocalTrainingRuns implements TrainingRuns {
     }
 
     private static boolean isOnAutoencoder(ModelType<?> type) {
-        return type.defaults().apply(ANY_SHAPE).autoencoder() != null;
+        return RunPlans.example(type).autoencoder() != null;
     }
 
     @Override
@@ -220,6 +210,10 @@ final class LocalTrainingRuns implements TrainingRuns {
             Dataset dataset = openAgain(document, context);
             makeFolder(request.folder());
             RunTeacher.keep(files, request.parent(), request.folder());
+            Optional<FrozenAutoencoder> autoencoder = FrozenAutoencoder.keptIn(request.parent());
+            if (autoencoder.isPresent()) {
+                autoencoder.get().keep(files, request.folder());
+            }
             document.write(files, request.folder());
             Checkpoints.ofRun(request.folder(), files).save(start);
             return launch(request.folder(), type, document, RunTeacher.present(plan, request.folder()), dataset, true);
@@ -235,7 +229,7 @@ final class LocalTrainingRuns implements TrainingRuns {
     ///
     /// **Errors** [BadDataset] when its images are of another size by now.
     private Dataset openAgain(RunDocument document, JobContext context) throws StudioException {
-        Dataset dataset = datasets.open(document.dataset(), imageSize(document.settings()), context);
+        Dataset dataset = datasets.open(document.dataset(), RunPlans.imageSize(document.settings()), context);
         ImageShape shape = new ImageShape(document.channels(), document.height(), document.width());
         if (!dataset.shape().equals(shape)) {
             throw new BadDataset(
@@ -249,37 +243,6 @@ final class LocalTrainingRuns implements TrainingRuns {
     @Override
     public Job<TrainingRun> treat(TrainingRun run, Remedy remedy) {
         return Job.start("Preparing", Thread::startVirtualThread, _ -> new Treatment(this, run).apply(remedy));
-    }
-
-    /// The preset's values with the request's own over them.
-    private static SequencedMap<String, String> settingsOf(ModelType<?> type, TrainingRequest request)
-            throws BadOption {
-        Preset preset = type.presets().getFirst();
-        if (!request.preset().isEmpty()) {
-            preset = type.presets().stream()
-                    .filter(known -> known.name().equals(request.preset()))
-                    .findFirst()
-                    .orElseThrow(() -> new BadOption(
-                            "'" + type.id() + "' has no preset '" + request.preset() + "'.",
-                            "Use one of "
-                                    + String.join(
-                                            ", ",
-                                            type.presets().stream()
-                                                    .map(Preset::name)
-                                                    .toList())
-                                    + "."));
-        }
-        SequencedMap<String, String> settings = new LinkedHashMap<>(preset.values());
-        settings.putAll(request.settings());
-        request.steps().ifPresent(steps -> settings.put("steps", Integer.toString(steps)));
-        return settings;
-    }
-
-    private static int imageSize(Map<String, String> settings) throws BadOption {
-        Map<String, String> own = settings.containsKey("imageSize")
-                ? Map.of("imageSize", settings.getOrDefault("imageSize", "0"))
-                : Map.of();
-        return new SpecForm<>(TrainingSpec.DEFAULTS).with(own).imageSize();
     }
 
     private static void requireTrainable(Dataset dataset) throws BadDataset {
@@ -333,7 +296,7 @@ final class LocalTrainingRuns implements TrainingRuns {
         run.begin(Job.start("Training " + folder.getFileName(), lanes.train().at(Lane.Urgency.SOON), context -> {
             try (LiveMetrics _ = measuring(run, plan, dataset)) {
                 TrainedModel trained = session.run(context, resume);
-                ModelCard card = keep(folder, type, document, plan, trained);
+                ModelCard card = new RunModel(folder, type.family(), document, plan).keep(files, trained);
                 run.accept(new TrainingEvent.StateChanged(
                         run.step(), trained.finished() ? TrainingState.COMPLETED : TrainingState.STOPPED));
                 return card;
@@ -363,50 +326,5 @@ final class LocalTrainingRuns implements TrainingRuns {
         run.measureWith(metrics);
         metrics.start();
         return metrics;
-    }
-
-    /// Writes the model as it stands into the run's folder; a stopped run keeps one too, to look at.
-    private ModelCard keep(
-            Path folder, ModelType<?> type, RunDocument document, TrainingPlan plan, TrainedModel trained)
-            throws StudioException {
-        List<PriorKind> priors = LatentTensors.hasMixture(trained.latents())
-                ? List.of(PriorKind.NORMAL, PriorKind.MIXTURE)
-                : List.of(PriorKind.NORMAL);
-        ModelCard card = new ModelCard(
-                folder.getFileName().toString(),
-                folder.resolve("model"),
-                type.family(),
-                type.id(),
-                plan.model().spec().image(),
-                plan.model().spec().latentDimension(),
-                plan.model().capabilities(),
-                priors,
-                trained.parameters(),
-                "",
-                plan.dataset(),
-                "",
-                "",
-                trained.metrics());
-        Map<String, String> training = new LinkedHashMap<>(document.settings());
-        training.put("dataset", document.dataset());
-        training.put("seed", Long.toString(document.seed()));
-        training.put("device", document.device());
-        training.put("threads", Integer.toString(document.threads()));
-        try {
-            return ModelFolder.write(
-                            files,
-                            folder.resolve("model"),
-                            new ModelDocument(
-                                    card,
-                                    RecordJson.encode((Record) plan.model().spec()),
-                                    training),
-                            trained.weights(),
-                            trained.latents(),
-                            Precision.FLOAT32)
-                    .card();
-        } catch (StudioException e) {
-            RunFailure.keep(e, files, folder);
-            throw e;
-        }
     }
 }

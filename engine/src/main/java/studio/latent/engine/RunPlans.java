@@ -3,6 +3,7 @@ package studio.latent.engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.data.ImageConditions;
 import studio.latent.engine.error.BadDataset;
@@ -12,16 +13,20 @@ import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.ModelCatalog;
 import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.ModelType;
+import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.train.RunAutoencoder;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.TrainingPlan;
+import studio.latent.engine.train.TrainingRequest;
 import studio.latent.engine.train.TrainingSpec;
 
 /// What a run's document asks for, as a plan.
 final class RunPlans {
+    private static final ImageShape ANY_SHAPE = new ImageShape(1, 32, 32);
+
     private RunPlans() {}
 
     /// **Errors** [BadOption] for a type that the studio does not know.
@@ -36,6 +41,46 @@ final class RunPlans {
                                                 .map(ModelType::id)
                                                 .toList())
                                 + "."));
+    }
+
+    /// A spec of the type, for whoever asks what such models have in common.
+    static <S extends Record & ModelSpec> S example(ModelType<S> type) {
+        return type.defaults().apply(ANY_SHAPE);
+    }
+
+    /// The preset's values with the request's own over them.
+    ///
+    /// **Errors** [BadOption] for a preset that the type has not.
+    static SequencedMap<String, String> settings(ModelType<?> type, TrainingRequest request) throws BadOption {
+        Preset preset = type.presets().getFirst();
+        if (!request.preset().isEmpty()) {
+            preset = type.presets().stream()
+                    .filter(known -> known.name().equals(request.preset()))
+                    .findFirst()
+                    .orElseThrow(() -> new BadOption(
+                            "'" + type.id() + "' has no preset '" + request.preset() + "'.",
+                            "Use one of "
+                                    + String.join(
+                                            ", ",
+                                            type.presets().stream()
+                                                    .map(Preset::name)
+                                                    .toList())
+                                    + "."));
+        }
+        SequencedMap<String, String> settings = new LinkedHashMap<>(preset.values());
+        settings.putAll(request.settings());
+        request.steps().ifPresent(steps -> settings.put("steps", Integer.toString(steps)));
+        return settings;
+    }
+
+    /// The side that images are cropped and resized to; 0 takes them as they are stored.
+    ///
+    /// **Errors** [BadOption] for a side out of range.
+    static int imageSize(Map<String, String> settings) throws BadOption {
+        Map<String, String> own = settings.containsKey("imageSize")
+                ? Map.of("imageSize", settings.getOrDefault("imageSize", "0"))
+                : Map.of();
+        return new SpecForm<>(TrainingSpec.DEFAULTS).with(own).imageSize();
     }
 
     /// The document with what the data say of their images, as far as a model of `spec` is told that.

@@ -40,8 +40,6 @@ final class RunTeacher {
     /// The copy, a model folder within the run's.
     private static final String FOLDER = "teacher";
 
-    private static final ImageShape ANY_SHAPE = new ImageShape(1, 32, 32);
-
     private final LocalOpenModel model;
     private final Map<String, String> settings;
 
@@ -56,7 +54,7 @@ final class RunTeacher {
     }
 
     private static <S extends Record & ModelSpec> ModelDefinition example(ModelType<S> type) {
-        return type.definitionOf(type.defaults().apply(ANY_SHAPE));
+        return type.definitionOf(RunPlans.example(type));
     }
 
     /// The settings that a form offers for a model of this type, of all that its spec has: what a teacher

@@ -3,23 +3,15 @@ package studio.latent.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,13 +19,11 @@ import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.RecipePlan;
-import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.ExportFormat;
-import studio.latent.engine.job.Outcome;
 import studio.latent.engine.metric.Metric;
 import studio.latent.engine.metric.MetricOptions;
 import studio.latent.engine.metric.MetricResult;
@@ -42,67 +32,38 @@ import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.Setting;
 import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.SigmaSchedule;
 import studio.latent.engine.train.RunDocument;
-import studio.latent.engine.train.TrainingRequest;
 
 /// The whole way through the engine with a small diffusion model: data, training, pictures by settings, files.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiffusionStudioTest {
-    private static final Map<String, String> SMALL = Map.of(
-            "width", "8",
-            "levels", "2",
-            "growth", "2",
-            "groups", "4",
-            "headChannels", "8",
-            "batch", "8",
-            "gridEvery", "100",
-            "metricsShare", "0",
-            "heldOut", "0");
-
     private static final SamplerSettings THICK = new SamplerSettings(
             "ddim", Map.of("eta", "0.5"), SigmaSchedule.KARRAS, 4, 2.5, Map.of("thick", 0.7, "thin", 0.3));
 
-    private Path folder = Path.of("unused");
-    private Path data = Path.of("unused");
-    private Studio studio = openStudio(Path.of("unused"));
-
-    private static Studio openStudio(Path home) {
-        return Studio.open(new StudioOptions(null, home, "cpu", 1));
-    }
+    private StripedStudio striped;
+    private Studio studio;
+    private Path folder;
 
     @BeforeAll
     void makeDataAndTrain(@TempDir Path shared) throws Exception {
         folder = shared;
-        studio.close();
-        studio = openStudio(folder.resolve("home"));
-        data = StripedImages.write(folder.resolve("stripes"), 16);
-        train("base", Map.of());
-        studio.models().importFrom(folder.resolve("base/model")).await().orThrow();
+        striped = StripedStudio.withDiffusion(shared);
+        studio = striped.studio();
     }
 
     @AfterAll
     void close() {
-        studio.close();
-    }
-
-    private ModelCard train(String name, Map<String, String> changes) throws Exception {
-        Map<String, String> settings = new HashMap<>(SMALL);
-        settings.putAll(changes);
-        TrainingRequest request = new TrainingRequest(
-                "diffusion", data.toString(), "small", settings, OptionalInt.of(6), 5, "cpu", folder.resolve(name));
-        return studio.training().start(request).await().orThrow().job().await().orThrow();
+        striped.close();
     }
 
     private OpenModel model() throws Exception {
-        return studio.models().open("base").await().orThrow();
+        return striped.model("base");
     }
 
     private List<SampledImage> sample(long seed, int count, SamplerSettings settings) throws Exception {
-        SampleRequest request = new SampleRequest(seed, count, PriorKind.NORMAL, 1, 8, settings);
-        return studio.bench().sample(model(), request).await().orThrow();
+        return striped.sample(model(), seed, count, settings);
     }
 
     @Test
@@ -119,12 +80,9 @@ class DiffusionStudioTest {
 
     @Test
     void aModelThatIsToldNothingHasNoWishes() throws Exception {
-        train("untold", Map.of("conditioning", "none"));
+        striped.diffusion("untold", Map.of("conditioning", "none"));
 
-        OpenModel untold = studio.models()
-                .open(folder.resolve("untold").toString())
-                .await()
-                .orThrow();
+        OpenModel untold = striped.modelOf("untold");
         assertThat(untold.conditions()).isEmpty();
         assertThat(Contender.neutral(untold, PriorKind.NORMAL).stops()).containsExactly(1.0);
         assertThatThrownBy(() -> studio.bench()
@@ -139,7 +97,7 @@ class DiffusionStudioTest {
         return studio.evaluator()
                 .evaluate(new EvaluationRequest(
                         new ImageSource.Drawn(model, PriorKind.NORMAL, 1, sampling, 3, 6),
-                        new ImageSource.Data(data.toString(), 0, 0),
+                        new ImageSource.Data(striped.data().toString(), 0, 0),
                         null,
                         List.of(Metric.SPREAD),
                         new FeatureChoice.Pixels(),
@@ -175,7 +133,8 @@ class DiffusionStudioTest {
         Contender contender = Contender.neutral(model(), PriorKind.NORMAL)
                 .by(SamplerSettings.FAST.inSteps(2))
                 .at(3);
-        SeedWishes wishes = studio.datasets().wishes(data.toString()).await().orThrow();
+        SeedWishes wishes =
+                studio.datasets().wishes(striped.data().toString()).await().orThrow();
 
         List<SampleRequest> requests = contender.requests(3, 4, wishes);
 
@@ -192,7 +151,7 @@ class DiffusionStudioTest {
 
     @Test
     void attributesThatTheDataLackAreMissedBeforeTheRunBegins() {
-        assertThatThrownBy(() -> train("attributes", Map.of("conditioning", "attributes")))
+        assertThatThrownBy(() -> striped.diffusion("attributes", Map.of("conditioning", "attributes")))
                 .isInstanceOf(BadDataset.class)
                 .hasMessageContaining("no attributes");
         assertThat(folder.resolve("attributes")).doesNotExist();
@@ -308,176 +267,5 @@ class DiffusionStudioTest {
                 .isEqualTo(sample(9, 1, SamplerSettings.FAST.wishing("thin"))
                         .getFirst()
                         .image());
-    }
-
-    private ModelCard student(String name, Map<String, String> changes) throws Exception {
-        Map<String, String> settings = new HashMap<>(
-                Map.of("batch", "8", "gridEvery", "100", "metricsShare", "0", "heldOut", "0", "checkpointEvery", "2"));
-        settings.putAll(changes);
-        TrainingRequest request = new TrainingRequest(
-                "consistency", data.toString(), "", settings, OptionalInt.of(4), 5, "cpu", folder.resolve(name));
-        return studio.training().start(request).await().orThrow().job().await().orThrow();
-    }
-
-    @Test
-    void aStudentHasItsTeachersNetworkAndSamplesInFourSteps() throws Exception {
-        ModelCard card = student("student", Map.of("teacher", "base"));
-        OpenModel student = studio.models()
-                .open(folder.resolve("student").toString())
-                .await()
-                .orThrow();
-
-        assertThat(card.family()).isEqualTo(Family.DIFFUSION);
-        assertThat(card.type()).isEqualTo("consistency");
-        assertThat(card.parameters()).isEqualTo(model().card().parameters());
-        assertThat(student.conditions()).containsExactly("thick", "thin");
-        assertThat(student.usualSampling().sampler()).isEqualTo("lcm");
-        assertThat(student.usualSampling().steps()).isEqualTo(4);
-        Path png = folder.resolve("student.png");
-        var latent = studio.bench().latentOf(student, 4, PriorKind.NORMAL, 1);
-        Raster image = studio.bench()
-                .decode(student, List.of(latent))
-                .await()
-                .orThrow()
-                .getFirst();
-        studio.save(image, RecipePlan.ofLatents(List.of(latent), 1).recipe(card, student.usualSampling()), png)
-                .await()
-                .orThrow();
-        assertThat(studio.recipeOf(png).await().orThrow().settings())
-                .containsEntry("sampler", "lcm")
-                .containsEntry("sigmaSchedule", "sgm_uniform");
-        assertThat(studio.verify(png, folder.resolve("student").toString())
-                        .await()
-                        .orThrow()
-                        .identical())
-                .isTrue();
-    }
-
-    @Test
-    void aStudentGoesOnFromTheTeacherInItsFolder() throws Exception {
-        ModelCard straight = student("straight", Map.of("teacher", "base"));
-        student("stopped", Map.of("teacher", "base"));
-        Files.delete(folder.resolve("stopped/checkpoints/step-000000004.safetensors"));
-
-        ModelCard resumed = studio.training()
-                .resume(folder.resolve("stopped"))
-                .await()
-                .orThrow()
-                .job()
-                .await()
-                .orThrow();
-
-        assertThat(resumed.hash()).isEqualTo(straight.hash());
-        assertThat(folder.resolve("stopped/teacher/model.json")).exists();
-    }
-
-    @Test
-    void aStudentNeedsATeacherThatFits() throws Exception {
-        assertThatThrownBy(() -> student("none", Map.of()))
-                .isInstanceOf(BadOption.class)
-                .hasMessageContaining("none is named")
-                .satisfies(e -> assertThat(((BadOption) e).remedy()).contains("teacher=NAME"));
-        assertThatThrownBy(() -> student("unknown", Map.of("teacher", "nobody")))
-                .hasMessageContaining("nobody");
-        assertThatThrownBy(() -> student("wider", Map.of("teacher", "base", "width", "16")))
-                .isInstanceOf(BadOption.class)
-                .hasMessageContaining("'width' is 8 in the teacher");
-        assertThatThrownBy(() -> student("resized", Map.of("teacher", "base", "imageSize", "8")))
-                .isInstanceOf(BadDataset.class)
-                .hasMessageContaining("the teacher makes");
-        assertThat(folder.resolve("none")).doesNotExist();
-        assertThat(folder.resolve("resized")).doesNotExist();
-        assertThat(studio.training().settings("consistency"))
-                .extracting(Setting::name)
-                .contains("guidance", "intervals", "learningRate")
-                .doesNotContain("width", "noiseSchedule");
-        assertThat(studio.training().settings("consistency").getFirst().name()).isEqualTo("teacher");
-        assertThat(studio.training().settings("consistency").getFirst().choices())
-                .contains("base");
-    }
-
-    @Test
-    void aCancelledSamplingEndsAtItsNextStep() throws Exception {
-        SampleRequest request = new SampleRequest(0, 1, PriorKind.NORMAL, 1, 1, SamplerSettings.DEFAULTS.inSteps(1000));
-        var job = studio.bench().sample(model(), request);
-
-        job.cancel();
-
-        assertThat(job.await()).isInstanceOf(Outcome.Cancelled.class);
-    }
-
-    private static final class Watch implements Consumer<Outcome<Bench.Picture>> {
-        final List<Bench.Picture> pictures = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void accept(Outcome<Bench.Picture> outcome) {
-            assertThat(outcome).isInstanceOf(Outcome.Completed.class);
-            if (outcome instanceof Outcome.Completed<Bench.Picture>(Bench.Picture picture)) {
-                pictures.add(picture);
-            }
-        }
-
-        void await(Predicate<Bench.Picture> wanted) {
-            while (pictures.stream().noneMatch(wanted)) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    @Test
-    @Timeout(60)
-    void aHandThatRestsSeesAPreviewAndThenTheImageItself() throws Exception {
-        var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
-        SamplerSettings slow = THICK.inSteps(400);
-        Watch watch = new Watch();
-
-        studio.bench().renderer().request(model(), latent, new Rendering(slow, null), watch);
-        watch.await(picture -> !picture.preview());
-
-        assertThat(watch.pictures).extracting(Bench.Picture::preview).containsExactly(true, false);
-        assertThat(watch.pictures.getLast().image())
-                .isEqualTo(studio.bench()
-                        .decode(model(), List.of(latent), slow)
-                        .await()
-                        .orThrow()
-                        .getFirst());
-    }
-
-    @Test
-    @Timeout(60)
-    void aHandThatMovesOnGivesUpTheImageAndGetsTheNextPreview() throws Exception {
-        var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
-        Bench.LiveRenderer renderer = studio.bench().renderer();
-        Watch first = new Watch();
-        Watch second = new Watch();
-
-        renderer.request(model(), latent, new Rendering(THICK.inSteps(1000), null), first);
-        first.await(Bench.Picture::preview);
-        renderer.request(model(), latent, new Rendering(THICK.inSteps(1), null), second);
-        second.await(picture -> !picture.preview());
-
-        assertThat(first.pictures).extracting(Bench.Picture::preview).containsExactly(true);
-        assertThat(second.pictures).hasSize(1);
-    }
-
-    @Test
-    void aTrajectoryLeadsFromNoiseToTheImage() throws Exception {
-        var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
-
-        List<Bench.TrajectoryStep> steps = studio.bench()
-                .trajectory(model(), latent, new Rendering(THICK.inSteps(6), null))
-                .await()
-                .orThrow();
-
-        assertThat(steps).extracting(Bench.TrajectoryStep::number).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThat(steps).extracting(Bench.TrajectoryStep::sigma).isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(steps.getLast().estimate())
-                .as("the last step goes to what the model saw")
-                .isEqualTo(studio.bench()
-                        .decode(model(), List.of(latent), THICK.inSteps(6))
-                        .await()
-                        .orThrow()
-                        .getFirst());
-        assertThat(steps.getFirst().noisy()).isNotEqualTo(steps.getLast().noisy());
     }
 }

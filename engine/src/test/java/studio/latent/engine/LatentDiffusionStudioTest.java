@@ -18,7 +18,6 @@ import studio.latent.engine.error.BadOption;
 import studio.latent.engine.generate.EditRequest;
 import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.RecipePlan;
-import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
@@ -43,47 +42,29 @@ class LatentDiffusionStudioTest {
     private static final Map<String, String> SMALL =
             Map.of("width", "8", "levels", "2", "growth", "2", "headChannels", "8");
 
-    private Path folder = Path.of("unused");
-    private Path data = Path.of("unused");
-    private Studio studio = openStudio(Path.of("unused"));
-
-    private static Studio openStudio(Path home) {
-        return Studio.open(new StudioOptions(null, home, "cpu", 1));
-    }
+    private StripedStudio striped;
+    private Studio studio;
+    private Path folder;
 
     @BeforeAll
     void makeDataAndTrainBoth(@TempDir Path shared) throws Exception {
         folder = shared;
-        studio.close();
-        studio = openStudio(folder.resolve("home"));
-        data = StripedImages.write(folder.resolve("stripes"), 16);
+        striped = StripedStudio.in(shared, 16);
+        studio = striped.studio();
         train("autoencoder-kl", "ground", AUTOENCODER);
-        studio.models().importFrom(folder.resolve("ground/model")).await().orThrow();
+        striped.adopt("ground");
         train("latent-diffusion", "base", SMALL);
     }
 
     @AfterAll
     void close() {
-        studio.close();
+        striped.close();
     }
 
     private ModelCard train(String type, String name, Map<String, String> changes) throws Exception {
         Map<String, String> settings = new HashMap<>(RUN);
         settings.putAll(changes);
-        TrainingRequest request = new TrainingRequest(
-                type, data.toString(), "", settings, OptionalInt.of(6), 5, "cpu", folder.resolve(name));
-        return studio.training().start(request).await().orThrow().job().await().orThrow();
-    }
-
-    private OpenModel model(String name) throws Exception {
-        return studio.models().open(folder.resolve(name).toString()).await().orThrow();
-    }
-
-    private List<SampledImage> sample(OpenModel model, long seed, SamplerSettings settings) throws Exception {
-        return studio.bench()
-                .sample(model, new SampleRequest(seed, 2, PriorKind.NORMAL, 1, 8, settings))
-                .await()
-                .orThrow();
+        return striped.train(striped.request(type, "", name, 6, settings));
     }
 
     @Test
@@ -104,10 +85,10 @@ class LatentDiffusionStudioTest {
 
     @Test
     void aPictureIsMadeAgainByItsRecipe() throws Exception {
-        OpenModel base = model("base");
-        studio.models().importFrom(folder.resolve("base/model")).await().orThrow();
+        OpenModel base = striped.modelOf("base");
+        striped.adopt("base");
         SamplerSettings settings = SamplerSettings.FAST.inSteps(3).wishing("thin");
-        List<SampledImage> images = sample(base, 4, settings);
+        List<SampledImage> images = striped.sample(base, 4, 2, settings);
         Path png = folder.resolve("picture.png");
         RecipePlan plan = RecipePlan.ofSeeds(4, 1, 1, PriorKind.NORMAL, 1).sampledBy(settings);
 
@@ -123,7 +104,7 @@ class LatentDiffusionStudioTest {
 
     @Test
     void anImageIsChangedInTheLatentSpaceAndStaysWhereTheMaskKeepsIt() throws Exception {
-        OpenModel base = model("base");
+        OpenModel base = striped.modelOf("base");
         SamplerSettings settings = SamplerSettings.FAST.inSteps(4).wishing("thin");
         Raster image = StripedImages.image(3);
         byte[] lower = new byte[image.samples().length];
@@ -149,7 +130,7 @@ class LatentDiffusionStudioTest {
 
     @Test
     void anAutoencoderAloneFindsLatentsAndPaintsThemAgain() throws Exception {
-        OpenModel ground = studio.models().open("ground").await().orThrow();
+        OpenModel ground = striped.model("ground");
         assertThat(ground.card().capabilities()).containsExactly(Capability.DECODES, Capability.ENCODES);
         assertThat(ground.card().priors()).containsExactly(PriorKind.NORMAL);
 
@@ -169,26 +150,19 @@ class LatentDiffusionStudioTest {
                 .await()
                 .orThrow();
         assertThat(studio.models().importFrom(file).await().orThrow().hash())
-                .isEqualTo(model("base").card().hash());
+                .isEqualTo(striped.modelOf("base").card().hash());
 
         Path vae = studio.models()
                 .export("ground", ExportFormat.DIFFUSERS, folder.resolve("through"))
                 .await()
                 .orThrow();
         assertThat(studio.models().importFrom(vae).await().orThrow().hash())
-                .isEqualTo(
-                        studio.models().open("ground").await().orThrow().card().hash());
+                .isEqualTo(striped.model("ground").card().hash());
     }
 
     @Test
     void aRunGoesOnWithItsOwnCopyOfTheAutoencoder() throws Exception {
-        ModelCard again = studio.training()
-                .resume(folder.resolve("base"))
-                .await()
-                .orThrow()
-                .job()
-                .await()
-                .orThrow();
+        ModelCard again = striped.resume("base");
 
         assertThat(again.hash())
                 .isEqualTo(ModelFolder.open(folder.resolve("base/model"))
@@ -196,6 +170,25 @@ class LatentDiffusionStudioTest {
                         .card()
                         .hash());
         assertThat(folder.resolve("base/autoencoder/weights.safetensors")).exists();
+    }
+
+    @Test
+    void aBranchHasACopyOfTheAutoencoderToo() throws Exception {
+        BranchRequest request =
+                new BranchRequest(folder.resolve("base"), 6, Map.of("steps", "8"), folder.resolve("branch"));
+
+        ModelCard branched = studio.training()
+                .branch(request)
+                .await()
+                .orThrow()
+                .job()
+                .await()
+                .orThrow();
+        ModelCard again = striped.resume("branch");
+
+        assertThat(again.hash()).isEqualTo(branched.hash());
+        assertThat(ModelFolder.open(folder.resolve("branch/autoencoder")).verifiedWeights())
+                .isEqualTo(ModelFolder.open(folder.resolve("base/autoencoder")).verifiedWeights());
     }
 
     @Test
@@ -233,9 +226,16 @@ class LatentDiffusionStudioTest {
 
     @Test
     void withoutAnAutoencoderTheWayToOneIsSaid(@TempDir Path home) throws Exception {
-        try (Studio empty = openStudio(home)) {
+        try (Studio empty = StripedStudio.open(home)) {
             TrainingRequest request = new TrainingRequest(
-                    "latent-diffusion", data.toString(), "", RUN, OptionalInt.of(1), 5, "cpu", home.resolve("run"));
+                    "latent-diffusion",
+                    striped.data().toString(),
+                    "",
+                    RUN,
+                    OptionalInt.of(1),
+                    5,
+                    "cpu",
+                    home.resolve("run"));
             assertThatThrownBy(() -> empty.training().start(request).await().orThrow())
                     .isInstanceOfSatisfying(
                             BadOption.class,

@@ -55,37 +55,30 @@ class LocalStudioTest {
             "warmupSteps", "2",
             "metricsShare", "0");
 
-    private Path folder = Path.of("unused");
-
-    private Studio studio = openStudio(Path.of("unused"));
-    private Path data = Path.of("unused");
-
-    private static Studio openStudio(Path home) {
-        return Studio.open(new StudioOptions(null, home, "cpu", 1));
-    }
+    private StripedStudio striped;
+    private Studio studio;
+    private Path folder;
 
     @BeforeAll
     void makeDataAndTrain(@TempDir Path shared) throws Exception {
         folder = shared;
-        studio.close();
-        studio = openStudio(folder.resolve("home"));
-        data = StripedImages.write(folder.resolve("stripes"), 40);
+        striped = StripedStudio.in(shared, 40);
+        studio = striped.studio();
         run("base", 12);
-        studio.models().importFrom(folder.resolve("base/model")).await().orThrow();
+        striped.adopt("base");
     }
 
     @AfterAll
     void close() {
-        studio.close();
+        striped.close();
     }
 
     private TrainingRequest request(String name, int steps, Map<String, String> settings) {
-        return new TrainingRequest(
-                "vae", data.toString(), "small", settings, OptionalInt.of(steps), 5, "cpu", folder.resolve(name));
+        return striped.request("vae", "small", name, steps, settings);
     }
 
     private TrainingRun start(String name, int steps) throws Exception {
-        return studio.training().start(request(name, steps, SMALL)).await().orThrow();
+        return striped.start(request(name, steps, SMALL));
     }
 
     private ModelCard run(String name, int steps) throws Exception {
@@ -93,7 +86,7 @@ class LocalStudioTest {
     }
 
     private OpenModel model() throws Exception {
-        return studio.models().open("base").await().orThrow();
+        return striped.model("base");
     }
 
     // ---- training
@@ -133,13 +126,7 @@ class LocalStudioTest {
         assertThat(under.await(60, TimeUnit.SECONDS)).isTrue();
         run.job().await().orThrow();
 
-        ModelCard resumed = studio.training()
-                .resume(folder.resolve("stopped"))
-                .await()
-                .orThrow()
-                .job()
-                .await()
-                .orThrow();
+        ModelCard resumed = striped.resume("stopped");
 
         assertThat(resumed.hash()).isEqualTo(model().card().hash());
     }
@@ -245,7 +232,7 @@ class LocalStudioTest {
         assertThatThrownBy(() -> studio.training()
                         .start(new TrainingRequest(
                                 "vae",
-                                data.toString(),
+                                striped.data().toString(),
                                 "no-such",
                                 SMALL,
                                 OptionalInt.of(3),
@@ -426,7 +413,7 @@ class LocalStudioTest {
 
     @Test
     void aDataSetThatWasImportedIsKnownByItsName() throws Exception {
-        studio.datasets().importFrom(data).await().orThrow();
+        studio.datasets().importFrom(striped.data()).await().orThrow();
 
         assertThat(studio.datasets().names()).contains("stripes");
         assertThat(studio.datasets().describe("stripes").await().orThrow().classes())

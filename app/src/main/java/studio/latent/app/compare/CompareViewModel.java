@@ -28,8 +28,6 @@ import studio.latent.engine.ComparisonRequest;
 import studio.latent.engine.Contender;
 import studio.latent.engine.ImageSource;
 import studio.latent.engine.ModelComparison;
-import studio.latent.engine.OpenModel;
-import studio.latent.engine.SeedWishes;
 import studio.latent.engine.Studio;
 import studio.latent.engine.data.DatasetCard;
 import studio.latent.engine.io.AtomicFile;
@@ -61,9 +59,7 @@ public final class CompareViewModel {
     private final ContenderList contenders;
     private final SeedImages images;
     private final JobBinding work;
-    private final ObservableList<String> data = FXCollections.observableArrayList();
-    private final ObservableList<String> dataView = FXCollections.unmodifiableObservableList(data);
-    private final ObjectProperty<@Nullable String> selectedData = new SimpleObjectProperty<>();
+    private final ComparedData data;
     private final ObservableList<FeatureKind> featureKinds = FXCollections.observableArrayList();
     private final ObservableList<FeatureKind> featureKindsView = FXCollections.unmodifiableObservableList(featureKinds);
     private final ObjectProperty<@Nullable FeatureKind> features = new SimpleObjectProperty<>();
@@ -80,11 +76,7 @@ public final class CompareViewModel {
     private final ObservableList<DialCurve> curvesView = FXCollections.unmodifiableObservableList(curves);
     private final ReadOnlyObjectWrapper<@Nullable FailureText> note = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
-    private @Nullable DatasetCard card;
     private @Nullable ComparisonFile file;
-    private SeedWishes wishes = SeedWishes.UNKNOWN;
-    private String wishesOf = "";
-    private int described;
 
     /// Where work goes on that must not hold the window up.
     ///
@@ -110,8 +102,8 @@ public final class CompareViewModel {
         contenders = new ContenderList(messages, this::choiceChanged);
         images = new SeedImages(studio.bench(), session, shelf, ui, this::failed);
         work = new JobBinding(ui);
+        data = new ComparedData(studio.datasets(), session, ui, new ToData());
         work.stateProperty().addListener(_ -> judge());
-        selectedData.addListener(_ -> describe());
         count.addListener(_ -> judge());
         sweep.addListener(_ -> judge());
         features.addListener(_ -> judge());
@@ -139,53 +131,28 @@ public final class CompareViewModel {
 
     private void listed(List<ModelCard> cards) {
         contenders.show(cards);
-        String before = selectedData.get();
-        List<String> names = studio.datasets().names();
-        if (!names.equals(data)) {
-            data.setAll(names);
-        }
-        if (before == null || !names.contains(before)) {
-            selectedData.set(firstData(names, cards));
-        } else {
-            fit();
-        }
+        data.refresh(cards);
     }
 
-    /// The data that the open model was trained on, or their test part; else those of any model.
-    private @Nullable String firstData(List<String> names, List<ModelCard> cards) {
-        OpenModel open = session.modelProperty().get();
-        List<String> trainedOn = open == null
-                ? cards.stream().map(ModelCard::dataset).toList()
-                : List.of(open.card().dataset());
-        return names.stream()
-                .filter(name -> trainedOn.stream().anyMatch(each -> !each.isEmpty() && name.startsWith(each)))
-                .findFirst()
-                .orElse(names.isEmpty() ? null : names.getFirst());
-    }
-
-    private void describe() {
-        int stamp = ++described;
-        card = null;
-        fit();
-        String name = selectedData.get();
-        if (name == null) {
-            return;
+    /// What changes with the data.
+    private final class ToData implements ComparedData.Listener {
+        @Override
+        public void described(@Nullable DatasetCard card) {
+            if (card != null) {
+                offerFeatures(FeatureKind.on(card));
+            }
+            contenders.fit(card == null ? null : card.shape());
         }
-        session.track(studio.datasets().describe(name))
-                .whenDone(outcome -> ui.run(() -> {
-                    if (stamp != described) {
-                        return;
-                    }
-                    switch (outcome) {
-                        case Outcome.Completed<DatasetCard>(DatasetCard found) -> {
-                            card = found;
-                            offerFeatures(FeatureKind.on(found));
-                            fit();
-                        }
-                        case Outcome.Cancelled<DatasetCard> _ -> {}
-                        case Outcome.Failed<DatasetCard>(Throwable cause) -> failed(cause);
-                    }
-                }));
+
+        @Override
+        public void wished() {
+            redraw();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            CompareViewModel.this.failed(cause);
+        }
     }
 
     private void offerFeatures(List<FeatureKind> kinds) {
@@ -197,14 +164,11 @@ public final class CompareViewModel {
         }
     }
 
-    private void fit() {
-        DatasetCard found = card;
-        contenders.fit(found == null ? null : found.shape());
-    }
-
     private void choiceChanged() {
         inSteps.set(contenders.chosen().stream().anyMatch(ContenderRow::samplesInSteps));
-        askForWishes();
+        if (inSteps.get()) {
+            data.askForWishes();
+        }
         images.show(contenders.chosen());
         judge();
         offerBlindTest();
@@ -215,31 +179,8 @@ public final class CompareViewModel {
     }
 
     private void redraw() {
-        images.draw(new SeedImages.How(samplerChoice(), wishes));
-        blindTest.ask(wishes);
-    }
-
-    /// Finds out what models that take wishes are asked for at each seed to show what the data show.
-    private void askForWishes() {
-        String name = selectedData.get();
-        if (!inSteps.get() || name == null || name.equals(wishesOf)) {
-            return;
-        }
-        wishesOf = name;
-        session.track(studio.datasets().wishes(name))
-                .whenDone(outcome -> ui.run(() -> {
-                    if (!name.equals(wishesOf)) {
-                        return;
-                    }
-                    switch (outcome) {
-                        case Outcome.Completed<SeedWishes>(SeedWishes found) -> {
-                            wishes = found;
-                            redraw();
-                        }
-                        case Outcome.Cancelled<SeedWishes> _ -> {}
-                        case Outcome.Failed<SeedWishes>(Throwable cause) -> failed(cause);
-                    }
-                }));
+        images.draw(new SeedImages.How(samplerChoice(), data.wishes()));
+        blindTest.ask(data.wishes());
     }
 
     private void offerBlindTest() {
@@ -256,14 +197,14 @@ public final class CompareViewModel {
     /// Says whether there is something to measure, what it takes, or what is missing.
     private void judge() {
         int chosen = contenders.chosen().size();
-        if (data.isEmpty()) {
+        if (data.names().isEmpty()) {
             hint.set(messages.text("compare.hint.noData"));
         } else if (chosen < 2) {
             hint.set(messages.text("compare.hint.tooFew", ComparisonRequest.MOST));
         } else {
             hint.set(effort(chosen));
         }
-        ready.set(chosen >= 2 && card != null && !work.isRunning());
+        ready.set(chosen >= 2 && data.card() != null && !work.isRunning());
     }
 
     private String effort(int chosen) {
@@ -284,7 +225,7 @@ public final class CompareViewModel {
 
     /// Measures what is chosen; what was measured before goes.
     public void measure() {
-        DatasetCard found = card;
+        DatasetCard found = data.card();
         FeatureKind kind = features.get();
         if (!ready.get() || found == null || kind == null) {
             return;
@@ -403,11 +344,11 @@ public final class CompareViewModel {
 
     /// Names of all data sets.
     public ObservableList<String> data() {
-        return dataView;
+        return data.names();
     }
 
     public ObjectProperty<@Nullable String> dataProperty() {
-        return selectedData;
+        return data.chosenProperty();
     }
 
     /// Features that the data allow, the best first.

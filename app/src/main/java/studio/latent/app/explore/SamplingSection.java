@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.Property;
-import javafx.collections.ListChangeListener;
-import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -17,9 +15,9 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.latent.app.control.ParameterSlider;
+import studio.latent.app.explore.SamplingViewModel.Knob;
 import studio.latent.app.explore.Wishes.Choice;
 import studio.latent.app.explore.Wishes.Wish;
 import studio.latent.app.l10n.Messages;
@@ -65,9 +63,8 @@ final class SamplingSection extends VBox {
     // ---- what to show
 
     private VBox choices() {
-        VBox box = new VBox();
+        VBox box = parts.each(sampling.wishes().choices(), this::chips);
         box.getStyleClass().add("wishes");
-        fill(box, sampling.wishes().choices(), this::chips);
         return box;
     }
 
@@ -107,15 +104,11 @@ final class SamplingSection extends VBox {
     }
 
     private VBox weights() {
-        VBox rows = new VBox();
-        rows.getStyleClass().add("slider-rows");
-        fill(rows, sampling.wishes().mixed(), wish -> {
-            ParameterSlider slider = new ParameterSlider(
-                            messages, wish.label(), new ParameterSlider.Range(-1, 1, 0.5, 0.05))
-                    .withHelp(messages.text("explore.wish.weight.help"));
-            return kept(slider, parts.wire(wish.weightProperty(), slider));
-        });
-        return rows;
+        return parts.sliders(
+                sampling.wishes().mixed(),
+                wish -> new ParameterSlider(messages, wish.label(), new ParameterSlider.Range(-1, 1, 0.5, 0.05))
+                        .withHelp(messages.text("explore.wish.weight.help")),
+                Wish::weightProperty);
     }
 
     // ---- how to sample
@@ -141,18 +134,17 @@ final class SamplingSection extends VBox {
     }
 
     private VBox knobs() {
-        VBox rows = new VBox();
-        rows.getStyleClass().add("slider-rows");
-        fill(rows, sampling.knobs(), knob -> {
-            ParameterSlider slider = new ParameterSlider(
-                            messages,
-                            messages.find("knob." + knob.name()).orElse(knob.name()),
-                            new ParameterSlider.Range(knob.min(), knob.max(), knob.initial(), knob.whole() ? 1 : 0.01))
-                    .withHelp(messages.find("knob." + knob.name() + ".help").orElse(""));
-            slider.setId("explore-knob-" + knob.name());
-            return kept(slider, parts.wire(knob.valueProperty(), slider));
-        });
-        return rows;
+        return parts.sliders(sampling.knobs(), this::knob, Knob::valueProperty);
+    }
+
+    private ParameterSlider knob(Knob knob) {
+        ParameterSlider slider = new ParameterSlider(
+                        messages,
+                        messages.find("knob." + knob.name()).orElse(knob.name()),
+                        new ParameterSlider.Range(knob.min(), knob.max(), knob.initial(), knob.whole() ? 1 : 0.01))
+                .withHelp(messages.find("knob." + knob.name() + ".help").orElse(""));
+        slider.setId("explore-knob-" + knob.name());
+        return slider;
     }
 
     private <T> HBox named(String key, List<T> values, Property<T> chosen, Function<T, String> words) {
@@ -192,26 +184,5 @@ final class SamplingSection extends VBox {
             super.updateItem(item, empty);
             setText(empty || item == null ? "" : words.apply(item));
         }
-    }
-
-    /// A node that ends its subscription when it is taken away.
-    private static Node kept(ParameterSlider slider, Subscription subscription) {
-        slider.getProperties().put(Subscription.class, subscription);
-        return slider;
-    }
-
-    private static <T> void fill(VBox box, ObservableList<T> list, Function<T, Node> dress) {
-        Runnable refill = () -> {
-            for (Node old : box.getChildren()) {
-                if (old.getProperties().get(Subscription.class) instanceof Subscription subscription) {
-                    subscription.unsubscribe();
-                }
-            }
-            box.getChildren().setAll(list.stream().map(dress).toList());
-            box.setVisible(!list.isEmpty());
-            box.setManaged(!list.isEmpty());
-        };
-        list.addListener((ListChangeListener<T>) _ -> refill.run());
-        refill.run();
     }
 }

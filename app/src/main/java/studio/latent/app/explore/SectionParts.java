@@ -1,8 +1,14 @@
 package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.DoubleProperty;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
@@ -11,6 +17,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.Ikon;
@@ -85,6 +92,36 @@ final class SectionParts {
                 restSoon();
             }
         }));
+    }
+
+    /// A node for each entry, made anew when the list changes; nothing is seen while it is empty.
+    <T> VBox each(ObservableList<T> list, Function<T, ? extends Node> dress) {
+        VBox box = new VBox();
+        Runnable refill = () -> {
+            box.getChildren().setAll(list.stream().map(dress).toList());
+            box.setVisible(!list.isEmpty());
+            box.setManaged(!list.isEmpty());
+        };
+        list.addListener((ListChangeListener<T>) _ -> refill.run());
+        refill.run();
+        return box;
+    }
+
+    /// A slider for each entry, tied to its value as [#wire] does it; sliders that go let go of their values.
+    <T> VBox sliders(
+            ObservableList<T> list, Function<T, ParameterSlider> dress, Function<T, DoubleProperty> value) {
+        List<Subscription> wires = new ArrayList<>();
+        list.addListener((ListChangeListener<T>) _ -> {
+            wires.forEach(Subscription::unsubscribe);
+            wires.clear();
+        });
+        VBox rows = each(list, entry -> {
+            ParameterSlider slider = dress.apply(entry);
+            wires.add(wire(value.apply(entry), slider));
+            return slider;
+        });
+        rows.getStyleClass().add("slider-rows");
+        return rows;
     }
 
     /// The hand has let go.

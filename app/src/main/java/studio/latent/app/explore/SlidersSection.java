@@ -1,15 +1,11 @@
 package studio.latent.app.explore;
 
-import java.util.ArrayList;
-import java.util.List;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import studio.latent.app.control.ParameterSlider;
@@ -79,25 +75,11 @@ final class SlidersSection extends VBox {
         return row;
     }
 
-    /// One slider a row; made anew when the rows change.
     private VBox rows(ObservableList<Row> rows, boolean directions) {
-        VBox box = new VBox();
-        box.getStyleClass().add("slider-rows");
-        List<Subscription> wires = new ArrayList<>();
-        Runnable fill = () -> {
-            wires.forEach(Subscription::unsubscribe);
-            wires.clear();
-            box.getChildren()
-                    .setAll(rows.stream()
-                            .map(row -> slider(row, directions, wires))
-                            .toList());
-        };
-        rows.addListener((ListChangeListener<Row>) _ -> fill.run());
-        fill.run();
-        return box;
+        return parts.sliders(rows, row -> slider(row, directions), Row::valueProperty);
     }
 
-    private ParameterSlider slider(Row row, boolean direction, List<Subscription> wires) {
+    private ParameterSlider slider(Row row, boolean direction) {
         Messages messages = parts.messages();
         String label = direction
                 ? messages.text("explore.direction", row.index() + 1)
@@ -108,7 +90,6 @@ final class SlidersSection extends VBox {
             slider.withUnit("σ");
         }
         slider.setId((direction ? "explore-direction-" : "explore-coordinate-") + (row.index() + 1));
-        wires.add(parts.wire(row.valueProperty(), slider));
         return slider;
     }
 

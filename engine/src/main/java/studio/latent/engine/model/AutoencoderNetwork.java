@@ -2,6 +2,7 @@ package studio.latent.engine.model;
 
 import java.util.List;
 import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.ImageSize;
 import studio.latent.engine.nn.Value;
 
 /// The networks of an autoencoder of images whose latent is a small picture: residual blocks down to it and up
@@ -47,7 +48,7 @@ public final class AutoencoderNetwork {
                 h = residual(g, level + ".resnets." + j, h, channels.get(i));
             }
             if (i < channels.size() - 1) {
-                Value padded = g.padTo(h, h.side(2) + 1, h.side(3) + 1);
+                Value padded = new ImageSize(g).padTo(h, h.side(2) + 1, h.side(3) + 1);
                 h = g.conv2d(level + ".downsamplers.0.conv", padded, channels.get(i), 3, 2, 0); // halves the sides
             }
         }
@@ -73,7 +74,7 @@ public final class AutoencoderNetwork {
                 h = residual(g, level + ".resnets." + j, h, upwards.get(i));
             }
             if (i < upwards.size() - 1) {
-                h = g.conv2d(level + ".upsamplers.0.conv", g.upsampleNearest2x(h), upwards.get(i), 3, 1, 1);
+                h = g.conv2d(level + ".upsamplers.0.conv", new ImageSize(g).doubled(h), upwards.get(i), 3, 1, 1);
             }
         }
         return ending(g, at, h, imageChannels);

@@ -365,46 +365,6 @@ public final class Graph {
         return emit("torch.cat([%s, %s], %d)".formatted(a.name(), b.name(), axis), shape);
     }
 
-    /// Zeroes to the right and below. **Shapes** `x: [N, C, H, W]`.
-    public Value padTo(Value x, int height, int width) {
-        if (x.side(2) == height && x.side(3) == width) {
-            return x;
-        }
-        return emit(
-                "torch.constant_pad_nd(%s, [0, %d, 0, %d], 0)"
-                        .formatted(x.name(), width - x.side(3), height - x.side(2)),
-                x.side(0),
-                x.side(1),
-                height,
-                width);
-    }
-
-    /// The top left part. **Shapes** `x: [N, C, H, W]`.
-    public Value cropTo(Value x, int height, int width) {
-        Value rows = x.side(2) == height ? x : slice(x, 2, 0, height);
-        return x.side(3) == width ? rows : slice(rows, 3, 0, width);
-    }
-
-    /// Each pixel four times. **Shapes** `[N, C, H, W]` → `[N, C, 2H, 2W]`.
-    public Value upsampleNearest2x(Value x) {
-        return emit(
-                "torch.upsample_nearest2d(%s, None, [2., 2.])".formatted(x.name()),
-                x.side(0),
-                x.side(1),
-                2 * x.side(2),
-                2 * x.side(3));
-    }
-
-    /// Means of 2×2 pixels. **Shapes** `[N, C, H, W]` → `[N, C, H/2, W/2]`.
-    public Value averagePool2x(Value x) {
-        return emit(
-                "torch.avg_pool2d(%s, [2, 2], [2, 2], [0, 0], False, True, None)".formatted(x.name()),
-                x.side(0),
-                x.side(1),
-                x.side(2) / 2,
-                x.side(3) / 2);
-    }
-
     // ---- reductions
 
     /// Sum of everything: a 0-d value.

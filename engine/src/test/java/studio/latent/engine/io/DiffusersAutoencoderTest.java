@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -82,10 +81,7 @@ class DiffusersAutoencoderTest {
                 "\"layers_per_block\": 1|\"layers_per_block\": \"one\"|cannot be used",
             })
     void aPartThatTheStudiosNetworksLackIsNamed(String from, String to, String named) throws Exception {
-        Files.copy(golden().resolve(DiffusersConfig.WEIGHTS), folder.resolve(DiffusersConfig.WEIGHTS));
-        String config = Files.readString(golden().resolve(DiffusersConfig.FILE));
-        assertThat(config).contains(from);
-        Files.writeString(folder.resolve(DiffusersConfig.FILE), config.replace(from, to));
+        ChangedConfig.write(golden(), folder, from, to);
 
         assertThatThrownBy(() -> DiffusersAutoencoder.read(folder))
                 .isInstanceOf(IncompatibleModel.class)

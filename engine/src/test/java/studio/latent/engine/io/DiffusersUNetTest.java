@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +86,7 @@ class DiffusersUNetTest {
                 "\"layers_per_block\": 1|\"layers_per_block\": \"one\"|cannot be used",
             })
     void aPartThatTheStudiosNetworksLackIsNamed(String from, String to, String named) throws Exception {
-        Files.copy(golden().resolve(DiffusersUNet.WEIGHTS), folder.resolve(DiffusersUNet.WEIGHTS));
-        String config = Files.readString(golden().resolve(DiffusersUNet.CONFIG));
-        assertThat(config).contains(from);
-        Files.writeString(folder.resolve(DiffusersUNet.CONFIG), config.replace(from, to));
+        ChangedConfig.write(golden(), folder, from, to);
 
         assertThatThrownBy(() -> DiffusersUNet.read(folder))
                 .isInstanceOf(IncompatibleModel.class)

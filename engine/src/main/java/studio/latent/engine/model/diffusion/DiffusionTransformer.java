@@ -2,6 +2,7 @@ package studio.latent.engine.model.diffusion;
 
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.ImageSize;
 import studio.latent.engine.nn.PerImage;
 import studio.latent.engine.nn.TransformerLayers;
 import studio.latent.engine.nn.Value;
@@ -37,7 +38,7 @@ public final class DiffusionTransformer implements DenoisingNetwork {
         TransformerLayers layers = new TransformerLayers(g);
         int rows = Math.ceilDiv(x.side(2), shape.patchSize());
         int columns = Math.ceilDiv(x.side(3), shape.patchSize());
-        Value whole = g.padTo(x, rows * shape.patchSize(), columns * shape.patchSize());
+        Value whole = new ImageSize(g).padTo(x, rows * shape.patchSize(), columns * shape.patchSize());
         Value h = g.conv2d("pos_embed.proj", whole, shape.width(), shape.patchSize(), shape.patchSize(), 0);
         h = g.permute(g.reshape(h, Value.BATCH, shape.width(), rows * columns), 0, 2, 1); // [N, T, D]
         h = g.add(h, layers.positions(x, rows, columns, shape.width()));
@@ -49,7 +50,7 @@ public final class DiffusionTransformer implements DenoisingNetwork {
         Value steer = layers.zeroLinear("proj_out_1", g.silu(told), 2 * shape.width()); // [N, 2·D]
         h = steered(g, layers.norm(h, NORM), part(g, steer, 0), part(g, steer, 1));
         h = layers.zeroLinear("proj_out_2", h, shape.patchSize() * shape.patchSize() * x.side(1)); // [N, T, p·p·C]
-        return g.cropTo(joined(g, h, rows, columns, x.side(1)), x.side(2), x.side(3));
+        return new ImageSize(g).cropTo(joined(g, h, rows, columns, x.side(1)), x.side(2), x.side(3));
     }
 
     /// Time and condition as one vector: `[N, D]`.

@@ -5,6 +5,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.model.ImageAttention;
 import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.ImageSize;
 import studio.latent.engine.nn.PerImage;
 import studio.latent.engine.nn.Value;
 
@@ -62,7 +63,7 @@ public final class UNet implements DenoisingNetwork {
                 h = block(g, name, j, g.concat(1, h, skips.pop()), told, level);
             }
             if (i < last) {
-                h = g.conv2d(name + ".upsamplers.0.conv", g.upsampleNearest2x(h), level.channels(), 3, 1, 1);
+                h = g.conv2d(name + ".upsamplers.0.conv", new ImageSize(g).doubled(h), level.channels(), 3, 1, 1);
             }
         }
         h = g.silu(g.groupNorm("conv_norm_out", h, shape.groups()));

@@ -16,6 +16,7 @@ import studio.latent.engine.model.NamesLatentWeights;
 import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.ImageSize;
 import studio.latent.engine.nn.Init;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.nn.Value;
@@ -139,7 +140,7 @@ public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikeliho
         }
         Stages stages = Stages.of(spec);
         boolean residual = spec.network() == VaeSpec.Network.RESIDUAL;
-        Value h = g.padTo(images, stages.paddedHeight(), stages.paddedWidth()); // [N, C, H, W]
+        Value h = new ImageSize(g).padTo(images, stages.paddedHeight(), stages.paddedWidth()); // [N, C, H, W]
         if (residual) {
             h = g.conv2d("encoder.stem", h, stages.channels(0), 3, 1, 1);
         }
@@ -186,7 +187,7 @@ public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikeliho
             h = g.silu(g.groupNorm("decoder.norm", ResidualBlock.write(g, "decoder.last", h), 4));
             h = g.conv2d("decoder.out", h, image.channels(), 3, 1, 1);
         }
-        return g.cropTo(h, image.height(), image.width());
+        return new ImageSize(g).cropTo(h, image.height(), image.width());
     }
 
     // ---- objective
