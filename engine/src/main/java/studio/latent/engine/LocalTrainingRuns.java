@@ -92,7 +92,7 @@ final class LocalTrainingRuns implements TrainingRuns {
 
     private <S extends Record & ModelSpec> List<Setting> settingsOf(ModelType<S> type) {
         List<Setting> settings = new ArrayList<>();
-        if (isOnAutoencoder(type)) {
+        if (needsAutoencoder(type)) {
             settings.add(FrozenAutoencoder.setting(models.list()));
         }
         settings.addAll(new SpecForm<>(RunPlans.example(type)).settings());
@@ -150,12 +150,14 @@ final class LocalTrainingRuns implements TrainingRuns {
             ComputeDevice device,
             @Nullable RunTeacher teacher)
             throws StudioException {
-        Optional<FrozenAutoencoder> autoencoder = isOnAutoencoder(type)
+        Optional<FrozenAutoencoder> autoencoder = needsAutoencoder(type)
                 ? Optional.of(FrozenAutoencoder.find(
                         models, asked.settings().getOrDefault(FrozenAutoencoder.SETTING, ""), dataset.shape()))
                 : Optional.empty();
         RunDocument grounded = autoencoder
-                .map(found -> asked.withAutoencoder(found.inDocument()))
+                .map(FrozenAutoencoder::inDocument)
+                .or(() -> teacher == null ? Optional.empty() : teacher.autoencoder())
+                .map(asked::withAutoencoder)
                 .orElse(asked);
         RunDocument document = RunPlans.withConditions(
                 grounded, dataset, RunPlans.plan(type, grounded, device).model().spec());
@@ -175,8 +177,9 @@ final class LocalTrainingRuns implements TrainingRuns {
         return launch(folder, type, document, RunTeacher.present(plan, folder), dataset, false);
     }
 
-    private static boolean isOnAutoencoder(ModelType<?> type) {
-        return RunPlans.example(type).autoencoder() != null;
+    /// Whether an autoencoder must be named; a student has its teacher's.
+    private static boolean needsAutoencoder(ModelType<?> type) {
+        return RunPlans.example(type).autoencoder() != null && !RunTeacher.isWanted(type);
     }
 
     @Override

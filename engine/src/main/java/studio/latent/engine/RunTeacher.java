@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Dataset;
@@ -28,6 +29,7 @@ import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.model.Taught;
 import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.train.RunAutoencoder;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.TrainingPlan;
 
@@ -57,9 +59,8 @@ final class RunTeacher {
         return type.definitionOf(RunPlans.example(type));
     }
 
-    /// The settings that a form offers for a model of this type, of all that its spec has: what a teacher
-    /// brings is left
-    /// out, and the teacher itself is to be chosen from the models that can be one.
+    /// The settings that a form offers for a model of this type, of all that its spec has: what a teacher brings is
+    /// left out, and the teacher itself is to be chosen from the models that can be one.
     static List<Setting> offered(ModelType<?> type, List<Setting> all, ModelLibrary models) {
         if (!(example(type) instanceof Taught student)) {
             return all;
@@ -108,7 +109,9 @@ final class RunTeacher {
             throw new IncompatibleModel(
                     "The model '" + model.card().name() + "' is a '"
                             + model.card().type() + "', which cannot teach a '" + type.id() + "'.",
-                    "Name a trained diffusion model of pixels as the teacher.");
+                    studentOf(spec)
+                            .map(fitting -> "Train a '" + fitting.id() + "' instead: --family " + fitting.id() + ".")
+                            .orElse("Name a trained diffusion model as the teacher."));
         }
         Map<String, String> own = valuesOf((Record) spec);
         for (Map.Entry<String, String> setting : own.entrySet()) {
@@ -123,8 +126,22 @@ final class RunTeacher {
         return new RunTeacher(model, own);
     }
 
+    /// The type of model that models of this spec can teach.
+    private static Optional<ModelType<?>> studentOf(ModelSpec spec) {
+        return ModelCatalog.TYPES.stream()
+                .filter(type -> example(type) instanceof Taught student
+                        && student.shared().getClass().equals(spec.getClass()))
+                .findFirst();
+    }
+
     private static <R extends Record> Map<String, String> valuesOf(R spec) {
         return new SpecForm<>(spec).values(spec);
+    }
+
+    /// The autoencoder that the teacher contains, if it works in the latent space of one.
+    Optional<RunAutoencoder> autoencoder() {
+        return Optional.ofNullable(model.definition().spec().autoencoder())
+                .map(shape -> new RunAutoencoder(model.card().hash(), shape));
     }
 
     /// The run's settings with the teacher's own.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.EditRequest;
 import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.RecipePlan;
@@ -189,6 +190,45 @@ class LatentDiffusionStudioTest {
         assertThat(again.hash()).isEqualTo(branched.hash());
         assertThat(ModelFolder.open(folder.resolve("branch/autoencoder")).verifiedWeights())
                 .isEqualTo(ModelFolder.open(folder.resolve("base/autoencoder")).verifiedWeights());
+    }
+
+    @Test
+    void aStudentOfALatentModelHasItsAutoencoderAndSamplesInFourSteps() throws Exception {
+        Map<String, String> settings = new HashMap<>(RUN);
+        settings.remove("groups");
+        settings.put("teacher", folder.resolve("base").toString());
+        TrainingRequest request = striped.request("latent-consistency", "", "student", 4, settings);
+
+        ModelCard card = striped.train(request);
+
+        Map<String, HostTensor> teacher =
+                ModelFolder.open(folder.resolve("base/model")).verifiedWeights();
+        Map<String, HostTensor> student =
+                ModelFolder.open(folder.resolve("student/model")).verifiedWeights();
+        assertThat(student).containsOnlyKeys(teacher.keySet());
+        assertThat(student).allSatisfy((name, tensor) -> {
+            if (name.startsWith("autoencoder.")) {
+                assertThat(tensor).as(name).isEqualTo(teacher.get(name));
+            }
+        });
+        assertThat(card.hash()).isEqualTo(striped.resume("student").hash());
+        OpenModel model = striped.modelOf("student");
+        assertThat(model.usualSampling().sampler()).isEqualTo("lcm");
+        assertThat(striped.sample(model, 4, 2, model.usualSampling().wishing("thin")))
+                .extracting(SampledImage::image)
+                .doesNotHaveDuplicates()
+                .allSatisfy(image -> assertThat(image.shape()).isEqualTo(StripedImages.SHAPE));
+    }
+
+    @Test
+    void aStudentOfPixelsCannotLearnFromALatentModel() {
+        Map<String, String> settings =
+                Map.of("teacher", folder.resolve("base").toString());
+
+        assertThatThrownBy(() -> striped.train(striped.request("consistency", "", "pixels", 4, settings)))
+                .isInstanceOfSatisfying(
+                        IncompatibleModel.class,
+                        e -> assertThat(e.remedy()).contains("--family latent-consistency"));
     }
 
     @Test

@@ -60,7 +60,8 @@ final class ComparedData {
     }
 
     /// What the chosen data are; null until that is known.
-    @Nullable DatasetCard card() {
+    @Nullable
+    DatasetCard card() {
         return card;
     }
 

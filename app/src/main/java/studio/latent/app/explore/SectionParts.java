@@ -108,8 +108,7 @@ final class SectionParts {
     }
 
     /// A slider for each entry, tied to its value as [#wire] does it; sliders that go let go of their values.
-    <T> VBox sliders(
-            ObservableList<T> list, Function<T, ParameterSlider> dress, Function<T, DoubleProperty> value) {
+    <T> VBox sliders(ObservableList<T> list, Function<T, ParameterSlider> dress, Function<T, DoubleProperty> value) {
         List<Subscription> wires = new ArrayList<>();
         list.addListener((ListChangeListener<T>) _ -> {
             wires.forEach(Subscription::unsubscribe);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import studio.latent.engine.model.diffusion.Consistency;
 import studio.latent.engine.model.diffusion.Diffusion;
+import studio.latent.engine.model.diffusion.LatentConsistency;
 import studio.latent.engine.model.diffusion.LatentDiffusion;
 import studio.latent.engine.model.vae.AutoencoderKl;
 import studio.latent.engine.model.vae.Vae;
@@ -11,7 +12,7 @@ import studio.latent.engine.model.vae.Vae;
 /// All kinds of model that can be trained here: the one list that forms, files and the command line follow.
 public final class ModelCatalog {
     public static final List<ModelType<?>> TYPES =
-            List.of(Vae.TYPE, AutoencoderKl.TYPE, Diffusion.TYPE, LatentDiffusion.TYPE, Consistency.TYPE);
+            List.of(Vae.TYPE, AutoencoderKl.TYPE, Diffusion.TYPE, LatentDiffusion.TYPE, Consistency.TYPE, LatentConsistency.TYPE);
 
     private ModelCatalog() {}
 

@@ -16,6 +16,7 @@ import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.UsualSampling;
 import studio.latent.engine.model.diffusion.Consistency;
+import studio.latent.engine.model.diffusion.ConsistencyObjective;
 import studio.latent.engine.model.diffusion.ConsistencySpec;
 import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.tensor.ComputeDevice;
@@ -48,7 +49,7 @@ class ConsistencyTrainingTest {
     }
 
     private static TrainingPlan student(Map<String, HostTensor> teacher, double guidance) {
-        return plan("consistency", new Consistency(new ConsistencySpec(TEACHER.spec(), guidance, 8)))
+        return plan("consistency", new Consistency(new ConsistencySpec(TEACHER.spec(), new ConsistencyObjective(guidance, 8))))
                 .beginningWith(teacher);
     }
 
@@ -121,7 +122,7 @@ class ConsistencyTrainingTest {
 
     @Test
     void aStudentIsSampledInFewStepsAndNotTrainedWithoutItsTeacher() {
-        Consistency alone = new Consistency(new ConsistencySpec(TEACHER.spec(), 1, 8));
+        Consistency alone = new Consistency(new ConsistencySpec(TEACHER.spec(), new ConsistencyObjective(1, 8)));
 
         assertThat(alone.usualSampling()).isEqualTo(UsualSampling.OF_FEW_STEPS);
         assertThat(alone.conditions()).containsExactly("a", "b", "c");

@@ -3,10 +3,8 @@ package studio.latent.engine.model.diffusion;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.LossTerms;
-import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.Preconditioning;
 import studio.latent.engine.model.Preset;
@@ -23,7 +21,7 @@ import studio.latent.engine.nn.Value;
 ///
 /// **Source** Ho et al., "Denoising diffusion probabilistic models", 2020; Salimans and Ho 2022 (v); Karras et al.
 /// 2022 (EDM); Liu et al. 2022 (rectified flow); which of them is a matter of two settings.
-public final class Diffusion implements ModelDefinition, Denoises {
+public final class Diffusion implements SelfConsistency.Teacher {
     public static final ModelType<DiffusionSpec> TYPE = new ModelType<>(
             "diffusion",
             Family.DIFFUSION,
@@ -128,6 +126,17 @@ public final class Diffusion implements ModelDefinition, Denoises {
         return new DenoisingScore();
     }
 
+    /// The images, in [−1, 1]. **Shapes** `[N, C, H, W]`.
+    @Override
+    public Value clean(Graph g, TrainingStep.Batch batch) {
+        return g.plus(g.times(batch.images(), 2), -1);
+    }
+
+    @Override
+    public double conditionDropout() {
+        return spec.conditionDropout();
+    }
+
     /// Minimises the denoising error of the images themselves.
     private final class DenoisingScore implements TrainingStep {
         private final DenoisingLoss loss =
@@ -145,8 +154,7 @@ public final class Diffusion implements ModelDefinition, Denoises {
 
         @Override
         public LossTerms write(Graph g, Batch batch) {
-            Value image = g.plus(g.times(batch.images(), 2), -1); // [N, C, H, W] in [−1, 1]
-            return loss.write(g, image, batch.condition(), batch.noise());
+            return loss.write(g, clean(g, batch), batch.condition(), batch.noise());
         }
     }
 }

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.model.AutoencoderNetwork;
-import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.LossTerms;
-import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Preconditioning;
@@ -32,7 +30,7 @@ import studio.latent.engine.tensor.Noise;
 /// levels want them, 0.5.
 ///
 /// **Source** Rombach et al., "High-resolution image synthesis with latent diffusion models", 2022.
-public final class LatentDiffusion implements ModelDefinition, Denoises, InLatentSpace {
+public final class LatentDiffusion implements SelfConsistency.Teacher, InLatentSpace {
     /// What the names of the autoencoder's weights begin with.
     public static final String AUTOENCODER = "autoencoder.";
 
@@ -163,6 +161,20 @@ public final class LatentDiffusion implements ModelDefinition, Denoises, InLaten
         return new LatentScore();
     }
 
+    /// Latents, drawn anew from what the encoder says of each image. **Shapes** `[N, c, h, w]`.
+    @Override
+    public Value clean(Graph g, TrainingStep.Batch batch) {
+        int channels = spec.latent().channels();
+        Value mean = g.slice(batch.images(), 1, 0, channels);
+        Value spread = g.slice(batch.images(), 1, channels, 2 * channels);
+        return g.add(mean, g.mul(spread, batch.noise().getLast()));
+    }
+
+    @Override
+    public double conditionDropout() {
+        return spec.objective().conditionDropout();
+    }
+
     /// Minimises the denoising error of latents that are drawn anew from what the encoder says of each image.
     private final class LatentScore implements TrainingStep {
         private final DenoisingLoss loss = new DenoisingLoss(
@@ -191,11 +203,7 @@ public final class LatentDiffusion implements ModelDefinition, Denoises, InLaten
 
         @Override
         public LossTerms write(Graph g, Batch batch) {
-            int channels = spec.latent().channels();
-            Value mean = g.slice(batch.images(), 1, 0, channels);
-            Value spread = g.slice(batch.images(), 1, channels, 2 * channels);
-            Value clean = g.add(mean, g.mul(spread, batch.noise().getLast())); // [N, c, h, w]
-            return loss.write(g, clean, batch.condition(), batch.noise());
+            return loss.write(g, clean(g, batch), batch.condition(), batch.noise());
         }
     }
 }
