@@ -222,13 +222,11 @@ class LatentDiffusionStudioTest {
 
     @Test
     void aStudentOfPixelsCannotLearnFromALatentModel() {
-        Map<String, String> settings =
-                Map.of("teacher", folder.resolve("base").toString());
+        Map<String, String> settings = Map.of("teacher", folder.resolve("base").toString());
 
         assertThatThrownBy(() -> striped.train(striped.request("consistency", "", "pixels", 4, settings)))
                 .isInstanceOfSatisfying(
-                        IncompatibleModel.class,
-                        e -> assertThat(e.remedy()).contains("--family latent-consistency"));
+                        IncompatibleModel.class, e -> assertThat(e.remedy()).contains("--family latent-consistency"));
     }
 
     @Test

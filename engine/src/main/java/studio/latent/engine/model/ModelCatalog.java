@@ -11,8 +11,13 @@ import studio.latent.engine.model.vae.Vae;
 
 /// All kinds of model that can be trained here: the one list that forms, files and the command line follow.
 public final class ModelCatalog {
-    public static final List<ModelType<?>> TYPES =
-            List.of(Vae.TYPE, AutoencoderKl.TYPE, Diffusion.TYPE, LatentDiffusion.TYPE, Consistency.TYPE, LatentConsistency.TYPE);
+    public static final List<ModelType<?>> TYPES = List.of(
+            Vae.TYPE,
+            AutoencoderKl.TYPE,
+            Diffusion.TYPE,
+            LatentDiffusion.TYPE,
+            Consistency.TYPE,
+            LatentConsistency.TYPE);
 
     private ModelCatalog() {}
 

@@ -49,7 +49,9 @@ class ConsistencyTrainingTest {
     }
 
     private static TrainingPlan student(Map<String, HostTensor> teacher, double guidance) {
-        return plan("consistency", new Consistency(new ConsistencySpec(TEACHER.spec(), new ConsistencyObjective(guidance, 8))))
+        return plan(
+                        "consistency",
+                        new Consistency(new ConsistencySpec(TEACHER.spec(), new ConsistencyObjective(guidance, 8))))
                 .beginningWith(teacher);
     }
 

@@ -12,8 +12,7 @@ import studio.latent.engine.model.ModelSpec;
 /// @param objective what the student learns
 public record ConsistencySpec(
         @Group("model") DiffusionSpec network,
-        @Group("objective") ConsistencyObjective objective)
-        implements ModelSpec {
+        @Group("objective") ConsistencyObjective objective) implements ModelSpec {
     public static ConsistencySpec defaults(ImageShape image) {
         return new ConsistencySpec(DiffusionSpec.defaults(image), ConsistencyObjective.USUAL);
     }

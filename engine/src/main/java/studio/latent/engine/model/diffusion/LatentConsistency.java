@@ -16,7 +16,8 @@ import studio.latent.engine.model.UsualSampling;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 
-/// A student of a [LatentDiffusion] model: it jumps from any noise level to the latent of an image, so that 1 to 4 steps make one.
+/// A student of a [LatentDiffusion] model: it jumps from any noise level to the latent of an image, so that 1 to 4
+/// steps make one.
 ///
 /// It is trained by [SelfConsistency]; guidance is done by the teacher and learned with the rest.
 ///

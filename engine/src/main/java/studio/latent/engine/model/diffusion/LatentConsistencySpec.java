@@ -13,8 +13,7 @@ import studio.latent.engine.model.ModelSpec;
 /// @param objective what the student learns
 public record LatentConsistencySpec(
         @Group("model") LatentDiffusionSpec network,
-        @Group("objective") ConsistencyObjective objective)
-        implements ModelSpec {
+        @Group("objective") ConsistencyObjective objective) implements ModelSpec {
     public static LatentConsistencySpec defaults(ImageShape image) {
         return new LatentConsistencySpec(LatentDiffusionSpec.defaults(image), ConsistencyObjective.USUAL);
     }

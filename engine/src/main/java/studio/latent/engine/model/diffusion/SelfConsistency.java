@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.model.Denoises;
-import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.Distillation;
 import studio.latent.engine.model.LossTerms;
+import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.NetworkCall;
@@ -117,9 +117,7 @@ final class SelfConsistency implements Distillation {
         Value given = batch.condition();
         return given == null || g.mode() == Graph.Mode.INFERENCE
                 ? given
-                : new PerImage(g)
-                        .dropCondition(
-                                given, batch.noise().get(2), teacher.conditionDropout());
+                : new PerImage(g).dropCondition(given, batch.noise().get(2), teacher.conditionDropout());
     }
 
     /// The known numbers of each image's step. **Shapes** `known: [N, columns]`.
