@@ -71,7 +71,7 @@ final class DatasetClassifiers {
         return classifiers.get(key, dataset.shape(), classes, () -> onLaneOfItsOwn(images, labels, classes, context));
     }
 
-    /// Training needs gradients, which the metrics lane does not record.
+    /// With one thread, so that a classifier is the same whatever the metrics lane has.
     private DomainClassifier.Trained onLaneOfItsOwn(FeatureImages images, int[] labels, int classes, JobContext context)
             throws StudioException {
         ComputeDevice device = ComputeDevice.named(options.device());

@@ -10,20 +10,38 @@ import studio.latent.engine.data.LooseImages;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.BoundOnLane;
+import studio.latent.engine.generate.DensityOnLane;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.LikelihoodBound;
 import studio.latent.engine.metric.Metric;
 import studio.latent.engine.metric.MetricResult;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.HasLikelihoodBound;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.tensor.ComputeDevice;
 
-/// The likelihood bound of real images under a model: of the held-out ones where some are named, else of the
-/// reference.
+/// The likelihood of real images under a model: of the held-out ones where some are named, else of the reference.
 ///
-/// As many images as the model was to draw, at most. Used on the metrics lane.
+/// A model with an encoder tells a lower bound; one that denoises pixels the density along its probability flow. As
+/// many images as the model was to draw, at most, and no more than [#MOST_FLOWS] where each is carried to noise in
+/// many steps. Used on the metrics lane.
 final class ModelLikelihood {
+    private static final String ACTIVITY = "Likelihood of real images";
+
+    /// Images that are carried to noise at most: of 28 by 28 pixels each takes seconds.
+    static final int MOST_FLOWS = 64;
+
+    /// Steps of the solver.
+    private static final int FLOW_STEPS = 24;
+
+    /// A byte stands for 1/255 of the pixels' range [0, 1].
+    private static final int FLOW_LEVELS = 255;
+
+    private static final String FLOW_MEANING =
+            "probability flow of the model without a wish, bytes spread evenly over their intervals, in " + FLOW_STEPS
+                    + " steps of fourth order with one draw of Hutchinson's estimate an image";
+
     private final LocalTrainingRuns.DatasetOpener datasets;
 
     ModelLikelihood(LocalTrainingRuns.DatasetOpener datasets) {
@@ -41,9 +59,11 @@ final class ModelLikelihood {
             JobContext context)
             throws StudioException {
         try {
-            LikelihoodBound bound = bound(request, drawn, device, context);
+            LikelihoodBound bound =
+                    flows(drawn) ? flow(request, drawn, device, context) : bound(request, drawn, device, context);
+            boolean flows = flows(drawn);
             return wanted.stream()
-                    .<MetricResult>map(metric -> bound.result(metric, request.options()))
+                    .map(metric -> flows && metric == Metric.ELBO ? noBound() : bound.result(metric, request.options()))
                     .toList();
         } catch (IncompatibleModel e) {
             return wanted.stream()
@@ -52,18 +72,51 @@ final class ModelLikelihood {
         }
     }
 
+    private static boolean flows(ImageSource.Drawn drawn) {
+        return drawn.model().card().capabilities().contains(Capability.DENOISES);
+    }
+
+    private static MetricResult noBound() {
+        return new MetricResult.NotMeasurable(
+                Metric.ELBO,
+                "A diffusion model has no encoder that such a bound is one of; its likelihood is found along its flow.",
+                "Measure bits-per-dim.");
+    }
+
+    private LikelihoodBound flow(
+            EvaluationRequest request, ImageSource.Drawn drawn, ComputeDevice device, JobContext context)
+            throws StudioException {
+        LocalOpenModel model = LocalOpenModel.of(drawn.model());
+        int dimensions = model.definition().spec().image().size();
+        try (DensityOnLane lane =
+                DensityOnLane.load(model.definition(), model.weights().values(), device)) {
+            long seed = request.options().seed();
+            List<Raster> images = images(real(request), seed, Math.min(MOST_FLOWS, drawn.count()), context);
+            double[] densities = new double[images.size()];
+            for (int i = 0; i < densities.length; i++) {
+                context.progress(ACTIVITY, i, densities.length);
+                double inDataUnits = lane.logDensity(images.get(i), seed + i, FLOW_STEPS, context.cancellation());
+                densities[i] = inDataUnits + dimensions * Math.log(2); // [0, 1] is half as long as [−1, 1]
+            }
+            return new LikelihoodBound(densities, dimensions, FLOW_LEVELS, FLOW_MEANING);
+        }
+    }
+
+    private static ImageSource real(EvaluationRequest request) {
+        return request.heldOut() == null ? request.reference() : request.heldOut();
+    }
+
     private LikelihoodBound bound(
             EvaluationRequest request, ImageSource.Drawn drawn, ComputeDevice device, JobContext context)
             throws StudioException {
         LocalOpenModel model = LocalOpenModel.of(drawn.model());
         ModelDefinition definition = model.definition();
         try (BoundOnLane lane = BoundOnLane.load(definition, model.weights().values(), device)) {
-            ImageSource real = request.heldOut() == null ? request.reference() : request.heldOut();
-            List<Raster> images = images(real, request.options().seed(), drawn.count(), context);
+            List<Raster> images = images(real(request), request.options().seed(), drawn.count(), context);
             double[] bounds = new double[images.size()];
             for (int i = 0; i < bounds.length; i++) {
                 context.checkCancelled();
-                context.progress("Likelihood of real images", i, bounds.length);
+                context.progress(ACTIVITY, i, bounds.length);
                 bounds[i] = lane.bound(images.get(i), request.options().seed() + i);
             }
             HasLikelihoodBound.PixelLikelihood pixels = ((HasLikelihoodBound) definition).pixelLikelihood();

@@ -90,11 +90,11 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--metrics",
             split = ",",
             paramLabel = "NAME",
-            description =
-                    "What to measure, separated by commas, or 'all'. Default: frechet-distance,kernel-distance,"
-                            + "precision,recall,density,coverage. Further: frechet-infinity, sliced-wasserstein,"
-                            + " inception-score, memorisation, spread; class-entropy and intra-class-frechet with --features domain;"
-                            + " elbo, bits-per-dim and perplexity of a model with an encoder; perceptual-path-length of a model with latents.")
+            description = "What to measure, separated by commas, or 'all'. Default: frechet-distance,kernel-distance,"
+                    + "precision,recall,density,coverage. Further: frechet-infinity, sliced-wasserstein,"
+                    + " inception-score, memorisation, spread; class-entropy and intra-class-frechet with --features domain;"
+                    + " elbo, bits-per-dim and perplexity of a model with an encoder; bits-per-dim and perplexity of a diffusion"
+                    + " model of pixels, from 64 images at most; perceptual-path-length of a model with latents.")
     private List<String> metrics = new ArrayList<>();
 
     @Option(

@@ -150,9 +150,12 @@ public record ScoreSheet(
         List<String> likelihoods() {
             Set<String> all = new LinkedHashSet<>();
             for (Comparison.Row row : comparison.rows()) {
-                if (row.result(Metric.ELBO) instanceof MetricResult.Measured measured) {
-                    all.add(label(Metric.ELBO, messages) + ": "
-                            + measured.basis().features() + ".");
+                if (row.result(Metric.BITS_PER_DIM) instanceof MetricResult.Measured measured) {
+                    all.add(messages.text(
+                            "compare.likelihood",
+                            label(Metric.BITS_PER_DIM, messages),
+                            messages.number(measured.basis().reference(), 0),
+                            measured.basis().features()));
                 }
             }
             return List.copyOf(all);

@@ -9,9 +9,11 @@ import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.Taught;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Program;
 import studio.latent.engine.sample.FlowLikelihood;
@@ -30,9 +32,8 @@ import studio.latent.engine.tensor.TensorList;
 
 /// Log-likelihoods of single images under a model that denoises, on the lane that made it.
 ///
-/// It needs a lane whose scripts record gradients, the one that trains. The model is asked without a wish. Its
-/// slope is
-/// a gradient of its network, so it has a script of its own beside the one that samples.
+/// The model is asked without a wish. Its slope is a gradient of its network, so it has a script of its own
+/// beside the one that samples.
 public final class DensityOnLane implements AutoCloseable {
     /// The output and what a direction is pulled back to through the network's slope.
     private static final String SLOPE = """
@@ -71,14 +72,31 @@ public final class DensityOnLane implements AutoCloseable {
     /// **Errors** [IncompatibleModel] for a model that does not denoise images, and for weights that do not fit.
     public static DensityOnLane load(ModelDefinition definition, Map<String, HostTensor> weights, ComputeDevice device)
             throws IncompatibleModel {
-        if (!(definition instanceof Denoises model) || definition instanceof InLatentSpace) {
+        Denoises model = flowing(definition);
+        Program program = program(model);
+        LaneWeights.requireFit(program, weights);
+        return new DensityOnLane(definition, model, weights, device, program);
+    }
+
+    private static Denoises flowing(ModelDefinition definition) throws IncompatibleModel {
+        if (!(definition instanceof Denoises model)) {
             throw new IncompatibleModel(
                     "This model carries no image to noise and back, so it has no likelihood by that way.",
                     "Choose a diffusion model of pixels.");
         }
-        Program program = program(model);
-        LaneWeights.requireFit(program, weights);
-        return new DensityOnLane(definition, model, weights, device, program);
+        if (definition instanceof InLatentSpace) {
+            throw new IncompatibleModel(
+                    "This model carries latents to noise and back; its images come out of a decoder, which gives"
+                            + " pixels no density.",
+                    "Measure it by distances, such as frechet-distance, or choose a diffusion model of pixels.");
+        }
+        if (definition instanceof Taught) {
+            throw new IncompatibleModel(
+                    "A few-step student jumps to its image: it was not taught the flow between image and noise that a"
+                            + " likelihood is found along.",
+                    "Measure its teacher.");
+        }
+        return model;
     }
 
     private static Program program(Denoises model) {
@@ -91,7 +109,8 @@ public final class DensityOnLane implements AutoCloseable {
     ///
     /// @param seed of that spread and of the estimate's signs; the mean over seeds is the image's
     /// @param steps of the solver, four evaluations each
-    public double logDensity(Raster image, long seed, int steps) throws StudioException {
+    /// @param cancellation is read before each evaluation
+    public double logDensity(Raster image, long seed, int steps, Cancellation cancellation) throws StudioException {
         if (!image.shape().equals(shape)) {
             throw new IncompatibleModel(
                     "The image is " + image + ", the model takes " + shape + ".", "Fit the images to the model first.");
@@ -104,12 +123,11 @@ public final class DensityOnLane implements AutoCloseable {
         Samples x = new Samples(new int[] {1, shape.channels(), shape.height(), shape.width()}, values);
         SigmaGrid grid = SigmaSchedule.EXPONENTIAL.grid(model.preconditioning().schedule(), steps + 1);
         Samples signs = FlowLikelihood.signs(SeededNoise.of(seed), 0, x.shape());
-        return FlowLikelihood.logDensity(FlowLikelihood.of(model.preconditioning(), this::slope), x, grid, signs)[0];
-    }
-
-    /// The same in bits a number of the image.
-    public double bitsPerDimension(Raster image, long seed, int steps) throws StudioException {
-        return FlowLikelihood.bitsPerDimension(logDensity(image, seed, steps), shape.size());
+        FlowLikelihood.Sloped denoiser = FlowLikelihood.of(model.preconditioning(), (input, time, direction) -> {
+            cancellation.check();
+            return slope(input, time, direction);
+        });
+        return FlowLikelihood.logDensity(denoiser, x, grid, signs)[0];
     }
 
     private FlowLikelihood.Answer slope(Samples input, double time, Samples direction) throws OutOfDeviceMemory {

@@ -12,24 +12,18 @@ import studio.latent.engine.error.EngineUnavailable;
 /// One platform thread that owns the arrays it makes.
 ///
 /// PyTorch's gradient mode, thread count and script options belong to a thread; a lane sets all three when it
-/// starts.
+/// starts. Whether a call records gradients is then the script's own affair ([Script.Mode]).
 /// Every [Tensor] is made, used and freed on its lane; what crosses lanes is values. Waiting work runs most urgent
 /// first, and in the order of submission within one urgency.
 public final class Lane implements AutoCloseable {
-    /// What a lane is for, and so whether its scripts record gradients.
+    /// What a lane is for.
     public enum Kind {
-        /// Images under the hand: no gradients.
-        RENDER(false),
-        /// Training steps: gradients.
-        TRAIN(true),
-        /// Exports, encodings, metrics: no gradients.
-        BACKGROUND(false);
-
-        private final boolean gradient;
-
-        Kind(boolean gradient) {
-            this.gradient = gradient;
-        }
+        /// Images under the hand.
+        RENDER,
+        /// Training steps.
+        TRAIN,
+        /// Exports, encodings, metrics.
+        BACKGROUND
     }
 
     /// How soon waiting work should run.
@@ -169,7 +163,7 @@ public final class Lane implements AutoCloseable {
         } catch (EngineUnavailable _) {
             return false;
         }
-        JniUtils.setGradMode(kind.gradient);
+        JniUtils.setGradMode(true);
         JniUtils.setNumThreads(threads);
         JniUtils.setGraphExecutorOptimize(false);
         return true;

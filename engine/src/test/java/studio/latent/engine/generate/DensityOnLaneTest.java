@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
-import studio.latent.engine.model.Denoises;
+import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.model.ModelDefinition;
-import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.NoiseSchedule;
-import studio.latent.engine.model.Preconditioning;
-import studio.latent.engine.model.Prediction;
-import studio.latent.engine.model.SampleShape;
-import studio.latent.engine.model.TrainingStep;
-import studio.latent.engine.nn.Graph;
-import studio.latent.engine.nn.Value;
+import studio.latent.engine.model.diffusion.Consistency;
+import studio.latent.engine.model.diffusion.ConsistencySpec;
+import studio.latent.engine.model.diffusion.LatentDiffusion;
+import studio.latent.engine.model.diffusion.LatentDiffusionSpec;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Lane;
 import studio.latent.engine.tensor.OnLane;
@@ -29,52 +24,10 @@ import studio.latent.engine.tensor.OnLane;
 class DensityOnLaneTest {
     private static final ImageShape SHAPE = new ImageShape(1, 2, 3);
 
-    private record Spec(ImageShape image) implements ModelSpec {
-        @Override
-        public int latentDimension() {
-            return image.size();
-        }
-    }
-
-    /// The network that is right for data of which each pixel is normal with mean 0 and deviation 1: it is
-    /// asked for
-    /// the velocity of x_t = a·x0 + b·noise, and with a² + b² = 1 the expected one is 0 everywhere.
-    private static final class Normal implements ModelDefinition, Denoises {
-        @Override
-        public ModelSpec spec() {
-            return new Spec(SHAPE);
-        }
-
-        @Override
-        public TrainingStep trainingStep() {
-            throw new AssertionError("nothing is trained here");
-        }
-
-        @Override
-        public Value predict(Graph g, Value x, Value times, @Nullable Value condition) {
-            return g.times(x, 0);
-        }
-
-        @Override
-        public SampleShape sampleShape() {
-            return SampleShape.of(SHAPE);
-        }
-
-        @Override
-        public Preconditioning preconditioning() {
-            return new Preconditioning.Predicting(NoiseKind.COSINE.schedule(), Prediction.V);
-        }
-
-        @Override
-        public List<String> conditions() {
-            return List.of();
-        }
-    }
-
     private static double density(Raster image, long seed, int steps) throws Exception {
         return OnLane.call(Lane.Kind.TRAIN, scope -> {
-            try (DensityOnLane lane = DensityOnLane.load(new Normal(), Map.of(), ComputeDevice.CPU)) {
-                return lane.logDensity(image, seed, steps);
+            try (DensityOnLane lane = DensityOnLane.load(new NormalDenoiser(SHAPE), Map.of(), ComputeDevice.CPU)) {
+                return lane.logDensity(image, seed, steps, new Cancellation());
             }
         });
     }
@@ -101,6 +54,35 @@ class DensityOnLaneTest {
     void aSeedGivesTheSameNumberAgain() throws Exception {
         assertThat(density(image(), 8, 10)).isEqualTo(density(image(), 8, 10));
         assertThat(density(image(), 8, 10)).isNotEqualTo(density(image(), 9, 10));
+    }
+
+    @Test
+    void modelsWithoutAFlowOfPixelsAreRefusedWithTheReason() {
+        ModelDefinition student = new Consistency(ConsistencySpec.defaults(new ImageShape(1, 28, 28)));
+        ModelDefinition latent = new LatentDiffusion(LatentDiffusionSpec.defaults(new ImageShape(3, 64, 64)));
+
+        assertThatThrownBy(() -> DensityOnLane.load(student, Map.of(), ComputeDevice.CPU))
+                .isInstanceOfSatisfying(
+                        IncompatibleModel.class,
+                        refusal -> assertThat(refusal.remedy()).contains("teacher"))
+                .hasMessageContaining("few-step student");
+        assertThatThrownBy(() -> DensityOnLane.load(latent, Map.of(), ComputeDevice.CPU))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("latents to noise");
+    }
+
+    @Test
+    void aCancelledLikelihoodStopsAtItsNextEvaluation() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.request();
+
+        assertThatThrownBy(() -> OnLane.call(Lane.Kind.BACKGROUND, scope -> {
+                    try (DensityOnLane lane =
+                            DensityOnLane.load(new NormalDenoiser(SHAPE), Map.of(), ComputeDevice.CPU)) {
+                        return lane.logDensity(image(), 1, 900, cancellation);
+                    }
+                }))
+                .isInstanceOf(Cancellation.CancelledException.class);
     }
 
     @Test
