@@ -21,6 +21,7 @@ import studio.latent.engine.io.DiffusersAutoencoder;
 import studio.latent.engine.io.DiffusersUNet;
 import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.io.FileFault;
+import studio.latent.engine.io.FiniteWeights;
 import studio.latent.engine.io.ModelDocument;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.io.Precision;
@@ -253,6 +254,7 @@ final class FolderModelLibrary implements ModelLibrary {
                     "The weights in '" + path.getFileName() + "' do not fit its model: " + mismatches.getFirst() + ".",
                     "Export or copy the whole model again.");
         }
+        FiniteWeights.require("'" + path.getFileName() + "'", weights);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.io.FiniteWeights;
 import studio.latent.engine.io.LatentTensors;
 import studio.latent.engine.io.ModelDocument;
 import studio.latent.engine.io.ModelFolder;
@@ -24,6 +25,7 @@ final class ModelOpener {
         ModelFolder folder = ModelFolder.open(location);
         ModelDocument document = folder.document();
         SequencedMap<String, HostTensor> weights = folder.verifiedWeights();
+        FiniteWeights.require("'" + document.card().name() + "'", weights);
         Map<String, HostTensor> latents = folder.latents();
         int dimension = document.card().latentDimension();
         String source = "'" + document.card().name() + "'";

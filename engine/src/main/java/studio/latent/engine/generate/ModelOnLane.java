@@ -199,9 +199,17 @@ public final class ModelOnLane implements AutoCloseable {
     public Raster render(Latent latent, Rendering rendering, Cancellation cancellation, Consumer<SamplingStep> watcher)
             throws StudioException {
         EditSource source = rendering.source();
-        return source == null
-                ? decode(latent, rendering.sampling(), cancellation, watcher)
-                : edit(source, latent, rendering.sampling(), cancellation, watcher);
+        try {
+            return source == null
+                    ? decode(latent, rendering.sampling(), cancellation, watcher)
+                    : edit(source, latent, rendering.sampling(), cancellation, watcher);
+        } catch (OutOfDeviceMemory e) {
+            throw new OutOfDeviceMemory(
+                    "The device ran out of memory while it made a single image.",
+                    "Images are made one at a time, so fewer of them need no less: close other programs that use the"
+                            + " device, compute on the CPU, or choose a smaller model.",
+                    e);
+        }
     }
 
     /// An image made from another one and the noise of a latent.

@@ -18,8 +18,6 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Conditioning;
-import studio.latent.engine.model.NoiseKind;
-import studio.latent.engine.model.Prediction;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
 import studio.latent.engine.model.diffusion.TransformerSizes;
 import studio.latent.engine.model.diffusion.UNetShape;
@@ -37,7 +35,6 @@ import studio.latent.engine.tensor.HostTensor;
 public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor> weights) {
     public static final String CONFIG = DiffusersConfig.FILE;
     public static final String WEIGHTS = DiffusersConfig.WEIGHTS;
-    private static final String SCHEDULER = "scheduler_config.json";
     private static final String CLASS_NAME = "UNet2DModel";
 
     /// Whether a folder looks like one, without reading more than a few names.
@@ -53,7 +50,7 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
         DiffusersConfig config = DiffusersConfig.read(folder);
         config.requireClass(CLASS_NAME);
         config.requireFixed(fixedParts());
-        DiffusionSpec spec = spec(config, schedule(folder));
+        DiffusionSpec spec = spec(config, DiffusersSchedule.read(folder));
         requireBlocks(config, spec.network());
         SequencedMap<String, HostTensor> weights = Safetensors.read(folder.resolve(WEIGHTS));
         return new DiffusersUNet(spec, weights);
@@ -85,7 +82,7 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
 
     // ---- reading
 
-    private static DiffusionSpec spec(DiffusersConfig config, Schedule schedule) throws StudioException {
+    private static DiffusionSpec spec(DiffusersConfig config, DiffusersSchedule schedule) throws StudioException {
         try {
             int height = config.sides().getFirst();
             int width = config.sides().getLast();
@@ -149,43 +146,6 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
         return blocks;
     }
 
-    /// What a model was trained on and for.
-    private record Schedule(NoiseKind noise, Prediction prediction) {}
-
-    private static Schedule schedule(Path folder) throws StudioException {
-        Path beside = folder.resolve(SCHEDULER);
-        Path ofPipeline = folder.resolveSibling("scheduler").resolve(SCHEDULER);
-        if (!Files.isRegularFile(beside) && !Files.isRegularFile(ofPipeline)) {
-            return new Schedule(NoiseKind.LINEAR, Prediction.EPSILON);
-        }
-        JsonObject config = DiffusersConfig.json(Files.isRegularFile(beside) ? beside : ofPipeline);
-        if (DiffusersConfig.text(config, "_class_name", "").startsWith("FlowMatch")) {
-            return new Schedule(NoiseKind.FLOW, Prediction.FLOW);
-        }
-        String betas = DiffusersConfig.text(config, "beta_schedule", "linear");
-        NoiseKind noise = switch (betas) {
-            case "linear" -> NoiseKind.LINEAR;
-            case "scaled_linear" -> NoiseKind.SCALED_LINEAR;
-            case "squaredcos_cap_v2" -> NoiseKind.COSINE;
-            case "sigmoid" -> NoiseKind.SIGMOID;
-            default -> throw unknown("beta_schedule", betas);
-        };
-        String predicted = DiffusersConfig.text(config, "prediction_type", "epsilon");
-        Prediction prediction = switch (predicted) {
-            case "epsilon" -> Prediction.EPSILON;
-            case "sample" -> Prediction.X0;
-            case "v_prediction" -> Prediction.V;
-            default -> throw unknown("prediction_type", predicted);
-        };
-        return new Schedule(noise, prediction);
-    }
-
-    private static IncompatibleModel unknown(String name, String value) {
-        return new IncompatibleModel(
-                "The noise schedule's " + name + " '" + value + "' is none that the studio knows.",
-                "Use a model with a linear, scaled_linear, squaredcos_cap_v2 or sigmoid schedule.");
-    }
-
     // ---- writing
 
     /// Writes the network for diffusers' `UNet2DModel.from_pretrained`, and its schedule for `DDPMScheduler`,
@@ -200,6 +160,7 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
                     "The model's network is a transformer, which is no " + CLASS_NAME + ".",
                     "Export it as safetensors or TorchScript.");
         }
+        JsonObject schedule = new DiffusersSchedule(spec.noiseSchedule(), spec.prediction()).json();
         UNetShape network = spec.network();
         DiffusersConfig written = DiffusersConfig.of(CLASS_NAME);
         written.fill(fixedParts());
@@ -220,7 +181,7 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
         SequencedMap<Path, AtomicFile.Content> contents = new LinkedHashMap<>();
         contents.put(
                 folder.resolve(WEIGHTS), SafetensorsWriter.content(weights, Map.of("format", "pt"), Precision.FLOAT32));
-        contents.put(folder.resolve(SCHEDULER), AtomicFile.Content.of(RecordJson.text(scheduler())));
+        contents.put(folder.resolve(DiffusersSchedule.FILE), AtomicFile.Content.of(RecordJson.text(schedule)));
         contents.put(folder.resolve(CONFIG), AtomicFile.Content.of(RecordJson.text(config)));
         try {
             Files.createDirectories(folder);
@@ -228,43 +189,5 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
             throw FileFault.writing(folder, e);
         }
         files.writeAll(contents, AtomicFile.Previous.REPLACED);
-    }
-
-    private JsonObject scheduler() throws IncompatibleModel {
-        JsonObject config = new JsonObject();
-        if (spec.noiseSchedule() == NoiseKind.FLOW && spec.prediction() == Prediction.FLOW) {
-            config.addProperty("_class_name", "FlowMatchEulerDiscreteScheduler");
-            config.addProperty("num_train_timesteps", 1000);
-            return config;
-        }
-        config.addProperty("_class_name", "DDPMScheduler");
-        config.addProperty("num_train_timesteps", 1000);
-        config.addProperty("beta_start", spec.noiseSchedule() == NoiseKind.SCALED_LINEAR ? 0.00085 : 1e-4);
-        config.addProperty("beta_end", spec.noiseSchedule() == NoiseKind.SCALED_LINEAR ? 0.012 : 0.02);
-        config.addProperty(
-                "beta_schedule",
-                switch (spec.noiseSchedule()) {
-                    case LINEAR -> "linear";
-                    case SCALED_LINEAR -> "scaled_linear";
-                    case COSINE -> "squaredcos_cap_v2";
-                    case SIGMOID -> "sigmoid";
-                    case FLOW, EDM -> throw unwritable();
-                });
-        config.addProperty(
-                "prediction_type",
-                switch (spec.prediction()) {
-                    case EPSILON -> "epsilon";
-                    case X0 -> "sample";
-                    case V -> "v_prediction";
-                    case FLOW -> throw unwritable();
-                });
-        return config;
-    }
-
-    private IncompatibleModel unwritable() {
-        return new IncompatibleModel(
-                "Diffusers has no scheduler for " + spec.prediction() + " predictions on " + spec.noiseSchedule()
-                        + " noise levels.",
-                "Export the model as TorchScript.");
     }
 }

@@ -27,6 +27,11 @@ public record TrainingPlan(
         this(type, model, spec, dataset, seed, device, Map.of());
     }
 
+    /// The same by other settings.
+    TrainingPlan by(TrainingSpec other) {
+        return new TrainingPlan(type, model, other, dataset, seed, device, given);
+    }
+
     /// The same for a model that begins with these weights.
     public TrainingPlan beginningWith(Map<String, HostTensor> weights) {
         return new TrainingPlan(type, model, spec, dataset, seed, device, weights);

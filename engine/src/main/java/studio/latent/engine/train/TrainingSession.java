@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.error.TrainingDiverged;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.train.doctor.Vital;
 
@@ -37,6 +39,7 @@ public final class TrainingSession {
     private long lastSpeed;
     private long lastSpeedImages;
     private long lastLive;
+    private boolean stepTooLarge;
 
     public TrainingSession(
             TrainingPlan plan,
@@ -89,12 +92,23 @@ public final class TrainingSession {
             try (Trainer trainer =
                     start.isPresent() ? Trainer.resumed(plan, feed, start.get()) : Trainer.fresh(plan, feed)) {
                 return train(context, trainer, recorder, checkpoints);
+            } catch (OutOfDeviceMemory e) {
+                throw stepTooLarge ? LargestBatch.told(plan.spec().batch(), batch -> tryStep(context, batch), e) : e;
             }
         } catch (Cancellation.CancelledException e) {
             throw e;
         } catch (StudioException | RuntimeException | Error e) {
             RunFailure.keep(e, new AtomicFile(folder.disk()), folder.path());
             throw e;
+        }
+    }
+
+    /// One step with another batch, of a run that is thrown away: whether it fits is only known by trying.
+    private void tryStep(JobContext context, int batch) throws StudioException {
+        context.checkCancelled();
+        TrainingSpec smaller = new SpecForm<>(plan.spec()).with(Map.of("batch", Integer.toString(batch)));
+        try (Trainer trainer = Trainer.fresh(plan.by(smaller), feed)) {
+            trainer.step();
         }
     }
 
@@ -162,6 +176,9 @@ public final class TrainingSession {
             return result;
         } catch (TrainingDiverged e) {
             recorder.record(doctor.diverged(trainer.stepsDone()));
+            throw e;
+        } catch (OutOfDeviceMemory e) {
+            stepTooLarge = true;
             throw e;
         }
     }

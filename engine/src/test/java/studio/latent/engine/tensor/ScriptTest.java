@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import studio.latent.engine.error.OutOfDeviceMemory;
 
 /// The contract of scripts, on every device that is there. The numbers are small and whole: exact on each of them.
 class ScriptTest {
@@ -18,6 +19,8 @@ class ScriptTest {
                 y = torch.sum(torch.mul(x, x))
                 g = torch.grad([y], [x], None, None, False, False)
                 return unchecked_cast(Tensor, g[0])
+              def many(self: __torch__.M, x: Tensor) -> Tensor:
+                return torch.repeat(x, [4000000000000000])
             """;
 
     @ParameterizedTest
@@ -82,6 +85,17 @@ class ScriptTest {
         });
 
         assertThat(after).containsExactly(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("studio.latent.engine.tensor.Devices#all")
+    void aResultThatTheDeviceCannotHoldIsTheWorldsFault(ComputeDevice device) {
+        assertThatThrownBy(() -> OnLane.call(Lane.Kind.RENDER, scope -> {
+                    Script script = Script.compile(scope, device, Script.Mode.INFERENCE, METHODS);
+                    return script.call(scope, "many", Tensor.of(scope, device, HostTensor.zeros(1)));
+                }))
+                .isInstanceOf(OutOfDeviceMemory.class)
+                .hasMessageContaining("out of memory in 'many'");
     }
 
     @ParameterizedTest
