@@ -45,7 +45,7 @@ public record Contender(OpenModel model, PriorKind prior, double dial, SamplerSe
     public List<Double> stops() {
         FidelityDial known = model.card().family().dial();
         return switch (model.card().family()) {
-            case VAE -> known.stops();
+            case VAE, GAN -> known.stops();
             case DIFFUSION -> model.conditions().isEmpty() ? List.of(known.neutral()) : known.stops();
         };
     }
@@ -72,7 +72,7 @@ public record Contender(OpenModel model, PriorKind prior, double dial, SamplerSe
     private double temperature() {
         return switch (model.card().family()) {
             case VAE -> dial;
-            case DIFFUSION -> 1;
+            case DIFFUSION, GAN -> 1;
         };
     }
 
@@ -80,6 +80,7 @@ public record Contender(OpenModel model, PriorKind prior, double dial, SamplerSe
         return switch (model.card().family()) {
             case VAE -> sampling;
             case DIFFUSION -> sampling.guidedBy(dial);
+            case GAN -> sampling.styled(sampling.styling().truncatedTo(dial));
         };
     }
 }

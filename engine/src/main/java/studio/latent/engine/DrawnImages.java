@@ -31,7 +31,8 @@ final class DrawnImages {
 
     /// Images number `first` to `first + count`.
     List<Raster> draw(int first, int count, JobContext context) throws StudioException {
-        boolean slow = drawn.model().card().capabilities().contains(Capability.DENOISES);
+        boolean slow = drawn.model().card().capabilities().contains(Capability.DENOISES)
+                || SeedWishes.ask(drawn.model().conditions(), drawn.sampling());
         List<Raster> images = new ArrayList<>(count);
         while (images.size() < count) {
             int batch = Math.min(BATCH, count - images.size());

@@ -9,7 +9,7 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.generate.PriorSampler;
 import studio.latent.engine.generate.SamplerSettings;
-import studio.latent.engine.model.Denoises;
+import studio.latent.engine.model.Conditional;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.GaussianMixture;
 import studio.latent.engine.model.Latent;
@@ -95,7 +95,7 @@ final class LocalOpenModel implements OpenModel {
 
     @Override
     public List<String> conditions() {
-        return definition instanceof Denoises denoising ? denoising.conditions() : List.of();
+        return definition instanceof Conditional conditional ? conditional.conditions() : List.of();
     }
 
     @Override

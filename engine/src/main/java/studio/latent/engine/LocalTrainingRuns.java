@@ -163,6 +163,7 @@ final class LocalTrainingRuns implements TrainingRuns {
                 grounded, dataset, RunPlans.plan(type, grounded, device).model().spec());
         TrainingPlan plan = RunPlans.plan(type, document, device)
                 .beginningWith(autoencoder.map(FrozenAutoencoder::given).orElse(Map.of()));
+        RunPlans.requireEnough(dataset, plan.model().spec());
         if (teacher != null) {
             teacher.requireConditions(document, dataset);
         }

@@ -83,6 +83,18 @@ final class RunPlans {
         return new SpecForm<>(TrainingSpec.DEFAULTS).with(own).imageSize();
     }
 
+    /// **Errors** [BadDataset] for data from which a model of `spec` would learn nothing but the images themselves.
+    static void requireEnough(Dataset dataset, ModelSpec spec) throws BadDataset {
+        if (dataset.count() < spec.leastImages()) {
+            throw new BadDataset(
+                    "The data set '" + dataset.name() + "' has " + dataset.count()
+                            + " images; a model of these settings needs at least " + spec.leastImages()
+                            + " not to learn them by heart.",
+                    "Use more images, or the settings augmentation=adaptive and horizontalFlip=true where the model has"
+                            + " them.");
+        }
+    }
+
     /// The document with what the data say of their images, as far as a model of `spec` is told that.
     ///
     /// **Errors** [BadDataset] when it shall be told what the data do not say.
@@ -149,13 +161,16 @@ final class RunPlans {
         }
         // A run of before images were kept apart trains on all of them.
         forTraining.putIfAbsent("heldOut", "0");
+        ModelSpec model = modelForm.with(forModel).withConditions(named(document));
+        TrainingSpec training = trainingForm.with(forTraining);
+        if (training.batch() < model.leastBatch()) {
+            throw new BadOption(
+                    "A step of this model needs at least " + model.leastBatch() + " images, batch is "
+                            + training.batch() + ".",
+                    "Set a larger batch, or switch off what looks at the batch as a whole.");
+        }
         return new TrainingPlan(
-                type.id(),
-                type.definitionOf(modelForm.with(forModel).withConditions(named(document))),
-                trainingForm.with(forTraining),
-                document.dataset(),
-                document.seed(),
-                device);
+                type.id(), type.definitionOf(model), training, document.dataset(), document.seed(), device);
     }
 
     /// The type's defaults for the run's images and on top of its autoencoder.

@@ -15,7 +15,6 @@ import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
-import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.PriorKind;
 
 /// `studio sample`: images from consecutive seeds, each with its recipe, as files in a folder or as one sheet.
@@ -29,7 +28,8 @@ import studio.latent.engine.model.PriorKind;
             "",
             "JSON: {model, modelHash, prior, temperature, images: [{file, seed, count}]}; of a",
             "diffusion model also sampler, steps, guidanceScale, wishes and unwanted: {name: weight},",
-            "guidanceRescale, guidanceLow, guidanceHigh, threshold and tiled."
+            "guidanceRescale, guidanceLow, guidanceHigh, threshold and tiled; of one that takes one step also",
+            "truncation and layerNoise, where they were given, and wishes, where it takes such."
         })
 final class SampleCommand implements Callable<Integer> {
     private static final int BATCH = 64;
@@ -108,8 +108,8 @@ final class SampleCommand implements Callable<Integer> {
 
             @Override
             public RecipePlan plan(long first, int number, int columns) {
-                RecipePlan plan = RecipePlan.ofSeeds(first, number, columns, prior, priors.temperature());
-                return open.card().capabilities().contains(Capability.DENOISES) ? plan.sampledBy(sampling) : plan;
+                return RecipePlan.ofSeeds(first, number, columns, prior, priors.temperature())
+                        .sampledBy(sampling);
             }
         };
     }

@@ -17,6 +17,7 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.Steering;
+import studio.latent.engine.generate.Styling;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.SigmaSchedule;
@@ -122,14 +123,40 @@ final class SamplingOptions {
             description = "Make images whose opposite borders fit, to be laid side by side without a seam.")
     private boolean tiled;
 
-    /// Whether anything was asked for.
-    boolean isGiven() {
+    private @Nullable Double truncation;
+    private @Nullable Double layerNoise;
+
+    @Option(
+            names = "--truncation",
+            paramLabel = "PSI",
+            description = "Of a model that makes images in one step: factor on how far latents lie from their mean, in"
+                    + " [0, 2]; below 1 typical images, above 1 unusual ones. Default: 1.")
+    void truncation(double value) {
+        truncation = new OptionRange(spec, "--truncation").inside(0, 2, value);
+    }
+
+    @Option(
+            names = "--layer-noise",
+            paramLabel = "F",
+            description = "Of a model with noise in its layers: factor on that noise, in [0, 4]. Default: 1.")
+    void layerNoise(double value) {
+        layerNoise = new OptionRange(spec, "--layer-noise").inside(0, 4, value);
+    }
+
+    /// Whether anything was asked for that only a model that samples in steps can do.
+    private boolean isGivenOfSteps() {
         return tiled
                 || Stream.of(sampler, schedule, steps, guidance, rescale, low, high, threshold)
                         .anyMatch(Objects::nonNull)
                 || !knobs.isEmpty()
-                || !wishes.isEmpty()
                 || !unwanted.isEmpty();
+    }
+
+    /// Whether anything was asked for.
+    boolean isGiven() {
+        return isGivenOfSteps()
+                || !wishes.isEmpty()
+                || Stream.of(truncation, layerNoise).anyMatch(Objects::nonNull);
     }
 
     /// What was asked for.
@@ -140,12 +167,12 @@ final class SamplingOptions {
     SamplerSettings of(ModelInUse model) throws StudioException {
         SamplerSettings usual = model.model().usualSampling();
         if (!model.card().capabilities().contains(Capability.DENOISES)) {
-            if (isGiven()) {
-                throw new IncompatibleModel(
-                        "The model '" + model.card().name() + "' makes its images in one step and takes no wishes.",
-                        "Leave --sampler, --steps, --guidance and --class out, or choose a diffusion model.");
-            }
-            return usual;
+            return ofOneStep(model, usual);
+        }
+        if (truncation != null || layerNoise != null) {
+            throw new IncompatibleModel(
+                    "The model '" + model.card().name() + "' samples in steps: there is nothing to truncate.",
+                    "Leave --truncation and --layer-noise out, or choose a model that makes images in one step.");
         }
         SamplerSettings settings = new SamplerSettings(
                 sampler == null ? usual.sampler() : sampler,
@@ -163,6 +190,20 @@ final class SamplingOptions {
                     "Add --guidance, for example --guidance 3.");
         }
         return settings;
+    }
+
+    private SamplerSettings ofOneStep(ModelInUse model, SamplerSettings usual) throws StudioException {
+        if (isGivenOfSteps() || (!wishes.isEmpty() && model.model().conditions().isEmpty())) {
+            throw new IncompatibleModel(
+                    "The model '" + model.card().name() + "' makes its images in one step"
+                            + (model.model().conditions().isEmpty() ? " and takes no wishes." : "."),
+                    "Leave --sampler, --steps, --guidance and --class out, or choose a diffusion model.");
+        }
+        Styling styling = usual.styling();
+        return usual.wishing(weights(model, "--class", wishes))
+                .styled(new Styling(
+                        truncation == null ? styling.truncation() : truncation,
+                        layerNoise == null ? styling.noise() : layerNoise));
     }
 
     private Steering steering(ModelInUse model, Steering usual) throws BadOption {
@@ -232,6 +273,15 @@ final class SamplingOptions {
             object.addProperty("guidanceHigh", steering.intervalHigh());
             object.addProperty("threshold", Cards.lower(steering.threshold()));
             object.addProperty("tiled", settings.tiled());
+            return;
+        }
+        Styling styling = settings.styling();
+        if (!styling.equals(Styling.USUAL)) {
+            object.addProperty("truncation", styling.truncation());
+            object.addProperty("layerNoise", styling.noise());
+        }
+        if (!model.model().conditions().isEmpty()) {
+            object.add("wishes", weights(settings.wishes()));
         }
     }
 }

@@ -15,6 +15,7 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Cancellation;
+import studio.latent.engine.model.Conditional;
 import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Encodes;
@@ -63,7 +64,7 @@ public final class ModelOnLane implements AutoCloseable {
     private final Script script;
     private final TensorList weights;
     private final TensorList buffers;
-    private final ByteBuffer latentBuffer;
+    private final @Nullable OneStepDecoder decoder;
 
     /// The same networks for images whose opposite borders fit; compiled when the first is asked for.
     private @Nullable Script tiled;
@@ -81,8 +82,8 @@ public final class ModelOnLane implements AutoCloseable {
         TensorList plainBuffers = LaneWeights.list(scope, device, table.buffers(), values);
         this.weights = new TensorList(scope, script.callList(scope, "channels_last", plain, plainBuffers));
         this.buffers = new TensorList(scope, script.callList(scope, "channels_last", plainBuffers, plainBuffers));
-        this.latentBuffer =
-                ByteBuffer.allocateDirect(latentDimension * Float.BYTES).order(ByteOrder.nativeOrder());
+        this.decoder =
+                definition instanceof Decodes decodes ? new OneStepDecoder(decodes, device, latentDimension) : null;
     }
 
     /// Puts a model on the calling lane.
@@ -101,11 +102,8 @@ public final class ModelOnLane implements AutoCloseable {
     private static Program inference(ModelDefinition definition, Border border) {
         ImageShape image = definition.spec().image();
         Program program = new Program(Graph.Precision.FLOAT32, border);
-        if (definition instanceof Decodes decoder) {
-            program.method("decode", Graph.Mode.INFERENCE, List.of("z"), List.of(), g -> {
-                Value z = g.input("z", Value.BATCH, definition.spec().latentDimension());
-                return List.of(g.unitBytes(decoder.decode(g, z)));
-            });
+        if (definition instanceof Decodes decodes) {
+            OneStepDecoder.write(program, decodes, definition.spec().latentDimension());
         }
         if (definition instanceof Encodes encoder) {
             program.method("encode", Graph.Mode.INFERENCE, List.of("x"), List.of(), g -> {
@@ -140,7 +138,7 @@ public final class ModelOnLane implements AutoCloseable {
     /// classes in turn. Attributes are not wished for.
     public SamplerSettings inTurn(int place) {
         SamplerSettings few = SamplerSettings.usualOf(definition).inAtMost(SamplerSettings.FAST.steps());
-        List<String> names = definition instanceof Denoises denoising ? denoising.conditions() : List.of();
+        List<String> names = definition instanceof Conditional told ? told.conditions() : List.of();
         return ConditionName.areClasses(names) ? few.wishing(names.get(place % names.size())) : few;
     }
 
@@ -167,13 +165,14 @@ public final class ModelOnLane implements AutoCloseable {
         if (definition instanceof Denoises denoising) {
             return sampling(denoising, settings).image(latent, settings, cancellation, watcher);
         }
-        if (!(definition instanceof Decodes)) {
+        if (decoder == null) {
             throw new IncompatibleModel("This model makes no images from latents.", "Choose a model that decodes.");
         }
-        latentBuffer.asFloatBuffer().put(latent.values());
         try (Scope step = new Scope()) {
-            Tensor z = Tensor.wrapFloats(step, device, latentBuffer, 1, latentDimension);
-            Tensor pixels = script.callList(step, "decode", weights, buffers, z).getFirst();
+            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers));
+            arguments.addAll(decoder.arguments(step, latent, settings));
+            Tensor pixels = script.callList(step, OneStepDecoder.METHOD, arguments.toArray(Argument[]::new))
+                    .getFirst();
             return new Raster(shape, pixels.toBytes());
         }
     }

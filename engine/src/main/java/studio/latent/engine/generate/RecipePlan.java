@@ -89,9 +89,8 @@ public record RecipePlan(
             settings.put(PRIOR, prior.name().toLowerCase(Locale.ROOT));
             settings.put(TEMPERATURE, Double.toString(temperature));
         }
-        if (model.capabilities().contains(Capability.DENOISES)) {
-            settings.putAll(samplingOr(usual).texts());
-        }
+        SamplerSettings used = samplingOr(usual);
+        settings.putAll(model.capabilities().contains(Capability.DENOISES) ? used.texts() : used.decodingTexts());
         if (edited != null) {
             settings.putAll(edited.texts());
         }

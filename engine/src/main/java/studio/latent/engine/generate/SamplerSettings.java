@@ -15,7 +15,9 @@ import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.SigmaSchedule;
 import studio.latent.engine.sample.Threshold;
 
-/// How a model that denoises makes images of noise; models that decode in one step do not look at it.
+/// How a latent becomes an image: how a model that denoises samples, what is wished for, how a model that
+/// decodes in
+/// one step styles. A model looks at what concerns it.
 ///
 /// @param sampler its name
 /// @param knobs the sampler's own settings that differ from its defaults: name → text
@@ -27,6 +29,7 @@ import studio.latent.engine.sample.Threshold;
 /// mix, which no training showed; to lead away from something there is [Steering#unwanted]
 /// @param steering how guidance acts
 /// @param tiled whether the image's opposite borders fit: the network then sees it as if it went on around them
+/// @param styling of a model that decodes in one step
 public record SamplerSettings(
         String sampler,
         Map<String, String> knobs,
@@ -35,7 +38,8 @@ public record SamplerSettings(
         double guidanceScale,
         Map<String, Double> wishes,
         Steering steering,
-        boolean tiled) {
+        boolean tiled,
+        Styling styling) {
     /// As many steps as a good sampler needs, no wishes.
     public static final SamplerSettings DEFAULTS =
             new SamplerSettings("dpm-solver-2m", Map.of(), SigmaSchedule.MODEL, 20, 1, Map.of());
@@ -79,7 +83,20 @@ public record SamplerSettings(
             int steps,
             double guidanceScale,
             Map<String, Double> wishes) {
-        this(sampler, knobs, schedule, steps, guidanceScale, wishes, Steering.USUAL, false);
+        this(sampler, knobs, schedule, steps, guidanceScale, wishes, Steering.USUAL, false, Styling.USUAL);
+    }
+
+    /// Settings with the usual styling.
+    public SamplerSettings(
+            String sampler,
+            Map<String, String> knobs,
+            SigmaSchedule schedule,
+            int steps,
+            double guidanceScale,
+            Map<String, Double> wishes,
+            Steering steering,
+            boolean tiled) {
+        this(sampler, knobs, schedule, steps, guidanceScale, wishes, steering, tiled, Styling.USUAL);
     }
 
     /// What a model itself says of its sampling, without a wish; [#DEFAULTS] for one that does not denoise.
@@ -98,7 +115,7 @@ public record SamplerSettings(
 
     /// The same with another number of steps.
     public SamplerSettings inSteps(int number) {
-        return new SamplerSettings(sampler, knobs, schedule, number, guidanceScale, wishes, steering, tiled);
+        return new SamplerSettings(sampler, knobs, schedule, number, guidanceScale, wishes, steering, tiled, styling);
     }
 
     /// The same in so many steps, or in fewer where it has fewer.
@@ -108,17 +125,17 @@ public record SamplerSettings(
 
     /// The same with its steps elsewhere.
     public SamplerSettings onSchedule(SigmaSchedule places) {
-        return new SamplerSettings(sampler, knobs, places, steps, guidanceScale, wishes, steering, tiled);
+        return new SamplerSettings(sampler, knobs, places, steps, guidanceScale, wishes, steering, tiled, styling);
     }
 
     /// The same with another guidance scale.
     public SamplerSettings guidedBy(double scale) {
-        return new SamplerSettings(sampler, knobs, schedule, steps, scale, wishes, steering, tiled);
+        return new SamplerSettings(sampler, knobs, schedule, steps, scale, wishes, steering, tiled, styling);
     }
 
     /// The same with other wishes.
     public SamplerSettings wishing(Map<String, Double> weights) {
-        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, weights, steering, tiled);
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, weights, steering, tiled, styling);
     }
 
     /// The way from these settings to others: guidance and wishes are mixed, all else is that of the nearer.
@@ -139,7 +156,8 @@ public record SamplerSettings(
         other.wishes.forEach((name, weight) -> mixed.merge(name, t * weight, Double::sum));
         return (t < 0.5 ? this : other)
                 .guidedBy((1 - t) * guidanceScale + t * other.guidanceScale)
-                .wishing(mixed);
+                .wishing(mixed)
+                .styled(styling.toward(other.styling, t));
     }
 
     /// The same for an image that shall be `name`.
@@ -149,17 +167,22 @@ public record SamplerSettings(
 
     /// The same with guidance of another kind.
     public SamplerSettings steered(Steering other) {
-        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, other, tiled);
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, other, tiled, styling);
     }
 
     /// The same for an image whose opposite borders fit.
     public SamplerSettings asTile() {
-        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, steering, true);
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, steering, true, styling);
     }
 
     /// The same by another sampler.
     public SamplerSettings sampledBy(String name, Map<String, String> settings) {
-        return new SamplerSettings(name, settings, schedule, steps, guidanceScale, wishes, steering, tiled);
+        return new SamplerSettings(name, settings, schedule, steps, guidanceScale, wishes, steering, tiled, styling);
+    }
+
+    /// The same, styled otherwise.
+    public SamplerSettings styled(Styling other) {
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, steering, tiled, other);
     }
 
     /// How often the model is asked for its estimate of the image.
@@ -189,8 +212,16 @@ public record SamplerSettings(
         texts.put(SCHEDULE, schedule.name().toLowerCase(Locale.ROOT));
         texts.put(STEPS, Integer.toString(steps));
         texts.put(GUIDANCE, Double.toString(guidanceScale));
-        wishes.forEach((name, weight) -> texts.put(WISH + name, Double.toString(weight)));
+        texts.putAll(decodingTexts());
         steeringTexts(texts);
+        return texts;
+    }
+
+    /// Those that a model that decodes in one step looks at, as far as they differ from the usual.
+    public SequencedMap<String, String> decodingTexts() {
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        wishes.forEach((name, weight) -> texts.put(WISH + name, Double.toString(weight)));
+        styling.writeTo(texts);
         return texts;
     }
 
@@ -218,7 +249,8 @@ public record SamplerSettings(
     static boolean owns(String name) {
         return switch (name) {
             case SAMPLER, SCHEDULE, STEPS, GUIDANCE, RESCALE, LOW, HIGH, THRESHOLD, TILED -> true;
-            default -> name.startsWith(KNOB) || name.startsWith(WISH) || name.startsWith(UNWANTED);
+            default ->
+                Styling.owns(name) || name.startsWith(KNOB) || name.startsWith(WISH) || name.startsWith(UNWANTED);
         };
     }
 
@@ -241,7 +273,8 @@ public record SamplerSettings(
                         number(texts, HIGH, Steering.USUAL.intervalHigh()),
                         Threshold.Kind.valueOf(
                                 texts.getOrDefault(THRESHOLD, "none").toUpperCase(Locale.ROOT))),
-                texts.containsKey(TILED));
+                texts.containsKey(TILED),
+                Styling.of(texts));
     }
 
     private static double number(Map<String, String> texts, String name, double usual) {

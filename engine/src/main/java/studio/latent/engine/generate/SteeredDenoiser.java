@@ -1,7 +1,6 @@
 package studio.latent.engine.generate;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.model.Denoises;
@@ -19,8 +18,8 @@ record SteeredDenoiser(Denoises model, Function<List<float[]>, Denoiser.Network>
     /// **Errors** [BadOption] for a wish that the model does not know, and for a threshold on latents.
     Denoiser of(SamplerSettings settings) throws BadOption {
         Steering steering = settings.steering();
-        float[] towards = weights(settings.wishes());
-        float[] away = weights(steering.unwanted());
+        float[] towards = model.conditionOf(settings.wishes());
+        float[] away = model.conditionOf(steering.unwanted());
         Denoiser told = told(towards);
         Denoiser steered = told;
         if (settings.guided()) {
@@ -39,26 +38,5 @@ record SteeredDenoiser(Denoises model, Function<List<float[]>, Denoiser.Network>
 
     private Denoiser told(float[]... conditions) {
         return Denoiser.of(model.preconditioning(), network.apply(List.of(conditions)));
-    }
-
-    /// Wishes as weights of the model's conditions; no wish is a place of its own.
-    private float[] weights(Map<String, Double> wishes) throws BadOption {
-        if (wishes.isEmpty()) {
-            return model.unconditional();
-        }
-        List<String> names = model.conditions();
-        float[] weights = new float[model.conditionRows()];
-        for (Map.Entry<String, Double> wish : wishes.entrySet()) {
-            int place = names.indexOf(wish.getKey());
-            if (place < 0) {
-                throw new BadOption(
-                        "The model knows no '" + wish.getKey() + "'.",
-                        names.isEmpty()
-                                ? "It was trained without classes: leave the wish out."
-                                : "Use one of " + String.join(", ", names) + ".");
-            }
-            weights[place] = wish.getValue().floatValue();
-        }
-        return weights;
     }
 }

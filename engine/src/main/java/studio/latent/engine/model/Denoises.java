@@ -1,6 +1,5 @@
 package studio.latent.engine.model;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
@@ -10,7 +9,7 @@ import studio.latent.engine.nn.Value;
 /// Images are in data units, [−1, 1], between samplers and networks. A latent of such a model is the standard
 /// normal
 /// noise that sampling starts from, one number for each sample of the image.
-public interface Denoises {
+public interface Denoises extends Conditional {
     /// Writes the network.
     ///
     /// **Shapes** `x: [N, C, H, W]`, scaled as [#preconditioning] says; `times: [N]` as its schedule counts them;
@@ -27,22 +26,5 @@ public interface Denoises {
     /// How the model is sampled where nobody says otherwise.
     default UsualSampling usualSampling() {
         return UsualSampling.OF_MANY_STEPS;
-    }
-
-    /// What an image can be asked to be: class names, or `attribute=value`; empty for a model that takes no wishes.
-    List<String> conditions();
-
-    /// Places of a condition: one for each of [#conditions], and a last one that stands for no wish at all.
-    default int conditionRows() {
-        return conditions().isEmpty() ? 0 : conditions().size() + 1;
-    }
-
-    /// The condition of no wish: the last place alone. **Shapes** `[rows]`.
-    default float[] unconditional() {
-        float[] weights = new float[conditionRows()];
-        if (weights.length > 0) {
-            weights[weights.length - 1] = 1;
-        }
-        return weights;
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /// The kinds of generative model that the studio knows.
 public enum Family {
     VAE("vae"),
-    DIFFUSION("diffusion");
+    DIFFUSION("diffusion"),
+    GAN("gan");
 
     private final String id;
 
@@ -23,6 +24,7 @@ public enum Family {
         return switch (this) {
             case VAE -> FidelityDial.temperature(List.of(0.4, 0.6, 0.8, 1.0, 1.2, 1.4));
             case DIFFUSION -> FidelityDial.guidance(List.of(1.0, 1.5, 2.0, 3.0, 5.0));
+            case GAN -> FidelityDial.truncation(List.of(0.3, 0.5, 0.7, 0.85, 1.0, 1.15));
         };
     }
 }

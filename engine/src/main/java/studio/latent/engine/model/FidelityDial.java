@@ -55,4 +55,11 @@ public record FidelityDial(String name, double min, double max, double neutral, 
     public static FidelityDial guidance(List<Double> stops) {
         return new FidelityDial("guidance", 0, 30, 1, stops, Gain.FIDELITY);
     }
+
+    /// Factor ψ on how far latents lie from their mean.
+    ///
+    /// @param stops values of a sweep
+    public static FidelityDial truncation(List<Double> stops) {
+        return new FidelityDial("truncation", 0, 2, 1, stops, Gain.DIVERSITY);
+    }
 }

@@ -6,6 +6,7 @@ import studio.latent.engine.model.diffusion.Consistency;
 import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.LatentConsistency;
 import studio.latent.engine.model.diffusion.LatentDiffusion;
+import studio.latent.engine.model.gan.Gan;
 import studio.latent.engine.model.vae.AutoencoderKl;
 import studio.latent.engine.model.vae.Vae;
 
@@ -17,7 +18,8 @@ public final class ModelCatalog {
             Diffusion.TYPE,
             LatentDiffusion.TYPE,
             Consistency.TYPE,
-            LatentConsistency.TYPE);
+            LatentConsistency.TYPE,
+            Gan.TYPE);
 
     private ModelCatalog() {}
 

@@ -13,6 +13,16 @@ public interface ModelSpec {
     /// Length of a latent.
     int latentDimension();
 
+    /// Fewest images that a training step must have.
+    default int leastBatch() {
+        return 1;
+    }
+
+    /// Fewest images from which such a model learns more than these images themselves.
+    default int leastImages() {
+        return 1;
+    }
+
     /// What of the data the model is told.
     default Conditioning conditioning() {
         return Conditioning.NONE;

@@ -130,4 +130,15 @@ public final class PerImage {
                 weights.side(1));
         return graph.add(graph.mul(weights, kept), none);
     }
+
+    /// The condition of no wish for each image: the last place alone. **Shapes** `[N, rows]`.
+    ///
+    /// @param like a value of as many images, on the device that the result shall be on
+    public Value noCondition(Value like, int rows) {
+        return graph.emit(
+                "torch.constant_pad_nd(torch.new_ones(%s, [torch.size(%s, 0), 1]), [%d, 0], 0)"
+                        .formatted(like.name(), like.name(), rows - 1),
+                Value.BATCH,
+                rows);
+    }
 }

@@ -29,7 +29,12 @@ public final class Noise {
         SAMPLER(15),
         DIFFUSION(16),
         NOISE_LEVEL(17),
-        CONDITION_DROPOUT(18);
+        CONDITION_DROPOUT(18),
+        GENERATOR(19),
+        AUGMENT_REAL(20),
+        AUGMENT_GENERATED(21),
+        AUGMENT_AGAIN(22),
+        BETWEEN(23);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.Game;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.tensor.Argument;
 import studio.latent.engine.tensor.HostTensor;
@@ -59,9 +60,9 @@ final class HeldOutLoss {
     }
 
     /// Whether the losses are taken after so many steps: by their number, so that a resumed run takes the same
-    /// ones.
+    /// ones. Never for two players: neither's loss tells how well images are explained.
     boolean isDue(int stepsDone) {
-        return feed.heldOut() > 0 && stepsDone % interval() == 0;
+        return !(step instanceof Game) && feed.heldOut() > 0 && stepsDone % interval() == 0;
     }
 
     private int interval() {

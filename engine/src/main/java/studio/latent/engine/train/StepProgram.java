@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Distillation;
+import studio.latent.engine.model.Game;
 import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.LossTerms;
 import studio.latent.engine.model.ModelDefinition;
@@ -27,6 +28,8 @@ import studio.latent.engine.nn.Value;
 /// learning rate and the average's share; and returns one array: the total, then the named terms. Method `watch`
 /// does the same step and appends what is watched: the gradients' norm, then the values that the family watches,
 /// end to end. Method `evaluate` takes `d`, `b`, images, noise and numbers and returns the total without dropout.
+///
+/// Two players have methods of their own: see [GameProgram].
 ///
 /// A model in a latent space takes what its frozen encoder says of the images in their place; method `moments`
 /// finds
@@ -58,6 +61,11 @@ final class StepProgram {
         SequencedMap<String, Integer> watched = new LinkedHashMap<>();
         watched.put(GRADIENT_NORM, 1);
         Program program = new Program(precision);
+        if (step instanceof Game game) {
+            GameProgram.Reported reported =
+                    GameProgram.write(program, game, spec, List.copyOf(tensors), g -> batch(g, step, model));
+            return new StepProgram(program, reported.terms(), reported.watched());
+        }
         List<String> lists = networkOf(program, step);
         program.method("losses", Graph.Mode.TRAINING, lists, tensors, step.numbers(), g -> {
             LossTerms losses = step.write(g, batch(g, step, model));
@@ -181,7 +189,7 @@ final class StepProgram {
                 gl = annotate(List[Tensor], [])
                 for i in range(torch.len(gs)):
                   g = gs[i]
-                  _0 = torch.append(gl, unchecked_cast(Tensor, g))
+                  _0 = torch.append(gl, torch.contiguous(unchecked_cast(Tensor, g)))
             """);
         boolean watch = method.equals("watch");
         String result = "torch.detach(torch.stack(torch.slice(ls, 0, " + reported + ", 1)))";
@@ -189,9 +197,7 @@ final class StepProgram {
             text.append("    norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gl, 2)))\n");
         }
         if (spec.clipNorm() > 0) {
-            text.append("""
-                    torch._foreach_mul_(gl, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 0.000001)), %s), None, 1.))
-                """.formatted(BigDecimal.valueOf(spec.clipNorm()).toPlainString()));
+            text.append(clipping(spec.clipNorm()));
             result = "torch.cat([" + result + ", torch.unsqueeze(norm, 0)])";
         }
         if (watch) {
@@ -206,6 +212,17 @@ final class StepProgram {
             text.append("    torch._foreach_lerp_(e, d, share)\n");
         }
         return text.append("    return ").append(result).append('\n').toString();
+    }
+
+    /// The statement that scales the gradients `gl` down to a norm of at most `limit`, from their `norm`.
+    static String clipping(double limit) {
+        return """
+                torch._foreach_mul_(gl, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 0.000001)), %s), None, 1.))
+            """.formatted(number(limit));
+    }
+
+    static String number(double value) {
+        return BigDecimal.valueOf(value).toPlainString();
     }
 
     ParameterTable parameters() {

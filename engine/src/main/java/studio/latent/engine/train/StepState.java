@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import studio.latent.engine.model.Game;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.HostTensor;
@@ -28,6 +29,7 @@ final class StepState {
     private final TensorList moment1;
     private final TensorList moment2;
     private final TensorList counts;
+    private final List<ParameterTable.Entry> averaged;
     private final TensorList averages;
     private final TensorList teacher;
 
@@ -61,6 +63,7 @@ final class StepState {
         this.moment1 = list(scope, device, values, "moment1.");
         this.moment2 = list(scope, device, values, "moment2.");
         this.counts = list(scope, device, values, "count.");
+        this.averaged = table.trained().stream().filter(StepState::isAveraged).toList();
         this.averages = list(scope, device, values, "ema.");
     }
 
@@ -113,7 +116,7 @@ final class StepState {
                 values.put("moment2." + entry.name(), HostTensor.zeros(entry.shape()));
             }
             values.put("count." + entry.name(), HostTensor.zeros());
-            if (spec.emaHalfLife() > 0) {
+            if (spec.emaHalfLife() > 0 && isAveraged(entry)) {
                 values.put("ema." + entry.name(), weight);
             }
         }
@@ -121,6 +124,11 @@ final class StepState {
             values.put("buffers." + entry.name(), Objects.requireNonNull(start.get(entry.name())));
         }
         return values;
+    }
+
+    /// A discriminator is of use as it is: it belongs to the generator that it saw last.
+    private static boolean isAveraged(ParameterTable.Entry entry) {
+        return !entry.name().startsWith(Game.DISCRIMINATOR);
     }
 
     /// Puts a state on the device.
@@ -146,10 +154,10 @@ final class StepState {
         List<TensorList> lists = List.of(detached, moment1, moment2, counts, averages);
         for (int kind = 0; kind < KINDS.size(); kind++) {
             List<Tensor> tensors = lists.get(kind).tensors();
+            List<ParameterTable.Entry> entries = lists.get(kind).equals(averages) ? averaged : table.trained();
             for (int i = 0; i < tensors.size(); i++) {
                 values.put(
-                        KINDS.get(kind) + table.trained().get(i).name(),
-                        tensors.get(i).toHost());
+                        KINDS.get(kind) + entries.get(i).name(), tensors.get(i).toHost());
             }
         }
         for (int i = 0; i < buffers.tensors().size(); i++) {
@@ -161,11 +169,17 @@ final class StepState {
     }
 
     /// A copy of what a model needs for use: the averages where there are any, else the weights, and the buffers.
+    ///
+    /// Of two players the generator alone is averaged.
     SequencedMap<String, HostTensor> modelWeights() {
         SequencedMap<String, HostTensor> values = new LinkedHashMap<>();
-        List<Tensor> best = averages.tensors().isEmpty() ? detached.tensors() : averages.tensors();
-        for (int i = 0; i < best.size(); i++) {
-            values.put(table.trained().get(i).name(), best.get(i).toHost());
+        for (int i = 0; i < detached.tensors().size(); i++) {
+            int place = averages.tensors().isEmpty()
+                    ? -1
+                    : averaged.indexOf(table.trained().get(i));
+            Tensor best =
+                    place < 0 ? detached.tensors().get(i) : averages.tensors().get(place);
+            values.put(table.trained().get(i).name(), best.toHost());
         }
         for (int i = 0; i < buffers.tensors().size(); i++) {
             values.put(table.buffers().get(i).name(), buffers.tensors().get(i).toHost());

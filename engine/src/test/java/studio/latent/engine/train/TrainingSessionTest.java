@@ -54,6 +54,7 @@ class TrainingSessionTest {
                 new Vae(new VaeSpec(
                         SHAPE, 3, VaeSpec.Network.CONVOLUTIONAL, 8, 16, 0, VaeSpec.Likelihood.GAUSSIAN, 1, 10, 0.01));
             case DIFFUSION -> SmallDiffusion.of(SHAPE, List.of("odd", "even"));
+            case GAN -> SmallGan.of(SHAPE, List.of("odd", "even"));
         };
         return new TrainingPlan(family.id(), model, spec(), "stripes", 11, ComputeDevice.CPU);
     }

@@ -1,0 +1,32 @@
+package studio.latent.engine.model.gan;
+
+/// How images are changed before the discriminator sees them, real and generated ones alike.
+///
+/// @param augmentation whether, and how often
+/// @param augmentColour brightness, saturation and contrast
+/// @param augmentTranslation shifts of up to an eighth of the side
+/// @param augmentCutout a square of half the side made grey
+public record AugmentationRules(
+        Augmentation augmentation, boolean augmentColour, boolean augmentTranslation, boolean augmentCutout) {
+    /// How often images are changed.
+    public enum Augmentation {
+        NONE,
+        /// Always: Zhao et al. 2020, DiffAugment.
+        ALWAYS,
+        /// As often as keeps the discriminator from knowing the real images by heart: Karras et al. 2020, ADA.
+        ADAPTIVE
+    }
+
+    public static final AugmentationRules NONE = new AugmentationRules(Augmentation.NONE, true, true, true);
+
+    public AugmentationRules {
+        if (augmentation != Augmentation.NONE && !(augmentColour || augmentTranslation || augmentCutout)) {
+            throw new IllegalArgumentException(
+                    "augmentation must be none where no change is allowed, got " + augmentation);
+        }
+    }
+
+    boolean isOn() {
+        return augmentation != Augmentation.NONE;
+    }
+}
