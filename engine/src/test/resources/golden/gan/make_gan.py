@@ -288,6 +288,29 @@ def game():
     return {"steps": steps, "weightNorms": {n: float(w.norm()) for n, w in sorted(weights.items())}}
 
 
+# ---- styles
+
+
+def modulated(demodulates):
+    """A modulated convolution as in its paper: the weights are scaled, one convolution a group for each image."""
+    n, i, o, k, side = 2, 3, 4, 3, 5
+    x, weight = wave(0.2, 1.0, (n, i, side, side)), wave(1.1, 1.0, (o, i, k, k))
+    style = 1 + wave(2.3, 0.8, (n, i))
+    w = (weight / (i * k * k) ** 0.5)[None] * style[:, None, :, None, None]
+    if demodulates:
+        w = w * torch.rsqrt(w.square().sum([2, 3, 4], keepdim=True) + 1e-8)
+    y = F.conv2d(x.reshape(1, n * i, side, side), w.reshape(n * o, i, k, k), padding=1, groups=n)
+    return numbers(y.reshape(n, o, side, side))
+
+
+STYLES = {
+    "demodulated": modulated(True),
+    "modulated": modulated(False),
+    "upsampled": numbers(
+        F.interpolate(wave(0.4, 1.0, (1, 2, 3, 4)), scale_factor=2.0, mode="bilinear", align_corners=False)
+    ),
+}
+
 with open(os.path.join(HERE, "gan.json"), "w") as file:
-    json.dump({"objectives": objectives(), "judgements": judgements(), "game": game()}, file)
+    json.dump({"objectives": objectives(), "judgements": judgements(), "game": game(), "styles": STYLES}, file)
     file.write("\n")

@@ -19,6 +19,7 @@ import studio.latent.engine.model.Conditional;
 import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
@@ -175,6 +176,61 @@ public final class ModelOnLane implements AutoCloseable {
                     .getFirst();
             return new Raster(shape, pixels.toBytes());
         }
+    }
+
+    /// The style of a latent, truncated and wished for as the settings say: `[s]`.
+    ///
+    /// **Errors** [IncompatibleModel] for a model without styles and for a latent of another dimension;
+    /// [studio.latent.engine.error.BadOption] for a wish that is not known.
+    public float[] style(Latent latent, SamplerSettings settings) throws StudioException {
+        requireFit(latent);
+        OneStepDecoder maps = styled();
+        try (Scope step = new Scope()) {
+            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers));
+            arguments.addAll(maps.styleArguments(step, latent, settings));
+            return script.callList(step, OneStepDecoder.MAP, arguments.toArray(Argument[]::new))
+                    .getFirst()
+                    .toHost()
+                    .values();
+        }
+    }
+
+    /// The image of styles, one for each layer, coarse layers first.
+    ///
+    /// **Shapes** `styles: [layers][s]`. **Errors** [IncompatibleModel] for a model without styles, or of another
+    /// number of layers.
+    ///
+    /// @param noise factor on the noise of each layer; 1 is as the model was trained
+    public Raster synthesise(float[][] styles, double noise) throws StudioException {
+        styled();
+        if (!(definition instanceof HasStyles has) || styles.length != has.styleLayers()) {
+            throw new IncompatibleModel(
+                    "The image needs a style for each layer of the model, got " + styles.length + ".",
+                    "Give one style for each layer.");
+        }
+        HostTensor rows = HostTensor.zeros(1, styles.length, has.styleDimension());
+        for (int i = 0; i < styles.length; i++) {
+            System.arraycopy(styles[i], 0, rows.values(), i * has.styleDimension(), has.styleDimension());
+        }
+        try (Scope step = new Scope()) {
+            Tensor pixels = script.callList(
+                            step,
+                            OneStepDecoder.SYNTHESISE,
+                            weights,
+                            buffers,
+                            Tensor.of(step, device, rows),
+                            Argument.of(noise))
+                    .getFirst();
+            return new Raster(shape, pixels.toBytes());
+        }
+    }
+
+    private OneStepDecoder styled() throws IncompatibleModel {
+        if (decoder == null || !(definition instanceof HasStyles)) {
+            throw new IncompatibleModel(
+                    "This model has no styles.", "Choose a model of the type style-gan.");
+        }
+        return decoder;
     }
 
     /// What sampling ended at, as an image.

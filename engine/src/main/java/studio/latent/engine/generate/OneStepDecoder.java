@@ -4,10 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.model.ConditionalDecodes;
 import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Program;
@@ -20,10 +23,19 @@ import studio.latent.engine.tensor.Tensor;
 
 /// The decoder of a model that makes an image in one call: its method, and what that takes for a latent.
 ///
-/// A latent is scaled by the truncation ψ, for the mean of the latents that such a model was trained with is 0.
+/// The truncation ψ scales a latent, for the mean of the latents that such a model was trained with is 0; of a model
+/// with styles it moves the style from the mean of styles.
 final class OneStepDecoder {
     static final String METHOD = "decode";
 
+    /// From latents to styles, of a model that has them.
+    static final String MAP = "map";
+
+    /// From styles to bytes: `[1, layers, s]`.
+    static final String SYNTHESISE = "synthesise";
+
+    private static final String TRUNCATION = "truncation";
+    private static final String NOISE = "noise";
     private static final String LATENT = "z";
     private static final String CONDITION = "c";
 
@@ -43,6 +55,10 @@ final class OneStepDecoder {
     static void write(Program program, Decodes model, int dimension) {
         int rows = rows(model);
         List<String> tensors = rows == 0 ? List.of(LATENT) : List.of(LATENT, CONDITION);
+        if (model instanceof HasStyles styles) {
+            writeStyles(program, styles, dimension, tensors);
+            return;
+        }
         program.method(METHOD, Graph.Mode.INFERENCE, tensors, List.of(), g -> {
             Value z = g.input(LATENT, Value.BATCH, dimension);
             Value image = rows > 0 && model instanceof ConditionalDecodes conditional
@@ -50,6 +66,33 @@ final class OneStepDecoder {
                     : model.decode(g, z);
             return List.of(g.unitBytes(image));
         });
+    }
+
+    private static void writeStyles(Program program, HasStyles model, int dimension, List<String> tensors) {
+        program.method(MAP, Graph.Mode.INFERENCE, tensors, List.of(TRUNCATION), g -> List.of(truncated(g, model, dimension)));
+        program.method(METHOD, Graph.Mode.INFERENCE, tensors, List.of(TRUNCATION, NOISE), g -> {
+            Value style = truncated(g, model, dimension);
+            List<Value> styles = Collections.nCopies(model.styleLayers(), style);
+            return List.of(g.unitBytes(model.synthesise(g, styles, g.scalar(NOISE))));
+        });
+        program.method(SYNTHESISE, Graph.Mode.INFERENCE, List.of("w"), List.of(NOISE), g -> {
+            Value all = g.input("w", Value.BATCH, model.styleLayers(), model.styleDimension());
+            List<Value> styles = IntStream.range(0, model.styleLayers())
+                    .mapToObj(i -> g.reshape(g.slice(all, 1, i, i + 1), Value.BATCH, model.styleDimension()))
+                    .toList();
+            return List.of(g.unitBytes(model.synthesise(g, styles, g.scalar(NOISE))));
+        });
+    }
+
+    /// mean + ψ · (style − mean).
+    private static Value truncated(Graph g, HasStyles model, int dimension) {
+        int rows = model.conditionRows();
+        Value style = model.map(
+                g,
+                g.input(LATENT, Value.BATCH, dimension),
+                rows == 0 ? null : g.input(CONDITION, Value.BATCH, rows));
+        Value mean = model.styleMean(g);
+        return g.add(mean, g.times(g.sub(style, mean), g.scalar(TRUNCATION)));
     }
 
     private static int rows(Decodes model) {
@@ -61,10 +104,29 @@ final class OneStepDecoder {
     ///
     /// **Errors** [BadOption] for a wish that the model does not know.
     List<Argument> arguments(Scope scope, Latent latent, SamplerSettings settings) throws BadOption {
-        float truncation = (float) settings.styling().truncation();
+        Styling styling = settings.styling();
+        if (!(model instanceof HasStyles)) {
+            return latentAndCondition(scope, latent, (float) styling.truncation(), settings);
+        }
+        List<Argument> arguments = styleArguments(scope, latent, settings);
+        arguments.add(Argument.of(styling.noise()));
+        return arguments;
+    }
+
+    /// What the method [#MAP] takes behind the weights.
+    ///
+    /// **Errors** as [#arguments].
+    List<Argument> styleArguments(Scope scope, Latent latent, SamplerSettings settings) throws BadOption {
+        List<Argument> arguments = latentAndCondition(scope, latent, 1, settings);
+        arguments.add(Argument.of(settings.styling().truncation()));
+        return arguments;
+    }
+
+    private List<Argument> latentAndCondition(Scope scope, Latent latent, float factor, SamplerSettings settings)
+            throws BadOption {
         FloatBuffer target = latentBuffer.asFloatBuffer();
         for (float value : latent.values()) {
-            target.put(truncation * value);
+            target.put(factor * value);
         }
         List<Argument> arguments = new ArrayList<>();
         arguments.add(Tensor.wrapFloats(scope, device, latentBuffer, 1, dimension));

@@ -7,5 +7,7 @@ public enum Capability {
     /// image → latent
     ENCODES,
     /// noise → image in steps
-    DENOISES
+    DENOISES,
+    /// latent → style → image, a style for each layer
+    STYLES
 }

@@ -7,6 +7,7 @@ import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.LatentConsistency;
 import studio.latent.engine.model.diffusion.LatentDiffusion;
 import studio.latent.engine.model.gan.Gan;
+import studio.latent.engine.model.gan.StyleGan;
 import studio.latent.engine.model.vae.AutoencoderKl;
 import studio.latent.engine.model.vae.Vae;
 
@@ -19,7 +20,8 @@ public final class ModelCatalog {
             LatentDiffusion.TYPE,
             Consistency.TYPE,
             LatentConsistency.TYPE,
-            Gan.TYPE);
+            Gan.TYPE,
+            StyleGan.TYPE);
 
     private ModelCatalog() {}
 

@@ -6,7 +6,7 @@ import java.util.Set;
 /// A model as its definition: what its networks compute, without weights.
 ///
 /// What it can do beyond training is told by the capability interfaces that it implements ([Decodes], [Encodes],
-/// [Denoises]).
+/// [Denoises], [HasStyles]).
 public interface ModelDefinition {
     ModelSpec spec();
 
@@ -23,6 +23,9 @@ public interface ModelDefinition {
         }
         if (this instanceof Denoises) {
             found.add(Capability.DENOISES);
+        }
+        if (this instanceof HasStyles) {
+            found.add(Capability.STYLES);
         }
         return found;
     }

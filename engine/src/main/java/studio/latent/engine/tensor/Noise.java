@@ -34,7 +34,10 @@ public final class Noise {
         AUGMENT_REAL(20),
         AUGMENT_GENERATED(21),
         AUGMENT_AGAIN(22),
-        BETWEEN(23);
+        BETWEEN(23),
+        GENERATOR_MIX(24),
+        CROSSOVER(25),
+        LAYER_NOISE(26);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.gan.StyleGan;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.job.Cancellation;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.generate.Styling;
+import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.PriorSampler;
+import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Game;
@@ -372,5 +381,60 @@ class GameTrainingTest {
         }
         weights.putAll(state.toHost());
         return steps;
+    }
+
+    @Test
+    void aGeneratorWithStylesPlaysAndItsMeanStyleIsWhatTruncationLeadsTo() throws Exception {
+        StyleGan model = SmallGan.styled(SHAPE, CLASSES);
+        TrainingPlan plan = plan(model);
+
+        List<Raster> images = OnLane.call(Lane.Kind.TRAIN, _ -> {
+            Map<String, HostTensor> weights;
+            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
+                assertThat(trainer.steps(6, JobContext.unattended()).terms().values()).allMatch(Double::isFinite);
+                weights = trainer.modelWeights();
+            }
+            try (ModelOnLane loaded = ModelOnLane.load(model, weights, ComputeDevice.CPU)) {
+                SamplerSettings usual = SamplerSettings.DEFAULTS.wishing("b");
+                SamplerSettings mean = usual.styled(Styling.USUAL.truncatedTo(0));
+                Latent one = PriorSampler.normal(1, 6, 1);
+                Latent other = PriorSampler.normal(2, 6, 1);
+                float[][] styles = new float[model.styleLayers()][];
+                Arrays.fill(styles, loaded.style(one, usual));
+                float[][] mixed = styles.clone();
+                mixed[0] = loaded.style(other, usual);
+                return List.of(
+                        loaded.decode(one, mean, new Cancellation()),
+                        loaded.decode(other, mean, new Cancellation()),
+                        loaded.decode(one, usual, new Cancellation()),
+                        loaded.synthesise(styles, 1),
+                        loaded.synthesise(mixed, 1));
+            }
+        });
+
+        assertThat(images.get(1)).isEqualTo(images.get(0));
+        assertThat(images.get(2)).isNotEqualTo(images.get(0));
+        assertThat(images.get(3)).isEqualTo(images.get(2));
+        assertThat(images.get(4)).isNotEqualTo(images.get(2));
+    }
+
+    @Test
+    void aGameWithStylesThatIsResumedComputesTheSameBits() throws Exception {
+        TrainingPlan plan = plan(SmallGan.styled(SHAPE, CLASSES));
+
+        List<Checkpoint> ends = OnLane.call(Lane.Kind.TRAIN, _ -> {
+            try (Trainer straight = Trainer.fresh(plan, FEED)) {
+                straight.steps(3, JobContext.unattended());
+                Checkpoint half = straight.checkpoint();
+                straight.steps(6, JobContext.unattended());
+                try (Trainer resumed = Trainer.resumed(plan, FEED, half)) {
+                    resumed.steps(6, JobContext.unattended());
+                    return List.of(straight.checkpoint(), resumed.checkpoint());
+                }
+            }
+        });
+
+        assertThat(ends.get(1)).isEqualTo(ends.get(0));
+        assertThat(ends.get(0).state()).containsKey("buffers.generator.style_mean");
     }
 }

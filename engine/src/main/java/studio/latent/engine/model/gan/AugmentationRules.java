@@ -19,11 +19,19 @@ public record AugmentationRules(
 
     public static final AugmentationRules NONE = new AugmentationRules(Augmentation.NONE, true, true, true);
 
+    private static final int FEWEST_IMAGES = 500;
+    private static final int FEWEST_IMAGES_CHANGED = 50;
+
     public AugmentationRules {
         if (augmentation != Augmentation.NONE && !(augmentColour || augmentTranslation || augmentCutout)) {
             throw new IllegalArgumentException(
                     "augmentation must be none where no change is allowed, got " + augmentation);
         }
+    }
+
+    /// Fewest images that are not soon known by heart.
+    int leastImages() {
+        return isOn() ? FEWEST_IMAGES_CHANGED : FEWEST_IMAGES;
     }
 
     boolean isOn() {

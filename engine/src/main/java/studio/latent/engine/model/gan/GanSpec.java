@@ -24,11 +24,6 @@ public record GanSpec(
         @Group("objective") Conditioning conditioning,
         @Group("objective") @Range(min = 0, max = 0.9) double conditionDropout)
         implements ModelSpec {
-    /// With fewer images a discriminator soon knows them by heart.
-    private static final int FEWEST_IMAGES = 500;
-
-    private static final int FEWEST_IMAGES_CHANGED = 50;
-
     public GanSpec {
         conditions = List.copyOf(conditions);
         if (latentDimension < 2 || latentDimension > 1024) {
@@ -63,6 +58,6 @@ public record GanSpec(
 
     @Override
     public int leastImages() {
-        return changes.isOn() ? FEWEST_IMAGES_CHANGED : FEWEST_IMAGES;
+        return changes.leastImages();
     }
 }
