@@ -227,8 +227,7 @@ public final class ModelOnLane implements AutoCloseable {
 
     private OneStepDecoder styled() throws IncompatibleModel {
         if (decoder == null || !(definition instanceof HasStyles)) {
-            throw new IncompatibleModel(
-                    "This model has no styles.", "Choose a model of the type style-gan.");
+            throw new IncompatibleModel("This model has no styles.", "Choose a model of the type style-gan.");
         }
         return decoder;
     }

@@ -23,7 +23,8 @@ import studio.latent.engine.tensor.Tensor;
 
 /// The decoder of a model that makes an image in one call: its method, and what that takes for a latent.
 ///
-/// The truncation ψ scales a latent, for the mean of the latents that such a model was trained with is 0; of a model
+/// The truncation ψ scales a latent, for the mean of the latents that such a model was trained with is 0; of a
+/// model
 /// with styles it moves the style from the mean of styles.
 final class OneStepDecoder {
     static final String METHOD = "decode";
@@ -69,7 +70,8 @@ final class OneStepDecoder {
     }
 
     private static void writeStyles(Program program, HasStyles model, int dimension, List<String> tensors) {
-        program.method(MAP, Graph.Mode.INFERENCE, tensors, List.of(TRUNCATION), g -> List.of(truncated(g, model, dimension)));
+        program.method(
+                MAP, Graph.Mode.INFERENCE, tensors, List.of(TRUNCATION), g -> List.of(truncated(g, model, dimension)));
         program.method(METHOD, Graph.Mode.INFERENCE, tensors, List.of(TRUNCATION, NOISE), g -> {
             Value style = truncated(g, model, dimension);
             List<Value> styles = Collections.nCopies(model.styleLayers(), style);
@@ -88,9 +90,7 @@ final class OneStepDecoder {
     private static Value truncated(Graph g, HasStyles model, int dimension) {
         int rows = model.conditionRows();
         Value style = model.map(
-                g,
-                g.input(LATENT, Value.BATCH, dimension),
-                rows == 0 ? null : g.input(CONDITION, Value.BATCH, rows));
+                g, g.input(LATENT, Value.BATCH, dimension), rows == 0 ? null : g.input(CONDITION, Value.BATCH, rows));
         Value mean = model.styleMean(g);
         return g.add(mean, g.times(g.sub(style, mean), g.scalar(TRUNCATION)));
     }

@@ -21,7 +21,8 @@ import studio.latent.engine.nn.Value;
 /// judges them again for the generator. What is not computed in every step keeps its last value in the buffer
 /// `game.last`: the generator's loss, its gradients' norm, the penalty.
 final class GameProgram {
-    /// Some elements of a list. A slice would not do: the compiler takes writing to a slice's elements for writing to
+    /// Some elements of a list. A slice would not do: the compiler takes writing to a slice's elements for
+    /// writing to
     /// nothing that anyone reads, and leaves it out.
     private static final String PART = """
           def part(self: __torch__.M, all: List[Tensor], first: int, end: int) -> List[Tensor]:

@@ -20,8 +20,8 @@ class ImageAugmentationTest {
     private static final int SIDE = 16;
     private static final HostTensor IMAGES = GoldenWeights.wave(0.3, 1, 2, 3, SIDE, SIDE);
 
-    private static HostTensor run(
-            float[] uniforms, float share, BiFunction<ImageAugmentation, Value, Value> change) throws Exception {
+    private static HostTensor run(float[] uniforms, float share, BiFunction<ImageAugmentation, Value, Value> change)
+            throws Exception {
         Program program = new Program(Graph.Precision.FLOAT32)
                 .method("run", Graph.Mode.INFERENCE, List.of("x", "u", "p"), List.of(), g -> {
                     Value u = g.input("u", Value.BATCH, ImageAugmentation.UNIFORMS);
@@ -60,7 +60,8 @@ class ImageAugmentationTest {
 
     @Test
     void atAShareOfZeroNothingChanges() throws Exception {
-        HostTensor changed = run(uniforms(0.9), 0, (augment, x) -> augment.cutout(augment.translation(augment.colour(x))));
+        HostTensor changed =
+                run(uniforms(0.9), 0, (augment, x) -> augment.cutout(augment.translation(augment.colour(x))));
 
         for (int i = 0; i < IMAGES.size(); i++) {
             assertThat(changed.values()[i]).isCloseTo(IMAGES.values()[i], within(1e-6f));

@@ -38,8 +38,8 @@ class StyleLayersTest {
                 .method("run", Graph.Mode.INFERENCE, List.of("x", "s"), List.of(), g -> {
                     int[] shape = x.shape().clone();
                     shape[0] = Value.BATCH;
-                    return List.of(layer.apply(
-                            g, List.of(g.input("x", shape), g.input("s", Value.BATCH, style.shape()[1]))));
+                    return List.of(
+                            layer.apply(g, List.of(g.input("x", shape), g.input("s", Value.BATCH, style.shape()[1]))));
                 });
         return OnLane.call(Lane.Kind.BACKGROUND, scope -> {
             TensorList placed = new TensorList(
@@ -63,9 +63,7 @@ class StyleLayersTest {
     private static void assertClose(HostTensor found, HostTensor expected) {
         assertThat(found.size()).isEqualTo(expected.size());
         for (int i = 0; i < expected.size(); i++) {
-            assertThat((double) found.values()[i])
-                    .as("number %d", i)
-                    .isCloseTo(expected.values()[i], within(5e-6));
+            assertThat((double) found.values()[i]).as("number %d", i).isCloseTo(expected.values()[i], within(5e-6));
         }
     }
 
@@ -83,16 +81,16 @@ class StyleLayersTest {
                 List.of(GoldenWeights.wave(1.1, 1, 4, 3, 3, 3)),
                 (g, in) -> new StyleLayers(g).modulatedConv("conv", in.get(0), in.get(1), 4, 3, demodulates));
 
-        assertClose(
-                result,
-                GoldenWeights.numbers(golden().getAsJsonArray(demodulates ? "demodulated" : "modulated")));
+        assertClose(result, GoldenWeights.numbers(golden().getAsJsonArray(demodulates ? "demodulated" : "modulated")));
     }
 
     @Test
     void enlargingInterpolatesAsPyTorchDoes() throws Exception {
         HostTensor result = run(
-                GoldenWeights.wave(0.4, 1, 1, 2, 3, 4), HostTensor.zeros(1, 1), List.of(), (g, in) ->
-                        new StyleLayers(g).upsample2x(in.get(0)));
+                GoldenWeights.wave(0.4, 1, 1, 2, 3, 4),
+                HostTensor.zeros(1, 1),
+                List.of(),
+                (g, in) -> new StyleLayers(g).upsample2x(in.get(0)));
 
         assertThat(result.shape()).containsExactly(1, 2, 6, 8);
         assertClose(result, GoldenWeights.numbers(golden().getAsJsonArray("upsampled")));
@@ -101,8 +99,10 @@ class StyleLayersTest {
     @Test
     void pixelNormMakesTheMeanSquareOfEachPlaceOne() throws Exception {
         HostTensor result = run(
-                GoldenWeights.wave(0.1, 3, 1, 4, 2, 2), HostTensor.zeros(1, 1), List.of(), (g, in) ->
-                        new StyleLayers(g).pixelNorm(in.get(0)));
+                GoldenWeights.wave(0.1, 3, 1, 4, 2, 2),
+                HostTensor.zeros(1, 1),
+                List.of(),
+                (g, in) -> new StyleLayers(g).pixelNorm(in.get(0)));
 
         for (int place = 0; place < 4; place++) {
             double square = 0;

@@ -24,22 +24,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.model.gan.StyleGan;
-import studio.latent.engine.model.Latent;
-import studio.latent.engine.job.Cancellation;
-import studio.latent.engine.image.Raster;
-import studio.latent.engine.generate.Styling;
-import studio.latent.engine.generate.SamplerSettings;
-import studio.latent.engine.generate.PriorSampler;
 import studio.latent.engine.generate.ModelOnLane;
+import studio.latent.engine.generate.PriorSampler;
+import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Styling;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Game;
 import studio.latent.engine.model.GoldenWeights;
+import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.gan.GameObjective;
 import studio.latent.engine.model.gan.Gan;
+import studio.latent.engine.model.gan.StyleGan;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.tensor.Argument;
@@ -391,7 +391,8 @@ class GameTrainingTest {
         List<Raster> images = OnLane.call(Lane.Kind.TRAIN, _ -> {
             Map<String, HostTensor> weights;
             try (Trainer trainer = Trainer.fresh(plan, FEED)) {
-                assertThat(trainer.steps(6, JobContext.unattended()).terms().values()).allMatch(Double::isFinite);
+                assertThat(trainer.steps(6, JobContext.unattended()).terms().values())
+                        .allMatch(Double::isFinite);
                 weights = trainer.modelWeights();
             }
             try (ModelOnLane loaded = ModelOnLane.load(model, weights, ComputeDevice.CPU)) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Game;
 import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.ImageSize;
 import studio.latent.engine.nn.PerImage;
 import studio.latent.engine.nn.ScoreLayers;
 import studio.latent.engine.nn.SpectralLayers;
@@ -81,7 +82,7 @@ final class Discriminator {
 
         private Value strided(Value images) {
             Pyramid pyramid = Pyramid.of(image, sizes.width());
-            Value h = g.padTo(images, pyramid.height(), pyramid.breadth());
+            Value h = new ImageSize(g).padTo(images, pyramid.height(), pyramid.breadth());
             for (int level = 1; level <= pyramid.levels(); level++) {
                 String stage = name("stages." + level);
                 h = conv2d(stage + ".down", h, pyramid.channels(level), 4, 2, 1); // halves the sides
@@ -92,7 +93,7 @@ final class Discriminator {
 
         private Value residual(Value images) {
             Pyramid pyramid = Pyramid.of(image, sizes.width());
-            Value h = g.padTo(images, pyramid.height(), pyramid.breadth());
+            Value h = new ImageSize(g).padTo(images, pyramid.height(), pyramid.breadth());
             h = conv2d(name("in"), h, pyramid.channels(0), 3, 1, 1);
             for (int level = 1; level <= pyramid.levels(); level++) {
                 h = block(name("stages." + level), h, pyramid.channels(level));
@@ -104,9 +105,9 @@ final class Discriminator {
         private Value block(String block, Value x, int channels) {
             Value h = conv2d(block + ".conv1", g.leakyRelu(x, SLOPE), x.side(1), 3, 1, 1);
             h = conv2d(block + ".conv2", g.leakyRelu(normed(block + ".norm", h), SLOPE), channels, 3, 1, 1);
-            Value past = g.averagePool2x(x);
+            Value past = new ImageSize(g).halved(x);
             past = x.side(1) == channels ? past : conv2d(block + ".past", past, channels, 1, 1, 0);
-            return g.times(g.add(g.averagePool2x(h), past), Math.sqrt(0.5));
+            return g.times(g.add(new ImageSize(g).halved(h), past), Math.sqrt(0.5));
         }
 
         private Value normed(String name, Value x) {

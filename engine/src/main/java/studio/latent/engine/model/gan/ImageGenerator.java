@@ -6,6 +6,7 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Game;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.ImageSize;
 import studio.latent.engine.nn.PerImage;
 import studio.latent.engine.nn.StyleLayers;
 import studio.latent.engine.nn.Value;
@@ -82,7 +83,7 @@ final class ImageGenerator implements Generator {
             h = g.convTranspose2d(stage + ".up", h, channels, 4, 2, 1); // doubles the sides
             h = last ? h : g.relu(normed(g, stage + ".norm", h));
         }
-        return g.cropTo(h, image.height(), image.width());
+        return new ImageSize(g).cropTo(h, image.height(), image.width());
     }
 
     private Value residual(Graph g, Value input) {
@@ -92,16 +93,17 @@ final class ImageGenerator implements Generator {
             h = block(g, name("stages." + level), h, pyramid.channels(level));
         }
         h = g.relu(normed(g, name("norm_out"), h));
-        return g.cropTo(g.conv2d(name("out"), h, image.channels(), 3, 1, 1), image.height(), image.width());
+        return new ImageSize(g)
+                .cropTo(g.conv2d(name("out"), h, image.channels(), 3, 1, 1), image.height(), image.width());
     }
 
     /// Doubles the sides; what passes by is enlarged likewise.
     private Value block(Graph g, String block, Value x, int channels) {
-        Value h = g.upsampleNearest2x(g.relu(normed(g, block + ".norm1", x)));
+        Value h = new ImageSize(g).doubled(g.relu(normed(g, block + ".norm1", x)));
         h = g.conv2d(block + ".conv1", h, channels, 3, 1, 1);
         h = g.conv2d(block + ".conv2", g.relu(normed(g, block + ".norm2", h)), channels, 3, 1, 1);
         Value past = x.side(1) == channels ? x : g.conv2d(block + ".past", x, channels, 1, 1, 0);
-        return g.times(g.add(h, g.upsampleNearest2x(past)), Math.sqrt(0.5));
+        return g.times(g.add(h, new ImageSize(g).doubled(past)), Math.sqrt(0.5));
     }
 
     private Value normed(Graph g, String name, Value x) {

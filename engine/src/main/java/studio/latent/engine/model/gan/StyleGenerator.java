@@ -8,6 +8,7 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Game;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
+import studio.latent.engine.nn.ImageSize;
 import studio.latent.engine.nn.Init;
 import studio.latent.engine.nn.PerImage;
 import studio.latent.engine.nn.StyleLayers;
@@ -16,10 +17,12 @@ import studio.latent.engine.tensor.Noise;
 
 /// A generator that maps a latent to a style and lets a style steer each of its convolutions.
 ///
-/// One convolution at the bottom, two at each larger resolution; each resolution adds its picture to that of the one
+/// One convolution at the bottom, two at each larger resolution; each resolution adds its picture to that of
+/// the one
 /// below. In training each image has noise of its own in each layer; in use the noise of a layer is a buffer.
 ///
-/// **Source** Karras et al., "Analyzing and improving the image quality of StyleGAN", 2020, with enlargement by linear
+/// **Source** Karras et al., "Analyzing and improving the image quality of StyleGAN", 2020, with enlargement by
+/// linear
 /// interpolation in front of a convolution.
 final class StyleGenerator implements Generator {
     private static final double MAPPING_RATE = 0.01;
@@ -160,7 +163,7 @@ final class StyleGenerator implements Generator {
             h = layer(g, h, layer + 1, styles, grains);
             picture = g.add(steer.upsample2x(picture), picture(g, h, layer + 1, styles));
         }
-        return g.cropTo(picture, image.height(), image.width());
+        return new ImageSize(g).cropTo(picture, image.height(), image.width());
     }
 
     private Value layer(Graph g, Value x, int layer, List<Value> styles, List<Value> grains) {

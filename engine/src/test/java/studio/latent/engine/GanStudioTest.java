@@ -1,0 +1,117 @@
+package studio.latent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Styling;
+import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.Family;
+import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.PriorKind;
+
+/// Adversarial networks through the facade: data, training, images with their recipes.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GanStudioTest {
+    private static final Map<String, String> SMALL = Map.of(
+            "width", "4",
+            "latentDimension", "6",
+            "batch", "8",
+            "gridEvery", "100",
+            "metricsShare", "0",
+            "conditioning", "class",
+            "augmentation", "adaptive");
+
+    private StripedStudio striped;
+    private Path folder;
+
+    @BeforeAll
+    void makeData(@TempDir Path shared) throws Exception {
+        folder = shared;
+        striped = StripedStudio.in(shared, 60);
+    }
+
+    @AfterAll
+    void close() {
+        striped.close();
+    }
+
+    private ModelCard train(String type, String name, Map<String, String> changes) throws Exception {
+        Map<String, String> settings = new HashMap<>(SMALL);
+        settings.putAll(changes);
+        return striped.train(striped.request(type, "small", name, 4, settings));
+    }
+
+    @Test
+    void aTruncatedImageOfAClassIsMadeAgainByItsRecipe() throws Exception {
+        for (String type : List.of("gan", "style-gan")) {
+            ModelCard card = train(type, type, Map.of());
+            OpenModel model = striped.modelOf(type);
+            assertThat(card.family()).isEqualTo(Family.GAN);
+            assertThat(card.priors()).containsExactly(PriorKind.NORMAL);
+            assertThat(model.conditions()).containsExactly("thick", "thin");
+
+            SamplerSettings settings =
+                    model.usualSampling().wishing("thin").styled(Styling.USUAL.truncatedTo(0.5));
+            List<SampledImage> images = striped.sample(model, 7, 2, settings);
+            List<SampledImage> usual = striped.sample(model, 7, 2, model.usualSampling());
+
+            assertThat(images.get(0).image()).isNotEqualTo(usual.get(0).image());
+            Path png = folder.resolve(type + ".png");
+            RecipePlan plan = RecipePlan.ofSeeds(7, 1, 1, PriorKind.NORMAL, 1).sampledBy(settings);
+            striped.studio()
+                    .save(images.get(0).image(), plan.recipe(card, model.usualSampling()), png)
+                    .await()
+                    .orThrow();
+            assertThat(striped.studio().recipeOf(png).await().orThrow().settings())
+                    .containsEntry("truncation", "0.5")
+                    .containsEntry("wish.thin", "1.0")
+                    .doesNotContainKey("sampler");
+            assertThat(striped.studio()
+                            .verify(png, folder.resolve(type).toString())
+                            .await()
+                            .orThrow()
+                            .identical())
+                    .isTrue();
+        }
+        assertThat(striped.modelOf("style-gan").card().capabilities())
+                .containsExactlyInAnyOrder(Capability.DECODES, Capability.STYLES);
+    }
+
+    @Test
+    void tooFewImagesAreNamedBeforeTraining() {
+        assertThatThrownBy(() -> train("gan", "few", Map.of("augmentation", "none")))
+                .isInstanceOf(BadDataset.class)
+                .hasMessageContaining("60 images")
+                .hasMessageContaining("at least 500")
+                .satisfies(e -> assertThat(((BadDataset) e).remedy()).contains("augmentation=adaptive"));
+        assertThat(folder.resolve("few")).doesNotExist();
+    }
+
+    @Test
+    void aBatchOfOneIsRefusedWhereTheBatchIsLookedAtAsAWhole() throws Exception {
+        assertThatThrownBy(() -> train("gan", "alone", Map.of("batch", "1")))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("at least 2 images");
+        assertThat(folder.resolve("alone")).doesNotExist();
+
+        train(
+                "gan",
+                "singly",
+                Map.of("batch", "1", "minibatchDeviation", "false", "generatorNorm", "pixel"));
+        assertThat(striped.modelOf("singly").card().type()).isEqualTo("gan");
+    }
+}
