@@ -64,8 +64,7 @@ class GanStudioTest {
             assertThat(card.priors()).containsExactly(PriorKind.NORMAL);
             assertThat(model.conditions()).containsExactly("thick", "thin");
 
-            SamplerSettings settings =
-                    model.usualSampling().wishing("thin").styled(Styling.USUAL.truncatedTo(0.5));
+            SamplerSettings settings = model.usualSampling().wishing("thin").styled(Styling.USUAL.truncatedTo(0.5));
             List<SampledImage> images = striped.sample(model, 7, 2, settings);
             List<SampledImage> usual = striped.sample(model, 7, 2, model.usualSampling());
 
@@ -108,10 +107,7 @@ class GanStudioTest {
                 .hasMessageContaining("at least 2 images");
         assertThat(folder.resolve("alone")).doesNotExist();
 
-        train(
-                "gan",
-                "singly",
-                Map.of("batch", "1", "minibatchDeviation", "false", "generatorNorm", "pixel"));
+        train("gan", "singly", Map.of("batch", "1", "minibatchDeviation", "false", "generatorNorm", "pixel"));
         assertThat(striped.modelOf("singly").card().type()).isEqualTo("gan");
     }
 }

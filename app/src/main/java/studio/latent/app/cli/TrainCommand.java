@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--family",
             paramLabel = "F",
-            description = "A family, 'vae' or 'diffusion', or one of its types. Default: 'vae'.")
+            description = "A family, 'vae', 'diffusion' or 'gan', or one of its types. Default: 'vae'.")
     private @Nullable String family;
 
     @Option(names = "--data", paramLabel = "D", description = "A data set's name, a folder, a zip or an IDX file.")

@@ -134,7 +134,7 @@ final class AdversarialGame implements Game {
         Value loss = rules.objective().discriminatorLoss(g, r, f, rules.labelSmoothing());
         SequencedMap<String, Value> named = terms(g, r, f);
         if (augmentation.isOn()) {
-            named.put("augmentation", g.mean(adapted(g, batch, r)));
+            named.put("augmentation", g.mean(adapted(g, batch, g.sub(r, rules.objective().limit(g, r, f)))));
         }
         if (penalised) {
             List<Value> penalties = new ArrayList<>();
@@ -231,12 +231,14 @@ final class AdversarialGame implements Game {
     }
 
     /// The probability of a change, moved by what the real images' scores say.
-    private Value adapted(Graph g, Batch batch, Value r) {
+    ///
+    /// @param above by how much they are above the score that separates real from generated
+    private Value adapted(Graph g, Batch batch, Value above) {
         return switch (augmentation.augmentation()) {
             case NONE, ALWAYS -> share(g);
             case ADAPTIVE ->
                 new ImageAugmentation(g, noise(batch, CHANGES_OF_REAL), share(g))
-                        .adapt(r, ADAPTIVE_TARGET, 1 / ADAPTIVE_IMAGES);
+                        .adapt(above, ADAPTIVE_TARGET, 1 / ADAPTIVE_IMAGES);
         };
     }
 }

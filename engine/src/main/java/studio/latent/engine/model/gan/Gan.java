@@ -40,6 +40,10 @@ public final class Gan implements ModelDefinition, ConditionalDecodes {
                                             "discriminatorNorm", "spectral",
                                             "discriminatorRate", "2"))),
                     new Preset(
+                            "colour",
+                            "Colour images of 64 pixels that two processor cores train in two hours.",
+                            settings("25000", "0.0004", Map.of("latentDimension", "128", "batch", "32", "r1", "2"))),
+                    new Preset(
                             "few-images",
                             "For a few hundred images: changes them, as often as the discriminator needs it.",
                             settings(
