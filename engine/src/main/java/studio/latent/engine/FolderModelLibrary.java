@@ -18,6 +18,7 @@ import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.DiffusersAutoencoder;
+import studio.latent.engine.io.DiffusersLatents;
 import studio.latent.engine.io.DiffusersUNet;
 import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.io.FileFault;
@@ -36,6 +37,7 @@ import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.model.diffusion.Diffusion;
+import studio.latent.engine.model.diffusion.LatentDiffusion;
 import studio.latent.engine.model.vae.AutoencoderKl;
 import studio.latent.engine.nn.ModuleText;
 import studio.latent.engine.tensor.HostTensor;
@@ -278,6 +280,7 @@ final class FolderModelLibrary implements ModelLibrary {
             case Diffusion diffusion -> new DiffusersUNet(diffusion.spec(), parts.weights()).write(files, target);
             case AutoencoderKl autoencoder ->
                 new DiffusersAutoencoder(autoencoder.spec(), parts.weights()).write(files, target);
+            case LatentDiffusion latent -> new DiffusersLatents(latent.spec(), parts.weights()).write(files, target);
             default ->
                 throw new IncompatibleModel(
                         "The model '" + parts.document().card().name()

@@ -29,7 +29,8 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "safetensors|torchscript|diffusers",
             description = "'safetensors': a folder with model.json and weights. 'torchscript': one .pt file that"
                     + " torch.jit.load opens. 'diffusers': a folder that from_pretrained of UNet2DModel or AutoencoderKL"
-                    + " opens, of a diffusion model or of an autoencoder for one.")
+                    + " opens, of a diffusion model or of an autoencoder for one; of a latent diffusion model both, as unet"
+                    + " and vae.")
     private ExportFormat format = ExportFormat.SAFETENSORS;
 
     @Option(

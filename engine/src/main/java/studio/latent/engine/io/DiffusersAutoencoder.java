@@ -4,8 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +120,11 @@ public record DiffusersAutoencoder(AutoencoderKlSpec spec, SequencedMap<String, 
     ///
     /// **Errors** [studio.latent.engine.error.DiskFull], [studio.latent.engine.error.FileTrouble].
     public void write(AtomicFile files, Path folder) throws StudioException {
+        DiffusersUNet.writeAll(files, contents(folder));
+    }
+
+    /// The files, in the order in which they are to be written.
+    SequencedMap<Path, AtomicFile.Content> contents(Path folder) {
         DiffusersConfig config = DiffusersConfig.of(CLASS_NAME);
         config.fill(fixedParts());
         config.fill(parts(spec));
@@ -145,11 +148,6 @@ public record DiffusersAutoencoder(AutoencoderKlSpec spec, SequencedMap<String, 
                 folder.resolve(DiffusersConfig.WEIGHTS),
                 SafetensorsWriter.content(stored, Map.of("format", "pt"), Precision.FLOAT32));
         contents.put(folder.resolve(DiffusersConfig.FILE), AtomicFile.Content.of(RecordJson.text(config.json())));
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw FileFault.writing(folder, e);
-        }
-        files.writeAll(contents, AtomicFile.Previous.REPLACED);
+        return contents;
     }
 }

@@ -18,6 +18,7 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Conditioning;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
 import studio.latent.engine.model.diffusion.TransformerSizes;
 import studio.latent.engine.model.diffusion.UNetShape;
@@ -161,7 +162,15 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
                     "Export it as safetensors or TorchScript.");
         }
         JsonObject schedule = new DiffusersSchedule(spec.noiseSchedule(), spec.prediction()).json();
-        UNetShape network = spec.network();
+        SequencedMap<Path, AtomicFile.Content> contents =
+                contents(folder, spec.network(), SampleShape.of(spec.image()), weights);
+        contents.put(folder.resolve(DiffusersSchedule.FILE), AtomicFile.Content.of(RecordJson.text(schedule)));
+        writeAll(files, contents);
+    }
+
+    /// The files of a network for samples of any kind, in the order in which they are to be written.
+    static SequencedMap<Path, AtomicFile.Content> contents(
+            Path folder, UNetShape network, SampleShape sample, SequencedMap<String, HostTensor> weights) {
         DiffusersConfig written = DiffusersConfig.of(CLASS_NAME);
         written.fill(fixedParts());
         written.fill(blocks(network));
@@ -175,18 +184,24 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
                 "num_class_embeds",
                 network.conditions() == 0 ? JsonNull.INSTANCE : new JsonPrimitive(network.conditions()));
         JsonArray size = new JsonArray();
-        size.add(spec.image().height());
-        size.add(spec.image().width());
+        size.add(sample.height());
+        size.add(sample.width());
         config.add("sample_size", size);
         SequencedMap<Path, AtomicFile.Content> contents = new LinkedHashMap<>();
         contents.put(
                 folder.resolve(WEIGHTS), SafetensorsWriter.content(weights, Map.of("format", "pt"), Precision.FLOAT32));
-        contents.put(folder.resolve(DiffusersSchedule.FILE), AtomicFile.Content.of(RecordJson.text(schedule)));
         contents.put(folder.resolve(CONFIG), AtomicFile.Content.of(RecordJson.text(config)));
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw FileFault.writing(folder, e);
+        return contents;
+    }
+
+    /// Writes all files or none, into folders that are made if they are not there.
+    static void writeAll(AtomicFile files, SequencedMap<Path, AtomicFile.Content> contents) throws StudioException {
+        for (Path file : contents.keySet()) {
+            try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+            } catch (IOException e) {
+                throw FileFault.writing(file, e);
+            }
         }
         files.writeAll(contents, AtomicFile.Previous.REPLACED);
     }

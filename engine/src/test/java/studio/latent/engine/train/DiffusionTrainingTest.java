@@ -17,7 +17,9 @@ import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Prediction;
+import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.model.diffusion.Diffusion;
+import studio.latent.engine.model.diffusion.DiffusionSpec;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Devices;
 import studio.latent.engine.tensor.Lane;
@@ -49,7 +51,19 @@ class DiffusionTrainingTest {
     @ParameterizedTest
     @MethodSource("objectives")
     void everyObjectiveLearnsAFewImages(NoiseKind noise, Prediction prediction) throws Exception {
-        TrainingPlan plan = plan(SmallDiffusion.of(SHAPE, CLASSES, noise, prediction), ComputeDevice.CPU);
+        assertThatItLearns(SmallDiffusion.of(SHAPE, CLASSES, noise, prediction));
+    }
+
+    @Test
+    void aTransformerOfPixelsLearnsAFewImages() throws Exception {
+        DiffusionSpec spec = new SpecForm<>(DiffusionSpec.defaults(SHAPE))
+                .with(Map.of("network", "dit", "width", "32", "depth", "2", "patchSize", "4", "headChannels", "16"));
+
+        assertThatItLearns(new Diffusion(spec.withConditions(CLASSES)));
+    }
+
+    private static void assertThatItLearns(Diffusion model) throws Exception {
+        TrainingPlan plan = plan(model, ComputeDevice.CPU);
 
         double[] losses = OnLane.call(Lane.Kind.TRAIN, _ -> {
             try (Trainer trainer = Trainer.fresh(plan, FEED)) {

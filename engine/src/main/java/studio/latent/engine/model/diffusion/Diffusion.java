@@ -54,6 +54,24 @@ public final class Diffusion implements SelfConsistency.Teacher {
                                     "emaHalfLife", "10000",
                                     "gridEvery", "250")),
                     new Preset(
+                            "transformer",
+                            "28 to 32 pixels, told the class, by a small transformer over patches of 2 by 2 pixels in"
+                                    + " place of convolutions.",
+                            Map.ofEntries(
+                                    Map.entry("network", "dit"),
+                                    Map.entry("width", "128"),
+                                    Map.entry("depth", "6"),
+                                    Map.entry("patchSize", "2"),
+                                    Map.entry("headChannels", "32"),
+                                    Map.entry("batch", "64"),
+                                    Map.entry("steps", "9000"),
+                                    Map.entry("learningRate", "0.0005"),
+                                    Map.entry("warmupSteps", "500"),
+                                    Map.entry("clipNorm", "1"),
+                                    Map.entry("weightDecay", "0"),
+                                    Map.entry("emaHalfLife", "20000"),
+                                    Map.entry("gridEvery", "500"))),
+                    new Preset(
                             "colour",
                             "Colour images of 32 to 64 pixels on two processor cores, over night.",
                             Map.of(

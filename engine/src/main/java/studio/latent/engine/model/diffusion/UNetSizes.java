@@ -50,7 +50,7 @@ public record UNetSizes(
     /// **Errors** [IllegalArgumentException] for sides that its levels cannot halve.
     ///
     /// @param conditions how many it is told by; 0 for a network without
-    UNetShape shape(SampleShape sample, int conditions) {
+    public UNetShape shape(SampleShape sample, int conditions) {
         int factor = 1 << (levels - 1);
         require(
                 sample.height() % factor == 0 && sample.width() % factor == 0,

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.RecordJson;
+import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
 
 class DiffusionSpecTest {
@@ -50,6 +52,22 @@ class DiffusionSpecTest {
         assertThatThrownBy(() -> form.with(Map.of("width", "36")))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("groups");
+    }
+
+    @Test
+    void thePresetOfATransformerFitsGreyImagesOf28And32Pixels() throws Exception {
+        Map<String, String> preset = Diffusion.TYPE.presets().stream()
+                .filter(each -> each.name().equals("transformer"))
+                .findFirst()
+                .orElseThrow()
+                .values();
+
+        for (int side : List.of(28, 32)) {
+            SpecForm<DiffusionSpec> form = new SpecForm<>(DiffusionSpec.defaults(new ImageShape(1, side, side)));
+            Map<String, String> own = new HashMap<>(preset);
+            own.keySet().retainAll(form.settings().stream().map(Setting::name).toList());
+            assertThat(form.with(own).denoiser()).isInstanceOf(DiffusionTransformer.class);
+        }
     }
 
     @Test
