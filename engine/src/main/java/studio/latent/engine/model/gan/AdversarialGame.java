@@ -134,7 +134,9 @@ final class AdversarialGame implements Game {
         Value loss = rules.objective().discriminatorLoss(g, r, f, rules.labelSmoothing());
         SequencedMap<String, Value> named = terms(g, r, f);
         if (augmentation.isOn()) {
-            named.put("augmentation", g.mean(adapted(g, batch, g.sub(r, rules.objective().limit(g, r, f)))));
+            named.put(
+                    "augmentation",
+                    g.mean(adapted(g, batch, g.sub(r, rules.objective().limit(g, r, f)))));
         }
         if (penalised) {
             List<Value> penalties = new ArrayList<>();
