@@ -19,6 +19,7 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
@@ -74,8 +75,12 @@ public final class FakeBench implements Bench {
         return model.card().capabilities().contains(Capability.DENOISES);
     }
 
+    private static boolean takesSettings(OpenModel model) {
+        return samples(model) || model.card().family() == Family.GAN;
+    }
+
     private static Raster image(OpenModel model, Latent latent, Rendering rendering) {
-        return paint(model.card().imageShape(), latent, model.version() + (samples(model) ? shift(rendering) : 0));
+        return paint(model.card().imageShape(), latent, model.version() + (takesSettings(model) ? shift(rendering) : 0));
     }
 
     /// What other settings add to the pattern.

@@ -38,6 +38,22 @@ final class FakeModels implements ModelLibrary {
             "A made-up model that samples in steps.",
             Map.of());
 
+    private static final ModelCard GENERATOR = new ModelCard(
+            FakeStudio.GENERATOR,
+            Path.of("fake-models", FakeStudio.GENERATOR),
+            Family.GAN,
+            "gan",
+            new ImageShape(1, 8, 8),
+            6,
+            Set.of(Capability.DECODES),
+            List.of(PriorKind.NORMAL),
+            23_456,
+            "%064x".formatted(8),
+            "grey-data",
+            "Apache-2.0",
+            "A made-up generator.",
+            Map.of());
+
     private final FakeStudio studio;
     private final List<ModelCard> cards = new CopyOnWriteArrayList<>();
 
@@ -91,7 +107,7 @@ final class FakeModels implements ModelLibrary {
     }
 
     private ModelCard known(String name) {
-        return Stream.concat(cards.stream(), Stream.of(DENOISING))
+        return Stream.concat(cards.stream(), Stream.of(DENOISING, GENERATOR))
                 .filter(card -> card.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("model: must be one of the fake ones, got " + name));
@@ -112,6 +128,9 @@ final class FakeModels implements ModelLibrary {
         return studio.job("Opening " + nameOrPath, _ -> {
             if (nameOrPath.equals(FakeStudio.DENOISING)) {
                 return new FakeOpenModel(DENOISING, LatentGeometry.standard(64), List.of("coat", "bag"));
+            }
+            if (nameOrPath.equals(FakeStudio.GENERATOR)) {
+                return new FakeOpenModel(GENERATOR, LatentGeometry.standard(6), List.of("coat", "bag"));
             }
             for (ModelCard card : cards) {
                 if (card.name().equals(nameOrPath)) {

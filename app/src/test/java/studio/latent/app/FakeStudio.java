@@ -49,6 +49,9 @@ public final class FakeStudio implements Studio {
     /// A grey 8×8 model of 64 latents that samples in steps and knows two classes, coat and bag; no list has it.
     public static final String DENOISING = "fake-diffusion";
 
+    /// A grey 8×8 generator of 6 latents that knows two classes, coat and bag; no list has it.
+    public static final String GENERATOR = "fake-gan";
+
     private final Executor executor;
     private final @Nullable ExecutorService owned;
     private final Queue<StudioException> failures = new ConcurrentLinkedQueue<>();

@@ -126,8 +126,7 @@ public final class EditViewModel {
     }
 
     private void modelChanged() {
-        OpenModel model = session.modelProperty().get();
-        offered.set(model != null && session.renderingProperty().get() != null);
+        offered.set(session.samplesInSteps());
         follow();
     }
 

@@ -299,6 +299,7 @@ public final class ExploreView extends BorderPane {
         VBox sections = new VBox(
                 new SeedSection(explore.seeds(), parts),
                 new SamplingSection(explore.sampling(), parts),
+                new StyleSection(explore.style(), parts),
                 new EditSection(explore, parts),
                 new PlaneSection(explore, parts),
                 directions());

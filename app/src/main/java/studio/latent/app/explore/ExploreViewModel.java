@@ -39,6 +39,7 @@ public final class ExploreViewModel {
     private final LiveImage live;
     private final LatentSliders sliders;
     private final SamplingViewModel sampling;
+    private final StyleViewModel style;
     private final EditViewModel edit;
     private final TrajectoryViewModel trajectory;
     private final SeedPlaneViewModel plane;
@@ -70,6 +71,7 @@ public final class ExploreViewModel {
         live = new LiveImage(studio.bench(), ui, this::tell);
         sliders = new LatentSliders(session);
         sampling = new SamplingViewModel(session);
+        style = new StyleViewModel(session);
         edit = new EditViewModel(studio, session, ui, this::tell);
         trajectory = new TrajectoryViewModel(session, studio.bench(), ui, this::tell);
         seeds = new SeedViewModel(session, studio.bench(), dice);
@@ -240,6 +242,11 @@ public final class ExploreViewModel {
 
     public SamplingViewModel sampling() {
         return sampling;
+    }
+
+    /// How a model that decodes in one step styles its image.
+    public StyleViewModel style() {
+        return style;
     }
 
     public EditViewModel edit() {

@@ -163,7 +163,7 @@ public final class PictureFiles {
             return;
         }
         session.rest();
-        Recipe recipe = state.recipe(model.card().hash(), studioVersion);
+        Recipe recipe = state.recipe(model.card(), studioVersion);
         // The image is made once more, so that the picture is the one of its recipe also in the middle of a drag.
         session.track(studio.bench().render(model, List.of(state.latent()), state.renderingOrUsual()))
                 .whenDone(decoded -> ui.execute(() -> {

@@ -162,8 +162,8 @@ public final class SamplingViewModel {
     /// Shows how the state under the hand is sampled.
     private void follow() {
         Rendering rendering = session.renderingProperty().get();
-        offered.set(rendering != null);
-        if (rendering == null) {
+        offered.set(rendering != null && session.samplesInSteps());
+        if (rendering == null || !offered.get()) {
             return;
         }
         SamplerSettings now = rendering.sampling();
@@ -230,7 +230,7 @@ public final class SamplingViewModel {
     /// Something was set by hand.
     private void changed() {
         Rendering rendering = session.renderingProperty().get();
-        if (syncing || rendering == null || sampler.get() == null || schedule.get() == null) {
+        if (syncing || rendering == null || !offered.get() || sampler.get() == null || schedule.get() == null) {
             return;
         }
         SamplerSettings now = rendering.sampling();

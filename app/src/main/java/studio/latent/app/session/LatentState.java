@@ -6,13 +6,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.Rendering;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.ModelCard;
 
 /// What is on the canvas: a point of a model's latent space and how it was made.
 ///
 /// @param model name of the model, as its card says
-/// @param rendering how a model that denoises makes its image; null for other models, and for a state that is to be
-/// made as the one under the hand
+/// @param rendering how the model makes its image; null for a model that leaves no choice, and for a state that is to
+/// be made as the one under the hand
 public record LatentState(
         String model,
         Latent latent,
@@ -43,7 +45,11 @@ public record LatentState(
     }
 
     /// How to make this state's image again: by its seed when it was drawn from one, else by its numbers.
-    public Recipe recipe(String modelHash, String version) {
+    ///
+    /// @param card of the model
+    public Recipe recipe(ModelCard card, String version) {
+        boolean inSteps = card.capabilities().contains(Capability.DENOISES);
+        String modelHash = card.hash();
         return switch (origin) {
             case Origin.Seed(long seed, var prior, double temperature) ->
                 new Recipe(
@@ -51,7 +57,7 @@ public record LatentState(
                         modelHash,
                         seed,
                         null,
-                        settings(Map.of(
+                        settings(inSteps, Map.of(
                                 "prior", prior.name().toLowerCase(Locale.ROOT),
                                 "temperature", Double.toString(temperature))),
                         version);
@@ -62,14 +68,14 @@ public record LatentState(
                     Origin.Path _,
                     Origin.Arithmetic _,
                     Origin.Encoded _,
-                    Origin.Restored _ -> new Recipe(model, modelHash, null, latent, settings(Map.of()), version);
+                    Origin.Restored _ -> new Recipe(model, modelHash, null, latent, settings(inSteps, Map.of()), version);
         };
     }
 
-    private Map<String, String> settings(Map<String, String> drawn) {
+    private Map<String, String> settings(boolean inSteps, Map<String, String> drawn) {
         Map<String, String> all = new TreeMap<>(drawn);
         if (rendering != null) {
-            all.putAll(rendering.texts());
+            all.putAll(inSteps ? rendering.texts() : rendering.sampling().decodingTexts());
         }
         return Map.copyOf(all);
     }

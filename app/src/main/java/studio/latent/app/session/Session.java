@@ -21,6 +21,7 @@ import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.Family;
 
 /// What all places of one window share. One thread: that of `ui`.
 ///
@@ -65,23 +66,28 @@ public final class Session {
         return state.getReadOnlyProperty();
     }
 
-    /// How the model on the bench makes its images; empty for one that decodes in one step.
+    /// How the model on the bench makes its images; empty for one of whose images nothing can be chosen but the
+    /// latent.
     public ReadOnlyObjectProperty<@Nullable Rendering> renderingProperty() {
         return rendering.getReadOnlyProperty();
     }
 
-    /// Makes the image under the hand, and those after it, like this; no gesture yet. Without effect where the
-    /// model
-    /// decodes in one step.
+    /// Makes the image under the hand, and those after it, like this; no gesture yet. Without effect where of the
+    /// model's images nothing can be chosen but the latent.
     public void renderBy(Rendering next) {
         OpenModel current = model.get();
-        if (current != null && denoises(current) && !next.equals(rendering.get())) {
+        if (current != null && isRendered(current) && !next.equals(rendering.get())) {
             rendering.set(next);
             LatentState now = state.get();
             if (now != null) {
                 state.set(now.renderedBy(next));
             }
         }
+    }
+
+    /// Whether there is more to choose of a model's images than the latent.
+    private static boolean isRendered(OpenModel model) {
+        return denoises(model) || model.card().family() == Family.GAN;
     }
 
     private static boolean denoises(OpenModel model) {
@@ -93,7 +99,17 @@ public final class Session {
     private static SamplerSettings usual(OpenModel model) {
         List<String> names = model.conditions();
         SamplerSettings usual = model.usualSampling();
-        return ConditionName.areClasses(names) ? usual.wishing(names.getFirst()).guidedBy(GUIDANCE) : usual;
+        if (!ConditionName.areClasses(names)) {
+            return usual;
+        }
+        SamplerSettings wished = usual.wishing(names.getFirst());
+        return denoises(model) ? wished.guidedBy(GUIDANCE) : wished;
+    }
+
+    /// Whether the model on the bench makes its images of noise in steps.
+    public boolean samplesInSteps() {
+        OpenModel current = model.get();
+        return current != null && denoises(current);
     }
 
     public UndoTree tree() {
@@ -155,7 +171,7 @@ public final class Session {
             state.set(null);
         }
         Rendering known = rendering.get();
-        if (!denoises(found)) {
+        if (!isRendered(found)) {
             rendering.set(null);
         } else if (known == null || !suits(known, found)) {
             rendering.set(new Rendering(usual(found), null));
@@ -176,7 +192,9 @@ public final class Session {
     private static boolean suits(Rendering rendering, OpenModel model) {
         EditSource source = rendering.source();
         return model.conditions().containsAll(rendering.sampling().wishes().keySet())
-                && (source == null || source.image().shape().equals(model.card().imageShape()));
+                && (source == null
+                        || (denoises(model)
+                                && source.image().shape().equals(model.card().imageShape())));
     }
 
     private static boolean fits(LatentState state, OpenModel model) {
@@ -197,7 +215,7 @@ public final class Session {
 
     /// Shows a state with the rendering that it brings, else with the one there is.
     private void place(OpenModel current, LatentState next) {
-        if (!denoises(current)) {
+        if (!isRendered(current)) {
             state.set(next.renderedBy(null));
         } else if (next.rendering() == null) {
             state.set(next.renderedBy(rendering.get()));

@@ -55,7 +55,7 @@ class EditViewModelTest {
 
         assertThat(edit.imageProperty().get()).isEqualTo(GREY);
         assertThat(source().strength()).isEqualTo(EditSource.USUAL_STRENGTH);
-        assertThat(fixture.state().recipe("hash", "1").settings()).containsKeys("image", "strength");
+        assertThat(fixture.recipe().settings()).containsKeys("image", "strength");
     }
 
     @Test

@@ -9,6 +9,8 @@ import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Session;
 import studio.latent.app.session.UndoTree;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
 
@@ -52,6 +54,15 @@ final class ExploreFixture {
 
     Latent latent() {
         return state().latent();
+    }
+
+    /// What a picture of the state is saved with.
+    Recipe recipe() {
+        OpenModel model = session.modelProperty().get();
+        if (model == null) {
+            throw new AssertionError("there is no model");
+        }
+        return state().recipe(model.card(), "1");
     }
 
     Raster expectedImage() {

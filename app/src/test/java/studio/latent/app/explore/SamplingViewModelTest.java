@@ -156,7 +156,7 @@ class SamplingViewModelTest {
     @Test
     void aPictureKeepsItsSamplingInItsRecipe() {
         sampling.stepsProperty().set(12);
-        assertThat(fixture.state().recipe("hash", "1").settings())
+        assertThat(fixture.recipe().settings())
                 .containsAllEntriesOf(settings().texts())
                 .containsKey("temperature");
     }

@@ -1,0 +1,75 @@
+package studio.latent.app.explore;
+
+import atlantafx.base.theme.Styles;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+import studio.latent.app.control.ParameterSlider;
+import studio.latent.app.explore.Wishes.Choice;
+import studio.latent.app.explore.Wishes.Wish;
+import studio.latent.app.l10n.Messages;
+
+/// Chips of what an image can be asked to show, and a slider for the share of each that is mixed.
+final class WishChips extends VBox {
+    private final Wishes wishes;
+    private final SectionParts parts;
+    private final Messages messages;
+
+    WishChips(Wishes wishes, SectionParts parts) {
+        this.wishes = wishes;
+        this.parts = parts;
+        messages = parts.messages();
+        VBox choices = parts.each(wishes.choices(), this::chips);
+        choices.getStyleClass().add("wishes");
+        getStyleClass().add("wishes");
+        getChildren().addAll(choices, weights());
+        visibleProperty().bind(choices.visibleProperty());
+        managedProperty().bind(choices.visibleProperty());
+    }
+
+    private Node chips(Choice choice) {
+        FlowPane chips = new FlowPane();
+        chips.getStyleClass().add("chips");
+        for (Wish wish : choice.wishes()) {
+            chips.getChildren().add(chip(wish));
+        }
+        String name = choice.attribute().isEmpty() ? messages.text("explore.wish.class") : choice.attribute();
+        Label label = new Label(name);
+        label.getStyleClass().add("hint");
+        label.setLabelFor(chips);
+        return new VBox(label, chips);
+    }
+
+    /// A click wishes for this alone, a click with Ctrl or Shift mixes it in.
+    private ToggleButton chip(Wish wish) {
+        ToggleButton chip = new ToggleButton(wish.label());
+        chip.getStyleClass().addAll(Styles.SMALL, Styles.ROUNDED, "chip");
+        chip.setTooltip(new Tooltip(messages.text("explore.wish.help", wish.label())));
+        chip.setAccessibleHelp(messages.text("explore.wish.help", wish.label()));
+        wish.chosenProperty().subscribe(chip::setSelected);
+        boolean[] mixing = {false};
+        chip.setOnMousePressed(event -> mixing[0] = event.isShortcutDown() || event.isShiftDown());
+        chip.setOnKeyPressed(event -> mixing[0] = event.isShortcutDown() || event.isShiftDown());
+        chip.setOnAction(_ -> {
+            if (mixing[0]) {
+                wishes.mix(wish);
+            } else {
+                wishes.choose(wish);
+            }
+            chip.setSelected(wish.chosenProperty().get());
+            parts.restNow();
+        });
+        return chip;
+    }
+
+    private VBox weights() {
+        return parts.sliders(
+                wishes.mixed(),
+                wish -> new ParameterSlider(messages, wish.label(), new ParameterSlider.Range(-1, 1, 0.5, 0.05))
+                        .withHelp(messages.text("explore.wish.weight.help")),
+                Wish::weightProperty);
+    }
+}
