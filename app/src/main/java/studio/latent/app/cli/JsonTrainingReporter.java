@@ -70,6 +70,10 @@ final class JsonTrainingReporter implements TrainingReporter {
                 health.changes().forEach(change -> changes.add(json(change)));
                 object.add("changes", changes);
             }
+            case TrainingEvent.Judgements judged -> {
+                named(object, "judgements", event).add("real", numbers(judged.real()));
+                object.add("generated", numbers(judged.generated()));
+            }
             case TrainingEvent.CheckpointSaved saved ->
                 named(object, "checkpoint", event).addProperty("file", saved.file());
             case TrainingEvent.StateChanged changed ->
@@ -77,6 +81,12 @@ final class JsonTrainingReporter implements TrainingReporter {
             case TrainingEvent.Note note -> named(object, "note", event).addProperty("text", note.text());
         }
         return object;
+    }
+
+    private static JsonArray numbers(List<Double> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(value -> array.add(Cards.number(value)));
+        return array;
     }
 
     private static JsonObject json(MetricPoint point) {

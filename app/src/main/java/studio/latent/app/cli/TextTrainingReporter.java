@@ -65,7 +65,10 @@ final class TextTrainingReporter implements TrainingReporter {
                 measured.points().forEach(point -> say(line(measured.step(), point)));
             case TrainingEvent.Health health -> health.changes().forEach(change -> tell(health.step(), change));
             case TrainingEvent.Note note -> say("step " + note.step() + ": " + note.text());
-            case TrainingEvent.Grid _, TrainingEvent.Reconstructions _, TrainingEvent.CheckpointSaved _ -> {}
+            case TrainingEvent.Grid _,
+                    TrainingEvent.Reconstructions _,
+                    TrainingEvent.Judgements _,
+                    TrainingEvent.CheckpointSaved _ -> {}
         }
     }
 

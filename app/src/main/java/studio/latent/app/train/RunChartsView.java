@@ -18,6 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
@@ -35,6 +36,8 @@ final class RunChartsView extends VBox {
     private final Messages messages;
     private final PathChoice paths;
     private final LiveChart losses;
+    private final LiveChart generator;
+    private final LiveChart discriminator;
     private final LiveChart metric;
     private final ComboBox<String> which = new ComboBox<>();
     private final Label caption = new Label();
@@ -50,9 +53,22 @@ final class RunChartsView extends VBox {
         this.paths = paths;
         losses = chart("train.chart", "losses");
         metric = chart("train.metric", "metric");
+        generator = chart("train.chart.generator", "generator");
+        discriminator = chart("train.chart.discriminator", "discriminator");
+        generator.setId("train-chart-generator");
+        discriminator.setId("train-chart-discriminator");
         losses.setId("train-chart-losses");
         metric.setId("train-chart-metric");
-        GridPane charts = sideBySide(losses, metric);
+        VBox players = new VBox(6, generator, discriminator);
+        VBox.setVgrow(generator, Priority.ALWAYS);
+        VBox.setVgrow(discriminator, Priority.ALWAYS);
+        GridPane charts = sideBySide(new StackPane(losses, players), metric);
+        follow(run.game().offeredProperty().subscribe(game -> {
+            losses.setVisible(!game);
+            losses.setManaged(!game);
+            players.setVisible(game);
+            players.setManaged(game);
+        }));
         VBox.setVgrow(charts, Priority.ALWAYS);
         getChildren().addAll(charts, choices());
         follow(run.openableProperty()
@@ -65,7 +81,7 @@ final class RunChartsView extends VBox {
 
     /// Marks a step in both charts; NaN takes the mark away.
     void mark(double step) {
-        losses.markerProperty().set(step);
+        lossCharts().forEach(chart -> chart.markerProperty().set(step));
         metric.markerProperty().set(step);
     }
 
@@ -179,7 +195,7 @@ final class RunChartsView extends VBox {
         if (before != null) {
             before.unsubscribe();
         }
-        losses.removeRun(other.name());
+        lossCharts().forEach(chart -> chart.removeRun(other.name()));
         metric.removeRun(other.name());
         if (wanted) {
             others.put(
@@ -190,17 +206,35 @@ final class RunChartsView extends VBox {
         }
     }
 
+    private List<LiveChart> lossCharts() {
+        return List.of(losses, generator, discriminator);
+    }
+
+    /// A game's terms go to its players, which have no total; those of other runs to the one chart.
+    private LiveChart chartOf(RunViewModel of, String term) {
+        if (!of.game().offeredProperty().get()) {
+            return losses;
+        }
+        return GameViewModel.isGenerators(term) ? generator : discriminator;
+    }
+
+    /// Of another run the parts would fill the chart: what tells two runs apart is the total, or a player's loss.
+    private static boolean isChief(RunViewModel of, String term) {
+        return of.game().offeredProperty().get() ? term.endsWith("torLoss") : term.equals("total");
+    }
+
     private void drawLosses(RunViewModel of, String runName) {
         of.series().forEach((term, curve) -> {
-            String name = of.termLabel(term);
-            boolean fresh = losses.allSeries().stream()
-                    .noneMatch(known -> known.name().equals(name) && known.run().equals(runName));
-            // Of another run the parts would fill the chart; the total tells the two apart.
-            if (!runName.isEmpty() && !term.equals("total")) {
+            boolean ofGame = of.game().offeredProperty().get();
+            if ((!runName.isEmpty() && !isChief(of, term)) || (ofGame && term.equals("total"))) {
                 return;
             }
-            ChartSeries line = losses.series(name, runName);
-            if (fresh && of.isMirrored(term)) {
+            LiveChart chart = chartOf(of, term);
+            String name = of.termLabel(term);
+            boolean fresh = chart.allSeries().stream()
+                    .noneMatch(known -> known.name().equals(name) && known.run().equals(runName));
+            ChartSeries line = chart.series(name, runName);
+            if (fresh && of.isAside(term)) {
                 line.setShown(false);
             }
             line.clear();

@@ -246,9 +246,15 @@ final class RunView extends VBox {
 
     /// The charts take the larger part; the two pictures stand one above the other beside it.
     private GridPane body() {
-        VBox right = new VBox(
-                picture("train.grid", machine.gridProperty()),
-                picture("train.reconstructions", run.reconstructionsProperty()));
+        GameView game = new GameView(run.game(), messages);
+        follow(game::close);
+        VBox reconstructions = picture("train.reconstructions", run.reconstructionsProperty());
+        follow(run.game().offeredProperty().subscribe(is -> {
+            reconstructions.setVisible(!is);
+            reconstructions.setManaged(!is);
+        }));
+        VBox.setVgrow(game, Priority.ALWAYS);
+        VBox right = new VBox(picture("train.grid", machine.gridProperty()), reconstructions, game);
         right.getStyleClass().add("panel");
         GridPane body = columns(charts, right);
         body.getRowConstraints().getFirst().setVgrow(Priority.ALWAYS);

@@ -43,6 +43,7 @@ public final class RunViewModel {
     private final Messages messages;
     private final MetricCurves metrics;
     private final DoctorViewModel doctor;
+    private final GameViewModel game;
     private final TrainingFeed feed = new TrainingFeed();
     private final Map<String, DecimatedSeries> series = new TreeMap<>(RunViewModel::totalFirst);
     private final ObservableList<String> remarks = FXCollections.observableArrayList();
@@ -80,6 +81,7 @@ public final class RunViewModel {
         this.messages = messages;
         metrics = new MetricCurves(messages);
         doctor = new DoctorViewModel(messages);
+        game = new GameViewModel(messages);
     }
 
     /// Follows `run` from its first event on: what has happened so far is caught up with.
@@ -110,6 +112,7 @@ public final class RunViewModel {
         TrainingFeed.Batch batch = feed.drain();
         for (TrainingEvent.Losses losses : batch.losses()) {
             losses.terms().forEach((term, value) -> add(term, losses.step(), value));
+            game.accept(losses);
         }
         metrics.add(batch.measured());
         batch.remarks().forEach(this::remark);
@@ -125,6 +128,10 @@ public final class RunViewModel {
         TrainingEvent.Reconstructions pairs = batch.reconstructions();
         if (pairs != null) {
             reconstructions.set(pairs.tiles());
+        }
+        TrainingEvent.Judgements judged = batch.judgements();
+        if (judged != null) {
+            game.accept(judged);
         }
         step.set(run.step());
         if (!batch.losses().isEmpty()) {
@@ -154,6 +161,7 @@ public final class RunViewModel {
                     TrainingEvent.Speed _,
                     TrainingEvent.Grid _,
                     TrainingEvent.Reconstructions _,
+                    TrainingEvent.Judgements _,
                     TrainingEvent.Measured _ ->
                 throw new IllegalStateException("remark: must be a checkpoint, note or state, got " + event);
         }
@@ -241,6 +249,11 @@ public final class RunViewModel {
         return doctor;
     }
 
+    /// How the two players of a game stand; not offered where a run is none.
+    public GameViewModel game() {
+        return game;
+    }
+
     TrainingRun run() {
         return run;
     }
@@ -279,10 +292,10 @@ public final class RunViewModel {
         return messages.find("loss." + term).orElse(term);
     }
 
-    /// Whether a term says no more than the total does and would only press the other curves flat: the evidence
-    /// bound is its negative. The chart's legend brings it back.
-    public boolean isMirrored(String term) {
-        return term.equals("elbo");
+    /// Whether a term would only press the other curves flat: the evidence bound is the total's negative, gradients
+    /// have another scale. The chart's legend brings it back.
+    public boolean isAside(String term) {
+        return term.equals("elbo") || term.endsWith("GradientNorm");
     }
 
     /// What the trained model was measured to have; empty until the run has completed.

@@ -7,7 +7,7 @@ import studio.latent.engine.train.TrainingEvent;
 
 /// Collects a run's events on engine threads until the window takes them, all at once, at a frame.
 ///
-/// Losses, measurements and remarks are all kept, in order; of speeds and pictures only the newest counts.
+/// Losses, measurements and remarks are all kept, in order; of speeds, pictures and judgements only the newest counts.
 final class TrainingFeed {
     private List<TrainingEvent.Losses> losses = new ArrayList<>();
     private List<TrainingEvent.Measured> measured = new ArrayList<>();
@@ -15,6 +15,7 @@ final class TrainingFeed {
     private TrainingEvent.@Nullable Speed speed;
     private TrainingEvent.@Nullable Grid grid;
     private TrainingEvent.@Nullable Reconstructions reconstructions;
+    private TrainingEvent.@Nullable Judgements judgements;
     private boolean empty = true;
 
     /// Adds an event; from any thread, never waits for the window.
@@ -26,6 +27,7 @@ final class TrainingFeed {
             case TrainingEvent.Speed s -> speed = s;
             case TrainingEvent.Grid g -> grid = g;
             case TrainingEvent.Reconstructions r -> reconstructions = r;
+            case TrainingEvent.Judgements j -> judgements = j;
             case TrainingEvent.CheckpointSaved c -> remarks.add(c);
             case TrainingEvent.StateChanged c -> remarks.add(c);
             case TrainingEvent.Note n -> remarks.add(n);
@@ -38,13 +40,14 @@ final class TrainingFeed {
         if (empty) {
             return Batch.NOTHING;
         }
-        Batch batch = new Batch(losses, measured, remarks, speed, grid, reconstructions);
+        Batch batch = new Batch(losses, measured, remarks, speed, grid, reconstructions, judgements);
         losses = new ArrayList<>();
         measured = new ArrayList<>();
         remarks = new ArrayList<>();
         speed = null;
         grid = null;
         reconstructions = null;
+        judgements = null;
         empty = true;
         return batch;
     }
@@ -58,7 +61,8 @@ final class TrainingFeed {
             List<TrainingEvent> remarks,
             TrainingEvent.@Nullable Speed speed,
             TrainingEvent.@Nullable Grid grid,
-            TrainingEvent.@Nullable Reconstructions reconstructions) {
-        static final Batch NOTHING = new Batch(List.of(), List.of(), List.of(), null, null, null);
+            TrainingEvent.@Nullable Reconstructions reconstructions,
+            TrainingEvent.@Nullable Judgements judgements) {
+        static final Batch NOTHING = new Batch(List.of(), List.of(), List.of(), null, null, null, null);
     }
 }

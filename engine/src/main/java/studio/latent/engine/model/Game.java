@@ -25,6 +25,12 @@ public interface Game extends TrainingStep {
     /// Name of the term that a penalised judgement has.
     String PENALTY = "gradientPenalty";
 
+    /// Watched: shares of a step's real images by the discriminator's probability that they are real.
+    String REAL_SHARES = "discriminatorRealShares";
+
+    /// Watched: the same of its generated images.
+    String GENERATED_SHARES = "discriminatorFakeShares";
+
     /// Writes the generator. **Shapes** `[N, C, H, W]` in [−1, 1].
     Value imagine(Graph g, Batch batch);
 

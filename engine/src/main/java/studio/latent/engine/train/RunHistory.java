@@ -169,6 +169,7 @@ public record RunHistory(List<TrainingEvent> events, int skipped) {
                 line.getAsJsonArray("points").forEach(point -> points.add(point(point.getAsJsonObject())));
                 yield new TrainingEvent.Measured(step, points);
             }
+            case "judgements" -> new TrainingEvent.Judgements(step, numbers(line, "real"), numbers(line, "generated"));
             case "health" -> HealthJson.read(step, line);
             case "checkpoint" ->
                 new TrainingEvent.CheckpointSaved(step, line.get("file").getAsString());
@@ -199,6 +200,12 @@ public record RunHistory(List<TrainingEvent> events, int skipped) {
                 number(json, "floor"),
                 json.get("count").getAsInt(),
                 json.get("features").getAsString());
+    }
+
+    private static List<Double> numbers(JsonObject json, String name) {
+        List<Double> values = new ArrayList<>();
+        json.getAsJsonArray(name).forEach(value -> values.add(value.getAsDouble()));
+        return values;
     }
 
     private static @Nullable Double number(JsonObject json, String name) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import studio.latent.engine.io.Disk;
 
 /// A run's events as lines of JSON, appended as they happen: what is there survives a crash.
@@ -72,6 +73,11 @@ final class RunJournal implements AutoCloseable {
                 line.addProperty("event", "health");
                 HealthJson.write(health, line);
             }
+            case TrainingEvent.Judgements judged -> {
+                line.addProperty("event", "judgements");
+                line.add("real", numbers(judged.real()));
+                line.add("generated", numbers(judged.generated()));
+            }
             case TrainingEvent.CheckpointSaved saved -> {
                 line.addProperty("event", "checkpoint");
                 line.addProperty("file", saved.file());
@@ -87,6 +93,12 @@ final class RunJournal implements AutoCloseable {
         }
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    private static JsonArray numbers(List<Double> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
     }
 
     /// What is not known is left out.

@@ -63,8 +63,11 @@ final class RunRecorder implements AutoCloseable {
                         board.scalars(seconds(), health.step(), health.vitals());
                     }
                 }
-                case TrainingEvent.CheckpointSaved _, TrainingEvent.StateChanged _, TrainingEvent.Note _ -> {
-                    // words only: the journal has them
+                case TrainingEvent.Judgements _,
+                        TrainingEvent.CheckpointSaved _,
+                        TrainingEvent.StateChanged _,
+                        TrainingEvent.Note _ -> {
+                    // the journal has them
                 }
             }
             journal.append(event, picture);

@@ -2,7 +2,10 @@ package studio.latent.engine.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.Game;
 import studio.latent.engine.train.doctor.Diagnosis;
 
 /// Something that a run reports while it goes.
@@ -41,6 +44,37 @@ public sealed interface TrainingEvent {
         public Health {
             vitals = Map.copyOf(vitals);
             changes = List.copyOf(changes);
+        }
+    }
+
+    /// How a game's discriminator judges the images of one step: shares of them by its probability that they are
+    /// real, in equal parts of [0, 1]. Each list sums to 1.
+    ///
+    /// @param real of images of the data
+    /// @param generated of generated ones
+    record Judgements(int step, List<Double> real, List<Double> generated) implements TrainingEvent {
+        public Judgements {
+            real = List.copyOf(real);
+            generated = List.copyOf(generated);
+            if (real.isEmpty() || real.size() != generated.size()) {
+                throw new IllegalArgumentException("real and generated must be as many and at least one, got "
+                        + real.size() + " and " + generated.size());
+            }
+        }
+
+        /// What a watched step tells, if it is one of a game.
+        static Optional<TrainingEvent> of(Trainer.StepResult result) {
+            float[] real = result.watched().get(Game.REAL_SHARES);
+            float[] generated = result.watched().get(Game.GENERATED_SHARES);
+            return real == null || generated == null
+                    ? Optional.empty()
+                    : Optional.of(new Judgements(result.step(), list(real), list(generated)));
+        }
+
+        private static List<Double> list(float[] shares) {
+            return IntStream.range(0, shares.length)
+                    .mapToObj(i -> (double) shares[i])
+                    .toList();
         }
     }
 

@@ -173,6 +173,7 @@ public final class TrainingSession {
         try {
             Trainer.StepResult result = trainer.step(RunDoctor.isWatched(trainer.stepsDone()));
             record(recorder, doctor.step(result, trainer.objective()));
+            record(recorder, TrainingEvent.Judgements.of(result));
             return result;
         } catch (TrainingDiverged e) {
             recorder.record(doctor.diverged(trainer.stepsDone()));

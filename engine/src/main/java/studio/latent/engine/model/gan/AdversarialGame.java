@@ -189,8 +189,8 @@ final class AdversarialGame implements Game {
         Value[] probabilities = rules.objective().probabilities(g, r, f);
         ScoreLayers scores = new ScoreLayers(g);
         SequencedMap<String, Value> watched = new LinkedHashMap<>();
-        watched.put("discriminatorRealShares", scores.histogram(probabilities[0], HISTOGRAM_PARTS));
-        watched.put("discriminatorFakeShares", scores.histogram(probabilities[1], HISTOGRAM_PARTS));
+        watched.put(REAL_SHARES, scores.histogram(probabilities[0], HISTOGRAM_PARTS));
+        watched.put(GENERATED_SHARES, scores.histogram(probabilities[1], HISTOGRAM_PARTS));
         return watched;
     }
 

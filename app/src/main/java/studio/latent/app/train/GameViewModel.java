@@ -1,0 +1,126 @@
+package studio.latent.app.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+import studio.latent.app.l10n.Messages;
+import studio.latent.engine.train.TrainingEvent;
+
+/// How a generator and a discriminator stand against each other: the way of their balance, the newest judgements.
+///
+/// A discriminator that cannot tell images apart gives all of them the probability ½: both players aim there from
+/// their sides. **Source** Goodfellow et al. 2014, section 4.
+public final class GameViewModel {
+    /// A way of more points than this is thinned to half.
+    private static final int MOST = 128;
+
+    private static final String REAL = "discriminatorReal";
+    private static final String GENERATED = "discriminatorFake";
+    private static final String GENERATOR = "generator";
+    private static final String GENERATOR_LOSS = "generatorLoss";
+
+    private final Messages messages;
+    private final List<Balance> way = new ArrayList<>();
+    private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper judged = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<TrainingEvent.@Nullable Judgements> judgements =
+            new ReadOnlyObjectWrapper<>();
+    private int stride = 1;
+    private int waiting;
+
+    /// Mean probabilities of being real that the discriminator gives, in [0, 1].
+    ///
+    /// @param generated to generated images
+    /// @param real to those of the data
+    public record Balance(int step, double generated, double real) {}
+
+    GameViewModel(Messages messages) {
+        this.messages = messages;
+    }
+
+    void accept(TrainingEvent.Losses losses) {
+        Map<String, Double> terms = losses.terms();
+        if (terms.containsKey(GENERATOR_LOSS)) {
+            offered.set(true);
+        }
+        Double real = terms.get(REAL);
+        Double generated = terms.get(GENERATED);
+        if (real == null || generated == null || !Double.isFinite(real) || !Double.isFinite(generated)) {
+            return;
+        }
+        judged.set(true);
+        add(new Balance(losses.step(), generated, real));
+        verdict.set(messages.text(
+                "train.game.verdict", messages.number(100 * real, 0), messages.number(100 * generated, 0)));
+        revision.set(revision.get() + 1);
+    }
+
+    /// The newest is always kept; of those before it every so many.
+    private void add(Balance balance) {
+        if (!way.isEmpty() && balance.step() <= way.getLast().step()) {
+            return; // done again after a resume
+        }
+        if (waiting > 0) {
+            way.removeLast();
+        }
+        way.add(balance);
+        waiting = (waiting + 1) % stride;
+        if (way.size() > MOST) {
+            for (int i = way.size() - 2; i > 0; i -= 2) {
+                way.remove(i);
+            }
+            stride *= 2;
+            waiting = 0;
+        }
+    }
+
+    void accept(TrainingEvent.Judgements newest) {
+        judgements.set(newest);
+    }
+
+    /// Whether the run is a game.
+    public ReadOnlyBooleanProperty offeredProperty() {
+        return offered.getReadOnlyProperty();
+    }
+
+    /// Whether its discriminator gives probabilities; a Wasserstein critic gives none.
+    public ReadOnlyBooleanProperty judgedProperty() {
+        return judged.getReadOnlyProperty();
+    }
+
+    /// Counts up when the way has grown.
+    public ReadOnlyIntegerProperty revisionProperty() {
+        return revision.getReadOnlyProperty();
+    }
+
+    /// How the game stands now, in a sentence; empty before the first losses.
+    public ReadOnlyStringProperty verdictProperty() {
+        return verdict.getReadOnlyProperty();
+    }
+
+    /// Shares of the newest watched step's images by the probability that the discriminator gives them.
+    public ReadOnlyObjectProperty<TrainingEvent.@Nullable Judgements> judgementsProperty() {
+        return judgements.getReadOnlyProperty();
+    }
+
+    /// The way of the balance, thinned, the newest last.
+    public List<Balance> way() {
+        return List.copyOf(way);
+    }
+
+    /// Whether a loss term is the generator's; the others are the discriminator's.
+    static boolean isGenerators(String term) {
+        return term.startsWith(GENERATOR);
+    }
+}
