@@ -23,6 +23,7 @@ class RunHistoryTest {
                     List.of(
                             new MetricPoint("frechet-distance", 12.5, 11.0, 14.0, 1.5, 1000, "mixed5"),
                             new MetricPoint("recall", 0.25, null, null, null, 1000, "mixed5"))),
+            new TrainingEvent.Judgements(1, List.of(0.25, 0.75), List.of(0.5, 0.5)),
             new TrainingEvent.CheckpointSaved(2, "step-000000002.safetensors"),
             new TrainingEvent.Note(2, "A remark."));
 
