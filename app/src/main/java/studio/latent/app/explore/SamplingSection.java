@@ -5,21 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.Property;
-import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import studio.latent.app.control.ParameterSlider;
 import studio.latent.app.explore.SamplingViewModel.Knob;
-import studio.latent.app.explore.Wishes.Choice;
-import studio.latent.app.explore.Wishes.Wish;
 import studio.latent.app.l10n.Messages;
 
 /// What an image shall show and how it is sampled: chips of classes and attributes, guidance, sampler, steps.
@@ -42,8 +37,7 @@ final class SamplingSection extends VBox {
         getChildren()
                 .addAll(
                         parts.heading("explore.sampling", cost),
-                        choices(),
-                        weights(),
+                        new WishChips(sampling.wishes(), parts),
                         guidance(),
                         steps(),
                         named("explore.sampler", sampling.samplers(), sampling.samplerProperty(), this::samplerName),
@@ -58,57 +52,6 @@ final class SamplingSection extends VBox {
 
     private String samplerName(String id) {
         return messages.find("sampler." + id).orElse(id);
-    }
-
-    // ---- what to show
-
-    private VBox choices() {
-        VBox box = parts.each(sampling.wishes().choices(), this::chips);
-        box.getStyleClass().add("wishes");
-        return box;
-    }
-
-    private Node chips(Choice choice) {
-        FlowPane chips = new FlowPane();
-        chips.getStyleClass().add("chips");
-        for (Wish wish : choice.wishes()) {
-            chips.getChildren().add(chip(wish));
-        }
-        String name = choice.attribute().isEmpty() ? messages.text("explore.wish.class") : choice.attribute();
-        Label label = new Label(name);
-        label.getStyleClass().add("hint");
-        label.setLabelFor(chips);
-        return new VBox(label, chips);
-    }
-
-    /// A click wishes for this alone, a click with Ctrl or Shift mixes it in.
-    private ToggleButton chip(Wish wish) {
-        ToggleButton chip = new ToggleButton(wish.label());
-        chip.getStyleClass().addAll(Styles.SMALL, Styles.ROUNDED, "chip");
-        chip.setTooltip(new Tooltip(messages.text("explore.wish.help", wish.label())));
-        chip.setAccessibleHelp(messages.text("explore.wish.help", wish.label()));
-        wish.chosenProperty().subscribe(chip::setSelected);
-        boolean[] mixing = {false};
-        chip.setOnMousePressed(event -> mixing[0] = event.isShortcutDown() || event.isShiftDown());
-        chip.setOnKeyPressed(event -> mixing[0] = event.isShortcutDown() || event.isShiftDown());
-        chip.setOnAction(_ -> {
-            if (mixing[0]) {
-                sampling.wishes().mix(wish);
-            } else {
-                sampling.wishes().choose(wish);
-            }
-            chip.setSelected(wish.chosenProperty().get());
-            parts.restNow();
-        });
-        return chip;
-    }
-
-    private VBox weights() {
-        return parts.sliders(
-                sampling.wishes().mixed(),
-                wish -> new ParameterSlider(messages, wish.label(), new ParameterSlider.Range(-1, 1, 0.5, 0.05))
-                        .withHelp(messages.text("explore.wish.weight.help")),
-                Wish::weightProperty);
     }
 
     // ---- how to sample
