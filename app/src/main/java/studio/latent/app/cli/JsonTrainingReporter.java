@@ -2,6 +2,7 @@ package studio.latent.app.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.TrainingRun;
 import studio.latent.engine.model.ModelCard;
