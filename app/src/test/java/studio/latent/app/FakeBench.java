@@ -80,7 +80,8 @@ public final class FakeBench implements Bench {
     }
 
     private static Raster image(OpenModel model, Latent latent, Rendering rendering) {
-        return paint(model.card().imageShape(), latent, model.version() + (takesSettings(model) ? shift(rendering) : 0));
+        return paint(
+                model.card().imageShape(), latent, model.version() + (takesSettings(model) ? shift(rendering) : 0));
     }
 
     /// What other settings add to the pattern.

@@ -57,9 +57,11 @@ public record LatentState(
                         modelHash,
                         seed,
                         null,
-                        settings(inSteps, Map.of(
-                                "prior", prior.name().toLowerCase(Locale.ROOT),
-                                "temperature", Double.toString(temperature))),
+                        settings(
+                                inSteps,
+                                Map.of(
+                                        "prior", prior.name().toLowerCase(Locale.ROOT),
+                                        "temperature", Double.toString(temperature))),
                         version);
             case Origin.Axis _,
                     Origin.Coordinate _,
@@ -68,7 +70,8 @@ public record LatentState(
                     Origin.Path _,
                     Origin.Arithmetic _,
                     Origin.Encoded _,
-                    Origin.Restored _ -> new Recipe(model, modelHash, null, latent, settings(inSteps, Map.of()), version);
+                    Origin.Restored _ ->
+                new Recipe(model, modelHash, null, latent, settings(inSteps, Map.of()), version);
         };
     }
 

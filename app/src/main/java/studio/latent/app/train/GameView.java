@@ -12,7 +12,6 @@ import studio.latent.app.control.ChartSeries;
 import studio.latent.app.control.LiveChart;
 import studio.latent.app.control.TradeOffChart;
 import studio.latent.app.l10n.Messages;
-import studio.latent.engine.train.TrainingEvent;
 
 /// The balance of a game as one picture, below it how the discriminator judges the images of the newest step.
 final class GameView extends VBox {
@@ -83,7 +82,7 @@ final class GameView extends VBox {
                         messages.text("train.game.even"), List.of(new TradeOffChart.Mark(EVEN, EVEN, "½", true)))));
     }
 
-    private void drawJudgements(TrainingEvent.@Nullable Judgements judged) {
+    private void drawJudgements(GameViewModel.@Nullable Judgements judged) {
         if (judged != null) {
             draw("train.game.real", judged.real());
             draw("train.game.generated", judged.generated());

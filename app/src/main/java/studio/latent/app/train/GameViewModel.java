@@ -34,8 +34,7 @@ public final class GameViewModel {
     private final ReadOnlyBooleanWrapper judged = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<TrainingEvent.@Nullable Judgements> judgements =
-            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Judgements> judgements = new ReadOnlyObjectWrapper<>();
     private int stride = 1;
     private int waiting;
 
@@ -44,6 +43,10 @@ public final class GameViewModel {
     /// @param generated to generated images
     /// @param real to those of the data
     public record Balance(int step, double generated, double real) {}
+
+    /// Shares of a step's images by the probability of being real that the discriminator gives them, in equal parts
+    /// of [0, 1].
+    public record Judgements(List<Double> real, List<Double> generated) {}
 
     GameViewModel(Messages messages) {
         this.messages = messages;
@@ -86,7 +89,7 @@ public final class GameViewModel {
     }
 
     void accept(TrainingEvent.Judgements newest) {
-        judgements.set(newest);
+        judgements.set(new Judgements(newest.real(), newest.generated()));
     }
 
     /// Whether the run is a game.
@@ -110,7 +113,7 @@ public final class GameViewModel {
     }
 
     /// Shares of the newest watched step's images by the probability that the discriminator gives them.
-    public ReadOnlyObjectProperty<TrainingEvent.@Nullable Judgements> judgementsProperty() {
+    public ReadOnlyObjectProperty<@Nullable Judgements> judgementsProperty() {
         return judgements.getReadOnlyProperty();
     }
 

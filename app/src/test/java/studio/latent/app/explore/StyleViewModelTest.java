@@ -22,9 +22,17 @@ class StyleViewModelTest {
         assertThat(style.offeredProperty().get()).isTrue();
         assertThat(fixture.explore.sampling().offeredProperty().get()).isFalse();
         assertThat(fixture.explore.edit().offeredProperty().get()).isFalse();
-        assertThat(ExploreFixture.with(FakeStudio.GREY).explore.style().offeredProperty().get())
+        assertThat(ExploreFixture.with(FakeStudio.GREY)
+                        .explore
+                        .style()
+                        .offeredProperty()
+                        .get())
                 .isFalse();
-        assertThat(ExploreFixture.with(FakeStudio.DENOISING).explore.style().offeredProperty().get())
+        assertThat(ExploreFixture.with(FakeStudio.DENOISING)
+                        .explore
+                        .style()
+                        .offeredProperty()
+                        .get())
                 .isFalse();
     }
 

@@ -79,6 +79,6 @@ class GameViewModelTest {
         game.accept(new TrainingEvent.Judgements(20, List.of(0.25, 0.75), List.of(0.5, 0.5)));
 
         assertThat(game.judgementsProperty().get())
-                .isEqualTo(new TrainingEvent.Judgements(20, List.of(0.25, 0.75), List.of(0.5, 0.5)));
+                .isEqualTo(new GameViewModel.Judgements(List.of(0.25, 0.75), List.of(0.5, 0.5)));
     }
 }
