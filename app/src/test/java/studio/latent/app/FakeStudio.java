@@ -61,6 +61,7 @@ public final class FakeStudio implements Studio {
     private final FakeBench bench;
     private final FakeTraining training;
     private final FakeEvaluator evaluator;
+    private final FakeDirections directions;
     private volatile boolean closed;
 
     private FakeStudio(Executor executor, @Nullable ExecutorService owned) {
@@ -71,6 +72,7 @@ public final class FakeStudio implements Studio {
         bench = new FakeBench(this);
         training = new FakeTraining(this);
         evaluator = new FakeEvaluator(this);
+        directions = new FakeDirections(this);
     }
 
     /// Works on one daemon thread of its own, as the real engine does.
@@ -166,6 +168,11 @@ public final class FakeStudio implements Studio {
     @Override
     public FakeEvaluator evaluator() {
         return evaluator;
+    }
+
+    @Override
+    public FakeDirections directions() {
+        return directions;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package studio.latent.engine;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.error.BadDataset;
@@ -18,7 +19,7 @@ import studio.latent.engine.tensor.Lane;
 /// Classifiers of the classes of data sets: for runs and for evaluations the same ones.
 final class DatasetClassifiers {
     private static final int LARGEST_SIDE = 64;
-    private static final int MOST_CLASSES = 256;
+    private static final int MOST_CLASSES = 255;
     private static final int MOST_IMAGES = 10_000;
     private static final long SEED = 1;
 
@@ -68,7 +69,8 @@ final class DatasetClassifiers {
         int classes = dataset.classes().size();
         String key = FeatureCache.contentHash(images, context).substring(0, 32) + "-"
                 + Integer.toHexString(bytes.flip().hashCode()) + "-" + classes;
-        return classifiers.get(key, dataset.shape(), classes, () -> onLaneOfItsOwn(images, labels, classes, context));
+        return classifiers.get(
+                key, dataset.shape(), List.of(classes), () -> onLaneOfItsOwn(images, labels, classes, context));
     }
 
     /// With one thread, so that a classifier is the same whatever the metrics lane has.
@@ -79,7 +81,7 @@ final class DatasetClassifiers {
             return Job.start(
                             "Training the classifier of the data set",
                             lane.at(Lane.Urgency.SOON),
-                            _ -> DomainClassifier.train(images, labels, classes, SEED, device, context))
+                            _ -> DomainClassifier.train(images, labels, List.of(classes), SEED, device, context))
                     .await()
                     .orThrow();
         }

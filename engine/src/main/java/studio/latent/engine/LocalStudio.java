@@ -39,6 +39,7 @@ final class LocalStudio implements Studio {
     private final LaneBench bench;
     private final LocalTrainingRuns training;
     private final LocalEvaluator evaluator;
+    private final LocalDirections directions;
     private final AtomicFile files = new AtomicFile();
 
     LocalStudio(StudioOptions options) {
@@ -49,6 +50,7 @@ final class LocalStudio implements Studio {
         this.bench = new LaneBench(lanes);
         this.training = new LocalTrainingRuns(options, lanes, models, datasets::openDataset);
         this.evaluator = new LocalEvaluator(options, lanes, bench, datasets::openDataset);
+        this.directions = new LocalDirections(options, lanes, datasets::openDataset);
         Thread.startVirtualThread(
                 () -> Leftovers.sweep(options.home(), Instant.now().minus(SURELY_OVER)));
     }
@@ -76,6 +78,11 @@ final class LocalStudio implements Studio {
     @Override
     public Evaluator evaluator() {
         return evaluator;
+    }
+
+    @Override
+    public Directions directions() {
+        return directions;
     }
 
     @Override

@@ -23,6 +23,8 @@ public interface Studio extends AutoCloseable {
 
     Evaluator evaluator();
 
+    Directions directions();
+
     /// What was found: JDK, engine, devices, threads, memory, folders. Takes a second when the engine has not
     /// started.
     Job<List<Finding>> doctor();

@@ -21,7 +21,8 @@ import studio.latent.engine.model.Latent;
         name = "arithmetic",
         description = {
             "Compute S · (sum of plus − sum of minus) in latent space.",
-            "Each A and B is a seed, an image file or a saved latent (.safetensors)."
+            "Each A and B is a seed, an image file or a saved latent (.safetensors).",
+            "With --direction the result is then moved along the model's directions: a photo with a smile."
         },
         footer = {"", "JSON: {model, modelHash, file, latent: [number]}."})
 final class ArithmeticCommand implements Callable<Integer> {
@@ -35,6 +36,9 @@ final class ArithmeticCommand implements Callable<Integer> {
 
     @Mixin
     private PriorOptions priors = new PriorOptions();
+
+    @Mixin
+    private DirectionOption directions = new DirectionOption();
 
     @Mixin
     private ModelOption model = new ModelOption();
@@ -75,7 +79,8 @@ final class ArithmeticCommand implements Callable<Integer> {
         }
         ModelInUse open = model.open(scope);
         LatentSource source = new LatentSource(open, priors);
-        Latent result = LatentArithmetic.combine(latents(source, plus), latents(source, minus), scale);
+        Latent sum = LatentArithmetic.combine(latents(source, plus), latents(source, minus), scale);
+        Latent result = directions.of(open).apply(sum);
         if (extension.equals("png")) {
             open.save(open.decode(List.of(result)).getFirst(), RecipePlan.ofLatents(List.of(result), 1), file);
         } else {

@@ -45,6 +45,7 @@ public final class CommandLineProgram {
         verbs.put("interpolate", InterpolateCommand::new);
         verbs.put("arithmetic", ArithmeticCommand::new);
         verbs.put("edit", EditCommand::new);
+        verbs.put("directions", DirectionsCommand::new);
         verbs.put("encode", EncodeCommand::new);
         verbs.put("evaluate", EvaluateCommand::new);
         verbs.put("import", ImportCommand::new);

@@ -3,8 +3,10 @@ package studio.latent.app.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +17,8 @@ import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
 /// `studio sample`: images from consecutive seeds, each with its recipe, as files in a folder or as one sheet.
@@ -47,6 +51,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Mixin
     private SamplingOptions samplings = new SamplingOptions();
+
+    @Mixin
+    private DirectionOption directions = new DirectionOption();
 
     @Mixin
     private ModelOption model = new ModelOption();
@@ -88,7 +95,8 @@ final class SampleCommand implements Callable<Integer> {
         PriorKind prior = priors.priorOf(open);
         sampling = samplings.of(open);
         JsonArray images = new JsonArray();
-        String words = new SeedPictures(open, source(open, prior)).write(target, seed, count, images);
+        SeedPictures.Source source = directions.isGiven() ? moved(open, prior) : source(open, prior);
+        String words = new SeedPictures(open, source).write(target, seed, count, images);
         JsonObject object = open.json();
         object.addProperty("prior", Cards.lower(prior));
         object.addProperty("temperature", priors.temperature());
@@ -110,6 +118,36 @@ final class SampleCommand implements Callable<Integer> {
             public RecipePlan plan(long first, int number, int columns) {
                 return RecipePlan.ofSeeds(first, number, columns, prior, priors.temperature())
                         .sampledBy(sampling);
+            }
+        };
+    }
+
+    /// Seeds' latents moved along directions; their recipes hold the latents themselves.
+    private SeedPictures.Source moved(ModelInUse open, PriorKind prior) throws StudioException {
+        DirectionOption.Moves moves = directions.of(open);
+        return new SeedPictures.Source() {
+            @Override
+            public List<SampledImage> draw(long first, int number) throws StudioException {
+                List<Latent> latents = latents(first, number);
+                List<Raster> rasters =
+                        scope.await(open.bench().decode(open.model(), latents, sampling));
+                return IntStream.range(0, number)
+                        .mapToObj(i -> new SampledImage(first + i, latents.get(i), rasters.get(i)))
+                        .toList();
+            }
+
+            @Override
+            public RecipePlan plan(long first, int number, int columns) throws StudioException {
+                return RecipePlan.ofLatents(latents(first, number), columns).sampledBy(sampling);
+            }
+
+            private List<Latent> latents(long first, int number) throws StudioException {
+                List<Latent> latents = new ArrayList<>();
+                for (int i = 0; i < number; i++) {
+                    latents.add(moves.apply(
+                            open.bench().latentOf(open.model(), first + i, prior, priors.temperature())));
+                }
+                return latents;
             }
         };
     }

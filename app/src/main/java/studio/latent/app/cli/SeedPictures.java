@@ -20,7 +20,7 @@ record SeedPictures(ModelInUse open, Source source) {
     interface Source {
         List<SampledImage> draw(long first, int number) throws StudioException;
 
-        RecipePlan plan(long first, int number, int columns);
+        RecipePlan plan(long first, int number, int columns) throws StudioException;
     }
 
     /// Draws and writes them, and describes each file in `images`. Returns what to say about it.

@@ -13,14 +13,22 @@ import java.util.List;
 /// @param own what the direction is for; where it was not found by an attribute, what it changes most
 /// @param others independent attributes, largest change first
 /// @param kin attributes that say the same in other words, as glasses and kinds of glasses; they are not counted
+/// @param unseen attributes that the classifier cannot tell; they are not counted
 /// @param images number of images that were moved
 /// @param end standard deviations on either side of the middle to which they were moved
-public record Leak(AttributeChange own, List<AttributeChange> others, List<String> kin, int images, double end) {
+public record Leak(
+        AttributeChange own,
+        List<AttributeChange> others,
+        List<String> kin,
+        List<String> unseen,
+        int images,
+        double end) {
     public Leak {
         others = others.stream()
                 .sorted(Comparator.comparingDouble(AttributeChange::change).reversed())
                 .toList();
         kin = List.copyOf(kin);
+        unseen = List.copyOf(unseen);
         if (images < 1 || !(end > 0)) {
             throw new IllegalArgumentException("leak: images and end must be positive, got " + images + " and " + end);
         }

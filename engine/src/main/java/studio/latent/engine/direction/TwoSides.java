@@ -30,11 +30,29 @@ public final class TwoSides {
 
     private final double[] shares;
     private final double[][] scaled;
+    private final Reading reading;
+
+    /// What of a plane between two sides is their direction.
+    public enum Reading {
+        /// Its normal: of latents that vary alike in every direction, as those of a prior N(0, I).
+        NORMAL,
+
+        /// How latents vary with their distance from it: their covariance times the normal. An encoder's
+        /// latents vary
+        /// little in some directions, in which a step that is small beside others leads far from all images;
+        /// the normal
+        /// points there whenever that helps to tell the sides apart.
+        ///
+        /// **Source** Haufe et al., "On the interpretation of weight vectors of linear models in multivariate
+        /// neuroimaging", 2014, theorem 1.
+        PATTERN
+    }
 
     /// **Shapes** `latents: [n][d]`; `shares: [n]`, the share of the plus side, in [0, 1].
     ///
     /// **Errors** [IllegalArgumentException] for no latent on one side, several dimensions or numbers out of range.
-    public TwoSides(float[][] latents, double[] shares) {
+    public TwoSides(float[][] latents, double[] shares, Reading reading) {
+        this.reading = reading;
         if (latents.length != shares.length || latents.length < 2) {
             throw new IllegalArgumentException("sides: latents and shares must be as many and at least 2, got "
                     + latents.length + " and " + shares.length);
@@ -64,7 +82,7 @@ public final class TwoSides {
             rows[i] = (i < plus.size() ? plus.get(i) : minus.get(i - plus.size())).values();
             shares[i] = i < plus.size() ? 1 : 0;
         }
-        return new TwoSides(rows, shares);
+        return new TwoSides(rows, shares, Reading.NORMAL);
     }
 
     /// Number of latents that lie more on the plus side.
@@ -135,7 +153,21 @@ public final class TwoSides {
     }
 
     private double[] plane(LinearLoss loss, double[] weights) {
-        return new LinearProblem(scaled, shares, COST).solve(loss, weights).weights();
+        double[] normal =
+                new LinearProblem(scaled, shares, COST).solve(loss, weights).weights();
+        return reading == Reading.NORMAL ? normal : pattern(normal, weights);
+    }
+
+    /// Σ weightᵢ · xᵢ (xᵢ · normal): the covariance times the normal, up to a factor.
+    private double[] pattern(double[] normal, double[] weights) {
+        double[] pattern = new double[normal.length];
+        for (int i = 0; i < scaled.length; i++) {
+            double factor = weights[i] * UnitVectors.dot(scaled[i], normal);
+            for (int j = 0; j < pattern.length; j++) {
+                pattern[j] += factor * scaled[i][j];
+            }
+        }
+        return pattern;
     }
 
     private double[] meanDifference(double[] weights) {

@@ -43,7 +43,7 @@ class DirectionTest {
     @Test
     void figuresAndNameAreAddedWithoutChangingTheRest() {
         Direction known = SMILE.with(new Confidence(0.9, 0.8, 0.95, 50))
-                .with(new Leak(new AttributeChange("smile", 0.5), List.of(), List.of(), 10, 2))
+                .with(new Leak(new AttributeChange("smile", 0.5), List.of(), List.of(), List.of(), 10, 2))
                 .named("grin");
 
         assertThat(known.name()).isEqualTo("grin");

@@ -16,6 +16,7 @@ class LeakTest {
                 SMILE,
                 List.of(new AttributeChange("glasses", 0.03), new AttributeChange("hair", 0.04)),
                 List.of("mouth"),
+                List.of(),
                 100,
                 2);
 
@@ -25,13 +26,14 @@ class LeakTest {
 
     @Test
     void whatChangesNothingElseDoesNotLeak() {
-        assertThat(new Leak(SMILE, List.of(), List.of(), 1, 2).figure()).isZero();
+        assertThat(new Leak(SMILE, List.of(), List.of(), List.of(), 1, 2).figure())
+                .isZero();
     }
 
     @Test
     void whatDoesNotChangeItsOwnLeaksWithoutBound() {
-        Leak leak =
-                new Leak(new AttributeChange("smile", 0), List.of(new AttributeChange("hair", 0.1)), List.of(), 1, 2);
+        Leak leak = new Leak(
+                new AttributeChange("smile", 0), List.of(new AttributeChange("hair", 0.1)), List.of(), List.of(), 1, 2);
 
         assertThat(leak.figure()).isInfinite();
     }
@@ -39,6 +41,7 @@ class LeakTest {
     @Test
     void changesAreShares() {
         assertThatThrownBy(() -> new AttributeChange("smile", 1.2)).hasMessageContaining("[0, 1]");
-        assertThatThrownBy(() -> new Leak(SMILE, List.of(), List.of(), 0, 2)).hasMessageContaining("images");
+        assertThatThrownBy(() -> new Leak(SMILE, List.of(), List.of(), List.of(), 0, 2))
+                .hasMessageContaining("images");
     }
 }

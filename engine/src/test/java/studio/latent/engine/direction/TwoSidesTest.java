@@ -29,7 +29,7 @@ class TwoSidesTest {
     @Test
     void sharesWeighTheMiddles() {
         // plus: (3·4 + 1·0)/4 = 3, minus: (1·4 + 3·0)/4 = 1, along the first coordinate only
-        TwoSides sides = new TwoSides(new float[][] {{4, 0}, {0, 0}}, new double[] {0.75, 0.25});
+        TwoSides sides = new TwoSides(new float[][] {{4, 0}, {0, 0}}, new double[] {0.75, 0.25}, TwoSides.Reading.NORMAL);
 
         assertThat(sides.direction(DirectionMethod.MEAN_DIFFERENCE, List.of()))
                 .containsExactly(new float[] {1, 0}, within(1e-6f));
@@ -109,6 +109,29 @@ class TwoSidesTest {
                 .hasMessageContaining("hardly anything");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"LOGISTIC_REGRESSION", "LINEAR_SVM"})
+    void ofLatentsThatVaryUnevenlyThePatternLeadsFromSideToSide(DirectionMethod method) {
+        // the sides lie apart along (1, 1); both vary much along (1, −1) and little along (1, 1), seen at a slant
+        float[][] latents = new float[600][2];
+        double[] shares = new double[latents.length];
+        for (int i = 0; i < latents.length; i++) {
+            shares[i] = i % 2;
+            double along = (2 * shares[i] - 1) + 0.5 * Noise.normal(SEED, Noise.Stream.PRIOR, 2L * i);
+            double across = Noise.normal(SEED, Noise.Stream.PRIOR, 2L * i + 1);
+            latents[i][0] = (float) (along + 3 * across);
+            latents[i][1] = (float) along;
+        }
+        float[] middle = {0.7071f, 0.7071f};
+
+        float[] normal = new TwoSides(latents, shares, TwoSides.Reading.NORMAL).direction(method, List.of());
+        float[] pattern = new TwoSides(latents, shares, TwoSides.Reading.PATTERN).direction(method, List.of());
+
+        // the plane ignores the first coordinate, which tells nothing that the second does not
+        assertThat(UnitVectors.dot(normal, new float[] {0, 1})).as("seed %d", SEED).isGreaterThan(0.99);
+        assertThat(UnitVectors.dot(pattern, middle)).isGreaterThan(0.95);
+    }
+
     private static Latent latent(float... values) {
         return new Latent(values);
     }
@@ -125,6 +148,6 @@ class TwoSidesTest {
                 latents[i][j] = (float) (unit * (noise + (2 * shares[i] - 1) * way[j]));
             }
         }
-        return new TwoSides(latents, shares);
+        return new TwoSides(latents, shares, TwoSides.Reading.NORMAL);
     }
 }

@@ -3,10 +3,13 @@ package studio.latent.engine.metric.feature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.AtomicFile;
@@ -42,11 +45,12 @@ public final class ClassifierCache {
     ///
     /// **Errors** those of `training`.
     ///
+    /// @param heads number of classes of each property
     /// @param key names images, labels and seed; letters, digits and `-`
-    public DomainClassifier.Trained get(String key, ImageShape shape, int classes, Training training)
+    public DomainClassifier.Trained get(String key, ImageShape shape, List<Integer> heads, Training training)
             throws StudioException {
         Path file = folder.resolve(key + ".safetensors");
-        Optional<DomainClassifier.Trained> kept = read(file, shape, classes);
+        Optional<DomainClassifier.Trained> kept = read(file, shape, heads);
         if (kept.isPresent()) {
             return kept.orElseThrow();
         }
@@ -55,20 +59,23 @@ public final class ClassifierCache {
         return trained;
     }
 
-    private static Optional<DomainClassifier.Trained> read(Path file, ImageShape shape, int classes) {
+    private static Optional<DomainClassifier.Trained> read(Path file, ImageShape shape, List<Integer> heads) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try (Safetensors open = Safetensors.open(file)) {
             SequencedMap<String, HostTensor> weights = new LinkedHashMap<>(open.tensors());
-            boolean sound = new DomainNetwork(shape, classes)
+            boolean sound = new DomainNetwork(shape, heads)
                     .program()
                     .parameters()
                     .mismatches(weights)
                     .isEmpty();
-            double accuracy = Double.parseDouble(open.metadata().getOrDefault(ACCURACY, "none"));
-            return sound
-                    ? Optional.of(new DomainClassifier.Trained(shape, classes, weights, accuracy))
+            List<Double> accuracies = Arrays.stream(
+                            open.metadata().getOrDefault(ACCURACY, "none").split(" "))
+                    .map(Double::valueOf)
+                    .toList();
+            return sound && accuracies.size() == heads.size()
+                    ? Optional.of(new DomainClassifier.Trained(shape, heads, weights, accuracies))
                     : Optional.empty();
         } catch (StudioException | NumberFormatException e) {
             LOG.log(System.Logger.Level.WARNING, "training the classifier again: {0}", e.getMessage());
@@ -79,7 +86,9 @@ public final class ClassifierCache {
     private void keep(Path file, DomainClassifier.Trained trained) {
         try {
             createFolder();
-            Map<String, String> metadata = Map.of(ACCURACY, Double.toString(trained.heldOutAccuracy()));
+            String accuracies =
+                    trained.heldOutAccuracies().stream().map(String::valueOf).collect(Collectors.joining(" "));
+            Map<String, String> metadata = Map.of(ACCURACY, accuracies);
             Safetensors.write(files, file, trained.weights(), metadata);
         } catch (StudioException e) {
             LOG.log(System.Logger.Level.WARNING, "the classifier is not kept: {0}", e.problem());

@@ -53,32 +53,50 @@ public final class DomainClassifier implements FeatureNetwork {
         this.buffers = new TensorList(scope, List.of());
     }
 
-    /// What training gives: weights by name for images of a shape and a number of classes, as values for any
-    /// lane, and
-    /// the share of held-out images that were told right.
+    /// What training gives: weights by name for images of a shape, as values for any lane.
+    ///
+    /// @param heads number of classes of each property that it tells; one for a classifier of classes
+    /// @param heldOutAccuracies of each property, the share of held-out images that were told right
     public record Trained(
-            ImageShape image, int classes, SequencedMap<String, HostTensor> weights, double heldOutAccuracy) {}
+            ImageShape image,
+            List<Integer> heads,
+            SequencedMap<String, HostTensor> weights,
+            List<Double> heldOutAccuracies) {
+        /// The share of held-out images whose first, or only, property was told right.
+        public double heldOutAccuracy() {
+            return heldOutAccuracies.getFirst();
+        }
+    }
+
+    /// What a label says of a property that is not known.
+    public static final int UNKNOWN = DomainNetwork.UNKNOWN;
 
     /// Trains on the calling lane, which must be a train lane; one tenth of the images is held out.
     ///
     /// **Errors** [studio.latent.engine.error.BadDataset] for too few images, [IncompatibleModel] for images of
     /// several shapes, [OutOfDeviceMemory].
     ///
-    /// @param labels one for each image, in [0, classes)
+    /// @param labels image after image one for each property: in [0, classes), or [#UNKNOWN]
+    /// @param heads number of classes of each property, in [2, 255]
     public static Trained train(
-            FeatureImages images, int[] labels, int classes, long seed, ComputeDevice device, JobContext context)
+            FeatureImages images,
+            int[] labels,
+            List<Integer> heads,
+            long seed,
+            ComputeDevice device,
+            JobContext context)
             throws StudioException {
         for (int i = 1; i < images.count(); i++) {
             requireShape(images, i, images.shape(0));
         }
         DomainTraining.Trained trained =
-                new DomainTraining(images, labels, classes, seed, DomainTraining.EPOCHS).run(device, context);
-        return new Trained(images.shape(0), classes, new LinkedHashMap<>(trained.weights()), trained.heldOutAccuracy());
+                new DomainTraining(images, labels, heads, seed, DomainTraining.EPOCHS).run(device, context);
+        return new Trained(images.shape(0), heads, new LinkedHashMap<>(trained.weights()), trained.heldOutAccuracies());
     }
 
     /// Puts a trained classifier on the calling lane.
     public static DomainClassifier load(Trained trained, ComputeDevice device) throws IncompatibleModel {
-        return load(new DomainNetwork(trained.image(), trained.classes()), trained.weights(), device);
+        return load(new DomainNetwork(trained.image(), trained.heads()), trained.weights(), device);
     }
 
     static DomainClassifier load(DomainNetwork network, Map<String, HostTensor> weights, ComputeDevice device)
@@ -124,7 +142,9 @@ public final class DomainClassifier implements FeatureNetwork {
         return run(images, 0, DomainNetwork.FEATURES, context);
     }
 
-    /// The probability of each class. **Shapes** one row an image, one column a class.
+    /// The probability of each class; of several properties, one after the other. **Shapes** one row an image,
+    /// one column
+    /// a class.
     ///
     /// **Errors** as [#features].
     public FeatureMatrix probabilities(FeatureImages images, JobContext context) throws StudioException {

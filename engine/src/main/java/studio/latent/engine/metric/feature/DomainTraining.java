@@ -27,22 +27,25 @@ import studio.latent.engine.tensor.TensorList;
 /// tenth of the images held out. Everything is drawn by the seed.
 ///
 /// @param images all of one shape
-/// @param labels one for each image, in [0, classes), at most 256 classes
-record DomainTraining(FeatureImages images, int[] labels, int classes, long seed, int epochs) {
+/// @param labels image after image one for each property: in [0, classes), or [DomainNetwork#UNKNOWN]
+/// @param heads number of classes of each property
+record DomainTraining(FeatureImages images, int[] labels, List<Integer> heads, long seed, int epochs) {
     static final int EPOCHS = 8;
+
+    /// Fewest steps: several properties need more of them than a small data set has in its epochs.
+    private static final int LEAST_STEPS_OF_SEVERAL = 1000;
+
     private static final int BATCH = 64;
-    private static final int MOST_CLASSES = 256;
     private static final int HELD_OUT_SHARE = 10;
     private static final double LEARNING_RATE = 2e-3;
 
-    /// Weights by name, and the share of held-out images whose most probable class is theirs.
-    record Trained(SequencedMap<String, HostTensor> weights, double heldOutAccuracy) {}
+    /// Weights by name, and of each property the share of held-out images whose most probable class is theirs.
+    record Trained(SequencedMap<String, HostTensor> weights, List<Double> heldOutAccuracies) {}
 
     DomainTraining {
-        if (labels.length != images.count() || epochs < 1 || classes > MOST_CLASSES) {
-            throw new IllegalArgumentException("training: needs a label for each image, an epoch and at most "
-                    + MOST_CLASSES + " classes, got " + labels.length + " for " + images.count() + ", " + epochs
-                    + " and " + classes);
+        if (labels.length != images.count() * heads.size() || epochs < 1) {
+            throw new IllegalArgumentException("training: needs a label for each image and property and an epoch, got "
+                    + labels.length + " for " + images.count() + " and " + heads.size() + ", and " + epochs);
         }
     }
 
@@ -61,7 +64,7 @@ record DomainTraining(FeatureImages images, int[] labels, int classes, long seed
         java.util.Arrays.setAll(kept, i -> split.indexAt(heldOut + i));
         SequencedMap<String, HostTensor> weights = new LinkedHashMap<>();
         try (Scope scope = new Scope()) {
-            Program program = new DomainNetwork(images.shape(0), classes).program();
+            Program program = new DomainNetwork(images.shape(0), heads).program();
             Script script = Script.compile(scope, device, Script.Mode.GRADIENT, program.text());
             State state = State.start(scope, device, program.parameters(), seed);
             train(script, state, kept, device, context);
@@ -73,16 +76,16 @@ record DomainTraining(FeatureImages images, int[] labels, int classes, long seed
         }
         int[] test = new int[heldOut];
         java.util.Arrays.setAll(test, split::indexAt);
-        return new Trained(weights, accuracy(weights, test, device, context));
+        return new Trained(weights, accuracies(weights, test, device, context));
     }
 
     private void train(Script script, State state, int[] kept, ComputeDevice device, JobContext context)
             throws StudioException {
         EpochOrder order = new EpochOrder(kept.length, seed + 1, false);
         int batch = Math.min(BATCH, kept.length);
-        int steps = Math.max(1, epochs * (kept.length / batch));
+        int steps = Math.max(heads.size() > 1 ? LEAST_STEPS_OF_SEVERAL : 1, epochs * (kept.length / batch));
         ByteBuffer pixels = direct(batch * images.shape(0).size());
-        ByteBuffer targets = direct(batch);
+        ByteBuffer targets = direct(batch * heads.size());
         for (int step = 0; step < steps; step++) {
             context.checkCancelled();
             context.progress("Training the classifier", step, steps);
@@ -91,34 +94,53 @@ record DomainTraining(FeatureImages images, int[] labels, int classes, long seed
             for (int i = 0; i < batch; i++) {
                 int image = kept[order.indexAt((long) step * batch + i)];
                 images.copy(image, pixels);
-                targets.put((byte) labels[image]);
+                for (int head = 0; head < heads.size(); head++) {
+                    targets.put((byte) labels[image * heads.size() + head]);
+                }
             }
             double rate = LEARNING_RATE * (1 + Math.cos(Math.PI * step / steps)) / 2;
             try (Scope scope = new Scope()) {
                 var shape = images.shape(0);
                 Tensor x =
                         Tensor.wrapBytes(scope, device, pixels, batch, shape.channels(), shape.height(), shape.width());
-                Tensor y = Tensor.wrapBytes(scope, device, targets, batch);
+                Tensor y = Tensor.wrapBytes(scope, device, targets, batch, heads.size());
                 script.call(scope, "step", state.arguments(x, y, Argument.of(rate)));
             }
         }
     }
 
-    private double accuracy(Map<String, HostTensor> weights, int[] test, ComputeDevice device, JobContext context)
+    private List<Double> accuracies(
+            Map<String, HostTensor> weights, int[] test, ComputeDevice device, JobContext context)
             throws StudioException {
         try (DomainClassifier classifier =
-                DomainClassifier.load(new DomainNetwork(images.shape(0), classes), weights, device)) {
+                DomainClassifier.load(new DomainNetwork(images.shape(0), heads), weights, device)) {
             FeatureMatrix probabilities = classifier.probabilities(FeatureImages.chosen(images, test), context);
-            int right = 0;
-            for (int i = 0; i < test.length; i++) {
-                int best = 0;
-                for (int c = 1; c < classes; c++) {
+            List<Double> accuracies = new ArrayList<>();
+            int first = 0;
+            for (int head = 0; head < heads.size(); head++) {
+                accuracies.add(accuracy(probabilities, test, head, first));
+                first += heads.get(head);
+            }
+            return accuracies;
+        }
+    }
+
+    /// Of the test images whose property is known; 0 where none is.
+    private double accuracy(FeatureMatrix probabilities, int[] test, int head, int first) {
+        int right = 0;
+        int known = 0;
+        for (int i = 0; i < test.length; i++) {
+            int label = labels[test[i] * heads.size() + head];
+            if (label != DomainNetwork.UNKNOWN) {
+                int best = first;
+                for (int c = first + 1; c < first + heads.get(head); c++) {
                     best = probabilities.value(i, c) > probabilities.value(i, best) ? c : best;
                 }
-                right += best == labels[test[i]] ? 1 : 0;
+                known++;
+                right += best - first == label ? 1 : 0;
             }
-            return (double) right / test.length;
         }
+        return (double) right / Math.max(1, known);
     }
 
     private static ByteBuffer direct(int bytes) {

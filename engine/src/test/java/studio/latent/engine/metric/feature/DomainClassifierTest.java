@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadDataset;
@@ -47,7 +48,7 @@ class DomainClassifierTest {
         return OnLane.call(
                 Lane.Kind.TRAIN,
                 scope -> DomainClassifier.train(
-                        quarters(), labels(), 4, seed, ComputeDevice.CPU, JobContext.unattended()));
+                        quarters(), labels(), List.of(4), seed, ComputeDevice.CPU, JobContext.unattended()));
     }
 
     @Test
@@ -97,7 +98,7 @@ class DomainClassifierTest {
                         scope -> DomainClassifier.train(
                                 TestImages.series(3, 1, 8, 8),
                                 new int[3],
-                                2,
+                                List.of(2),
                                 1,
                                 ComputeDevice.CPU,
                                 JobContext.unattended())))
@@ -109,5 +110,32 @@ class DomainClassifierTest {
                                 new DomainNetwork(new ImageShape(1, 8, 8), 2), Map.of(), ComputeDevice.CPU)))
                 .isInstanceOf(IncompatibleModel.class)
                 .hasMessageContaining("is missing");
+    }
+
+    @Test
+    void severalPropertiesAreToldAtOnceAndWhatIsNotKnownIsLeftOut() throws Exception {
+        int[] labels = new int[2 * COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            labels[2 * i] = i % 4;
+            // left or right half; not known of every fifth image
+            labels[2 * i + 1] = i % 5 == 0 ? DomainClassifier.UNKNOWN : i % 2;
+        }
+        DomainClassifier.Trained trained = OnLane.call(
+                Lane.Kind.TRAIN,
+                scope -> DomainClassifier.train(
+                        quarters(), labels, List.of(4, 2), 3, ComputeDevice.CPU, JobContext.unattended()));
+
+        assertThat(trained.heldOutAccuracies()).hasSize(2).allMatch(accuracy -> accuracy > 0.9);
+        FeatureMatrix told = OnLane.call(Lane.Kind.BACKGROUND, scope -> {
+            try (DomainClassifier classifier = DomainClassifier.load(trained, ComputeDevice.CPU)) {
+                return classifier.probabilities(quarters(), JobContext.unattended());
+            }
+        });
+        assertThat(told.dimension()).isEqualTo(6);
+        for (int i = 0; i < 8; i++) {
+            assertThat(told.value(i, 0) + told.value(i, 1) + told.value(i, 2) + told.value(i, 3))
+                    .isCloseTo(1, within(1e-5f));
+            assertThat(told.value(i, 4) + told.value(i, 5)).isCloseTo(1, within(1e-5f));
+        }
     }
 }

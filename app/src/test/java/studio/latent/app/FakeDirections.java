@@ -1,0 +1,130 @@
+package studio.latent.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import studio.latent.engine.DirectionRequest;
+import studio.latent.engine.Directions;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.direction.AttributeChange;
+import studio.latent.engine.direction.Calibration;
+import studio.latent.engine.direction.Confidence;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.direction.Leak;
+import studio.latent.engine.direction.RegionChange;
+import studio.latent.engine.error.NotFound;
+import studio.latent.engine.job.Job;
+
+/// Directions along coordinates of the latent, kept in memory: `ready` comes with every model.
+public final class FakeDirections implements Directions {
+    public static final String READY = "ready";
+
+    private final FakeStudio studio;
+    private final Map<String, Direction> own = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final List<DirectionRequest> requests = new ArrayList<>();
+
+    FakeDirections(FakeStudio studio) {
+        this.studio = studio;
+    }
+
+    /// What was asked for, in order.
+    public synchronized List<DirectionRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    public synchronized void problem(String sentence) {
+        problems.add(sentence);
+    }
+
+    /// The direction of one coordinate.
+    public static Direction along(String name, int dimension, int coordinate, DirectionOrigin origin) {
+        float[] vector = new float[dimension];
+        vector[coordinate] = 1;
+        return new Direction(
+                name, DirectionSpace.Z, vector, new Calibration(0, 1, -3, 3), List.of(), origin, null, null);
+    }
+
+    private static DirectionOrigin origin(DirectionMethod method, String dataset, String attribute) {
+        return new DirectionOrigin(method, dataset, attribute, List.of(), 12, 8, 1);
+    }
+
+    @Override
+    public synchronized Job<Shelf> list(OpenModel model) {
+        int dimension = model.card().latentDimension();
+        return studio.job("Reading directions", _ -> {
+            List<Kept> kept = new ArrayList<>();
+            kept.add(new Kept(
+                    along(READY, dimension, 0, origin(DirectionMethod.LINEAR_SVM, "fake-data", "hat")),
+                    Path.of("directions.json"),
+                    true));
+            own.values().stream()
+                    .filter(direction -> direction.dimension() == dimension)
+                    .forEach(direction -> kept.add(new Kept(direction, Path.of(direction.name() + ".json"), false)));
+            return new Shelf(kept, problems);
+        });
+    }
+
+    @Override
+    public synchronized Job<List<Direction>> find(OpenModel model, DirectionRequest request) {
+        requests.add(request);
+        int dimension = model.card().latentDimension();
+        return studio.job("Looking for directions", _ -> switch (request) {
+            case DirectionRequest.OfAttribute of ->
+                List.of(along(of.attribute(), dimension, 1, origin(of.method(), of.dataset(), of.attribute()))
+                        .with(new Confidence(0.9, 0.85, 0.95, 50)));
+            case DirectionRequest.OfSides of ->
+                List.of(along("plus and minus", dimension, 2, origin(of.method(), "", "")));
+            case DirectionRequest.ClosedForm of ->
+                List.of(
+                        along("component 1", dimension, 0, origin(of.method(), "", "")),
+                        along("component 2", dimension, 1, origin(of.method(), "", "")));
+        });
+    }
+
+    @Override
+    public Job<Direction> withLeak(OpenModel model, Direction direction, String dataset, long seed) {
+        return studio.job(
+                "Measuring what else changes",
+                _ -> direction.with(new Leak(
+                        new AttributeChange("smile", 0.8),
+                        List.of(new AttributeChange("hat", 0.1), new AttributeChange("beard", 0.02)),
+                        List.of("mouth"),
+                        List.of(),
+                        200,
+                        2)));
+    }
+
+    @Override
+    public Job<RegionChange> regionChange(OpenModel model, Direction direction, String dataset) {
+        return studio.job("Measuring where pixels change", _ -> new RegionChange(200, 0, 0.05, 0.2, 0.01));
+    }
+
+    @Override
+    public synchronized Job<Path> save(OpenModel model, Direction direction) {
+        return studio.job("Saving " + direction.name(), _ -> {
+            own.put(direction.name(), direction);
+            return Path.of(direction.name() + ".json");
+        });
+    }
+
+    @Override
+    public Job<Path> saveInto(Path file, OpenModel model, Direction direction) {
+        return studio.job("Saving " + direction.name(), _ -> file);
+    }
+
+    @Override
+    public synchronized Job<Path> delete(OpenModel model, String name) {
+        return studio.job("Deleting " + name, _ -> {
+            if (own.remove(name) == null) {
+                throw new NotFound("There is no saved direction '" + name + "'.", "Choose another.");
+            }
+            return Path.of(name + ".json");
+        });
+    }
+}

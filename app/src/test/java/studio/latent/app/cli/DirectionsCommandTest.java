@@ -1,0 +1,145 @@
+package studio.latent.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.latent.app.FakeDirections;
+import studio.latent.app.FakeStudio;
+import studio.latent.engine.DirectionRequest;
+import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.PriorKind;
+
+class DirectionsCommandTest {
+    @TempDir
+    Path folder;
+
+    private final FakeStudio studio = FakeStudio.direct();
+    private CommandLineFixture line;
+
+    @BeforeEach
+    void start() {
+        line = new CommandLineFixture(studio, folder.resolve("crash"));
+    }
+
+    private int run(String... words) {
+        String[] all = new String[words.length + 3];
+        all[0] = "directions";
+        all[1] = "--model";
+        all[2] = FakeStudio.GREY;
+        System.arraycopy(words, 0, all, 3, words.length);
+        return line.run(all);
+    }
+
+    @Test
+    void listsWhatTheModelHas() {
+        assertThat(run()).isEqualTo(CommandLineProgram.DONE);
+
+        assertThat(line.out()).contains(FakeDirections.READY, "linear-svm", "fake-data: hat", "ready-made");
+    }
+
+    @Test
+    void findsMeasuresAndSavesTheDirectionOfAnAttribute() {
+        assertThat(run("--data", "faces", "--attribute", "smile", "--without", "hat,beard", "--save", "grin", "--region"))
+                .isEqualTo(CommandLineProgram.DONE);
+
+        DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
+                studio.directions().requests().getFirst();
+        assertThat(asked.method()).isEqualTo(DirectionMethod.LOGISTIC_REGRESSION);
+        assertThat(asked.without()).containsExactly("hat", "beard");
+        assertThat(line.out())
+                .contains("grin", "0.900 [0.850, 0.950]", "smile changes in 80 of 100 images; besides hat in 10")
+                .contains("5.0 % of the picture");
+        assertThat(run()).isEqualTo(CommandLineProgram.DONE);
+        assertThat(line.out()).contains("grin", "0.09");
+    }
+
+    @Test
+    void sidesAreSeedsImagesOrLatents() throws Exception {
+        assertThat(run("--plus", "1", "2", "--minus", "3", "--json")).isEqualTo(CommandLineProgram.DONE);
+
+        DirectionRequest.OfSides asked =
+                (DirectionRequest.OfSides) studio.directions().requests().getFirst();
+        assertThat(asked.method()).isEqualTo(DirectionMethod.MEAN_DIFFERENCE);
+        assertThat(asked.plus()).containsExactly(latent(1), latent(2));
+        assertThat(asked.minus()).containsExactly(latent(3));
+        assertThat(line.json().getAsJsonArray("directions").get(0).getAsJsonObject().get("leak"))
+                .matches(element -> element.isJsonNull());
+    }
+
+    @Test
+    void closedFormsNeedNoData() {
+        assertThat(run("--method", "weight-factor", "--count", "2")).isEqualTo(CommandLineProgram.DONE);
+
+        assertThat(line.out()).contains("component 2", "weight-factor");
+    }
+
+    @Test
+    void aStripIsAPictureWithItsRecipe() {
+        Path strip = folder.resolve("strip.png");
+
+        assertThat(run("--strip", "" + strip)).isEqualTo(CommandLineProgram.DONE);
+
+        assertThat(Files.isRegularFile(strip)).isTrue();
+    }
+
+    @Test
+    void samplesMoveAlongADirection() throws Exception {
+        Path plain = folder.resolve("plain.png");
+
+        assertThat(line.run(
+                        "sample",
+                        "--model",
+                        FakeStudio.GREY,
+                        "--seed",
+                        "5",
+                        "--direction",
+                        FakeDirections.READY + "=1.5",
+                        "--out",
+                        "" + plain))
+                .isEqualTo(CommandLineProgram.DONE);
+
+        float[] moved = latent(5).values().clone();
+        moved[0] = (float) (moved[0] + 1.5);
+        assertThat(Objects.requireNonNull(studio.recipeOf(plain).await().orThrow().latent()))
+                .isEqualTo(new Latent(moved));
+    }
+
+    @Test
+    void aDirectionThatIsNotThereIsNamedWithThoseThatAre() {
+        assertThat(line.run(
+                        "sample", "--model", FakeStudio.GREY, "--direction", "frown=1", "--out", "" + folder))
+                .isEqualTo(CommandLineProgram.FAILED);
+
+        assertThat(line.errLines().getFirst()).contains("no direction 'frown'", FakeDirections.READY);
+    }
+
+    @Test
+    void waysThatDoNotGoTogetherAreWrongUsage() {
+        List<List<String>> wrong = List.of(
+                List.of("--attribute", "smile"),
+                List.of("--plus", "1"),
+                List.of("--attribute", "smile", "--data", "d", "--plus", "1", "--minus", "2"),
+                List.of("--without", "hat"),
+                List.of("--method", "linear-svm"),
+                List.of("--method", "magic"),
+                List.of("--attribute", "smile", "--data", "d", "--method", "weight-factor"),
+                List.of("--save", "x"),
+                List.of("--attribute", "smile", "--data", "d", "--out", "x.json"),
+                List.of("--region"));
+        for (List<String> words : wrong) {
+            assertThat(run(words.toArray(String[]::new))).as("%s", words).isEqualTo(CommandLineProgram.USAGE);
+        }
+    }
+
+    private Latent latent(long seed) throws Exception {
+        var model = studio.models().open(FakeStudio.GREY).await().orThrow();
+        return studio.bench().latentOf(model, seed, PriorKind.NORMAL, 1);
+    }
+}

@@ -1,0 +1,212 @@
+package studio.latent.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.data.Attribute;
+import studio.latent.engine.data.Dataset;
+import studio.latent.engine.direction.AttributeChoice;
+import studio.latent.engine.direction.AttributeRegion;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.Leak;
+import studio.latent.engine.direction.LeakMeasure;
+import studio.latent.engine.direction.RegionChange;
+import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.metric.FeatureMatrix;
+import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.Latent;
+
+/// Moves images along a direction and measures what changes.
+final class DirectionProbe {
+    /// Images that are moved.
+    private static final int MOVED = 200;
+
+    /// Standard deviations to either side.
+    private static final double END = 2;
+
+    /// As many exact pairs as give regions of their own.
+    private static final int ENOUGH_PAIRS = 10;
+
+    private final LatentImages images;
+    private final AttributeClassifiers classifiers;
+
+    DirectionProbe(LatentImages images, AttributeClassifiers classifiers) {
+        this.images = images;
+        this.classifiers = classifiers;
+    }
+
+    /// **Errors** [BadDataset] where the classifier cannot tell what the direction is for.
+    Leak leak(LocalOpenModel model, Direction direction, String nameOrPath, long seed, JobContext context)
+            throws StudioException {
+        DirectionSearch.requireDecoder(model);
+        Dataset dataset = images.dataset(nameOrPath, model, context);
+        AttributeClassifiers.Told told = classifiers.get(dataset, context);
+        AttributeChoice own = ownChoice(direction, dataset);
+        List<Latent> base = base(model, dataset, seed, context);
+        FeatureMatrix low = told(model, told, base, direction, -END, context);
+        FeatureMatrix high = told(model, told, base, direction, END, context);
+        return new LeakMeasure(told.attributes())
+                .leak(own, low, high, END)
+                .orElseThrow(() -> new BadDataset(
+                        "The classifier of '" + dataset.name() + "' cannot tell "
+                                + (own == null
+                                        ? "any attribute"
+                                        : own.attribute().name()) + ", so leak is not known.",
+                        "Measure with a data set of more images."));
+    }
+
+    /// What the direction is for, where the data set knows it; null for what it changes most.
+    private static @Nullable AttributeChoice ownChoice(Direction direction, Dataset dataset) {
+        String attribute = direction.origin().attribute();
+        try {
+            return attribute.isEmpty() ? null : AttributeChoice.parse(attribute, AttributeChoice.attributes(dataset));
+        } catch (BadOption _) {
+            // measured on other data than it was found on
+            return null;
+        }
+    }
+
+    private List<Latent> base(LocalOpenModel model, Dataset dataset, long seed, JobContext context)
+            throws StudioException {
+        if (!(model.definition() instanceof Encodes)) {
+            return LatentImages.drawn(model, seed, MOVED);
+        }
+        int[] positions = LatentImages.spread(MOVED, dataset.count());
+        return Arrays.stream(images.encode(model, dataset, positions, context))
+                .map(Latent::new)
+                .toList();
+    }
+
+    private FeatureMatrix told(
+            LocalOpenModel model,
+            AttributeClassifiers.Told told,
+            List<Latent> base,
+            Direction direction,
+            double coordinate,
+            JobContext context)
+            throws StudioException {
+        List<Latent> moved =
+                base.stream().map(latent -> direction.at(latent, coordinate)).toList();
+        return images.probabilities(told.trained(), images.decode(model, moved, context), context);
+    }
+
+    RegionChange regionChange(LocalOpenModel model, Direction direction, String nameOrPath, JobContext context)
+            throws StudioException {
+        DirectionSearch.requireDecoder(model);
+        if (!(model.definition() instanceof Encodes)) {
+            throw new IncompatibleModel(
+                    "The model '" + model.card().name() + "' encodes no images, so pairs of images cannot be followed.",
+                    "Choose a model that encodes.");
+        }
+        Dataset dataset = images.dataset(nameOrPath, model, context);
+        AttributeChoice choice = ownChoice(direction, dataset);
+        if (choice == null) {
+            throw new BadOption(
+                    "The direction '" + direction.name() + "' is of no attribute of '" + dataset.name() + "'.",
+                    "Find it from an attribute, or choose the data set that it was found on.");
+        }
+        List<Attribute> attributes = AttributeChoice.attributes(dataset);
+        List<AttributeRegion.Pair> exact = AttributeRegion.exactPairs(choice, attributes);
+        return exact.size() >= ENOUGH_PAIRS
+                ? ofPairs(model, direction, dataset, exact, context)
+                : ofRegion(model, direction, dataset, choice, exact.size(), context);
+    }
+
+    /// Each pair has its own region, and the minus image is moved to where the plus image lies.
+    private RegionChange ofPairs(
+            LocalOpenModel model,
+            Direction direction,
+            Dataset dataset,
+            List<AttributeRegion.Pair> pairs,
+            JobContext context)
+            throws StudioException {
+        int[] minus = pairs.stream().mapToInt(AttributeRegion.Pair::minus).toArray();
+        int[] plus = pairs.stream().mapToInt(AttributeRegion.Pair::plus).toArray();
+        float[][] from = images.encode(model, dataset, minus, context);
+        float[][] to = images.encode(model, dataset, plus, context);
+        List<boolean[]> regions = new ArrayList<>();
+        double[] targets = new double[minus.length];
+        for (int i = 0; i < minus.length; i++) {
+            regions.add(AttributeRegion.ofPair(dataset.image(minus[i]), dataset.image(plus[i])));
+            targets[i] = direction.coordinate(new Latent(to[i]));
+        }
+        return change(model, direction, new Moves(from, targets, regions), pairs.size(), context);
+    }
+
+    /// One region that the data show, and as far as the two sides lie apart.
+    private RegionChange ofRegion(
+            LocalOpenModel model,
+            Direction direction,
+            Dataset dataset,
+            AttributeChoice choice,
+            int exactPairs,
+            JobContext context)
+            throws StudioException {
+        boolean[] region = AttributeRegion.ofData(dataset, choice);
+        double area = AttributeRegion.area(region);
+        if (!(area > 0 && area < 1)) {
+            throw new BadDataset(
+                    "The images of '" + dataset.name() + "' do not show where " + choice.text() + " is.",
+                    "Choose a data set with more images that have it and that have it not.");
+        }
+        int[] sides = choice.sides();
+        float[][] minus = images.encode(model, dataset, some(sides, 0), context);
+        float[][] plus = images.encode(model, dataset, some(sides, 1), context);
+        double apart = mean(direction, plus) - mean(direction, minus);
+        double[] targets = new double[minus.length];
+        List<boolean[]> regions = new ArrayList<>();
+        for (int i = 0; i < minus.length; i++) {
+            targets[i] = direction.coordinate(new Latent(minus[i])) + apart;
+            regions.add(region);
+        }
+        return change(model, direction, new Moves(minus, targets, regions), exactPairs, context);
+    }
+
+    /// Where each latent is moved to, and where its attribute shows.
+    private record Moves(float[][] from, double[] targets, List<boolean[]> regions) {}
+
+    private RegionChange change(
+            LocalOpenModel model, Direction direction, Moves moves, int exactPairs, JobContext context)
+            throws StudioException {
+        List<Latent> before = Arrays.stream(moves.from).map(Latent::new).toList();
+        List<Latent> after = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            after.add(direction.at(before.get(i), moves.targets[i]));
+        }
+        List<Raster> first = images.decode(model, before, context);
+        List<Raster> second = images.decode(model, after, context);
+        double inside = 0;
+        double outside = 0;
+        double area = 0;
+        for (int i = 0; i < first.size(); i++) {
+            AttributeRegion.Change change =
+                    AttributeRegion.Change.of(first.get(i), second.get(i), moves.regions.get(i));
+            inside += change.inside() / first.size();
+            outside += change.outside() / first.size();
+            area += AttributeRegion.area(moves.regions.get(i)) / first.size();
+        }
+        return new RegionChange(first.size(), Math.min(exactPairs, first.size()), area, inside, outside);
+    }
+
+    private static int[] some(int[] sides, int side) {
+        int[] all =
+                IntStream.range(0, sides.length).filter(i -> sides[i] == side).toArray();
+        int[] chosen = LatentImages.spread(MOVED, all.length);
+        Arrays.setAll(chosen, i -> all[chosen[i]]);
+        return chosen;
+    }
+
+    private static double mean(Direction direction, float[][] latents) {
+        return Arrays.stream(latents)
+                .mapToDouble(latent -> direction.coordinate(new Latent(latent)))
+                .average()
+                .orElseThrow();
+    }
+}

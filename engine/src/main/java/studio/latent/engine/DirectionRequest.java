@@ -1,0 +1,65 @@
+package studio.latent.engine;
+
+import java.util.List;
+import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.model.Latent;
+
+/// What directions to look for.
+public sealed interface DirectionRequest {
+    DirectionMethod method();
+
+    long seed();
+
+    /// The direction of an attribute of a data set.
+    ///
+    /// A model that encodes is shown the data set's images. Of any other, images are drawn, and a classifier
+    /// that was
+    /// trained on the data set says what is on them.
+    ///
+    /// @param attribute `smile`, or `hairColor=red|brown`; `class` is the data set's classes
+    /// @param without attributes, written likewise, that shall not change
+    record OfAttribute(String dataset, String attribute, DirectionMethod method, List<String> without, long seed)
+            implements DirectionRequest {
+        public OfAttribute {
+            requireSides(method);
+            without = List.copyOf(without);
+        }
+    }
+
+    /// The direction from some latents to others.
+    ///
+    /// @param plus at least one
+    /// @param minus at least one
+    record OfSides(List<Latent> plus, List<Latent> minus, DirectionMethod method, long seed)
+            implements DirectionRequest {
+        public OfSides {
+            requireSides(method);
+            plus = List.copyOf(plus);
+            minus = List.copyOf(minus);
+            if (plus.isEmpty() || minus.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "plus and minus must have a latent each, got " + plus.size() + " and " + minus.size());
+            }
+        }
+    }
+
+    /// Directions that need neither labels nor sides.
+    ///
+    /// @param count most directions, in [1, 1024]
+    record ClosedForm(DirectionMethod method, int count, long seed) implements DirectionRequest {
+        public ClosedForm {
+            if (method.tellsSidesApart()) {
+                throw new IllegalArgumentException("method must be one without sides, got " + method);
+            }
+            if (count < 1 || count > 1024) {
+                throw new IllegalArgumentException("count must be in [1, 1024], got " + count);
+            }
+        }
+    }
+
+    private static void requireSides(DirectionMethod method) {
+        if (!method.tellsSidesApart()) {
+            throw new IllegalArgumentException("method must be one that tells sides apart, got " + method);
+        }
+    }
+}

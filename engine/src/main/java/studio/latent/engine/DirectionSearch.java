@@ -1,0 +1,230 @@
+package studio.latent.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.data.Attribute;
+import studio.latent.engine.data.Dataset;
+import studio.latent.engine.direction.AttributeChoice;
+import studio.latent.engine.direction.Calibration;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.direction.PrincipalDirections;
+import studio.latent.engine.direction.TrackedAttribute;
+import studio.latent.engine.direction.TwoSides;
+import studio.latent.engine.direction.WeightDirections;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.metric.FeatureMatrix;
+import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.NamesLatentWeights;
+import studio.latent.engine.tensor.HostTensor;
+
+/// Looks for directions of a model as a [DirectionRequest] says.
+final class DirectionSearch {
+    /// Images that are looked at.
+    private static final int MOST_IMAGES = 10_000;
+
+    /// Images that are drawn where a model cannot encode those of the data.
+    private static final int DRAWN_IMAGES = 4_000;
+
+    private final LatentImages images;
+    private final AttributeClassifiers classifiers;
+
+    /// The latents that were found last: another attribute of the same data costs no encoding.
+    private @Nullable Known known;
+
+    private record Known(LocalOpenModel model, long version, String dataset, long seed, LabelledLatents latents) {}
+
+    DirectionSearch(LatentImages images, AttributeClassifiers classifiers) {
+        this.images = images;
+        this.classifiers = classifiers;
+    }
+
+    List<Direction> find(LocalOpenModel model, DirectionRequest request, JobContext context) throws StudioException {
+        requireDecoder(model);
+        return switch (request) {
+            case DirectionRequest.OfAttribute wanted -> List.of(ofAttribute(model, wanted, context));
+            case DirectionRequest.OfSides wanted -> List.of(ofSides(model, wanted, context));
+            case DirectionRequest.ClosedForm wanted -> closedForm(model, wanted);
+        };
+    }
+
+    static void requireDecoder(LocalOpenModel model) throws IncompatibleModel {
+        if (!(model.definition() instanceof Decodes)) {
+            throw new IncompatibleModel(
+                    "The model '" + model.card().name()
+                            + "' makes its images in many steps; it has no latent space with" + " directions.",
+                    "Choose a model that decodes latents.");
+        }
+    }
+
+    private Direction ofAttribute(LocalOpenModel model, DirectionRequest.OfAttribute wanted, JobContext context)
+            throws StudioException {
+        Dataset dataset = images.dataset(wanted.dataset(), model, context);
+        List<Attribute> attributes = AttributeChoice.attributes(dataset);
+        AttributeChoice choice = AttributeChoice.parse(wanted.attribute(), attributes);
+        List<AttributeChoice> others = new ArrayList<>();
+        for (String other : wanted.without()) {
+            others.add(AttributeChoice.parse(other, attributes));
+        }
+        LabelledLatents latents = latents(model, dataset, wanted.seed(), context);
+        List<float[]> leftOut = new ArrayList<>();
+        for (AttributeChoice other : others) {
+            leftOut.add(latents.sides(other).direction(wanted.method(), List.of()));
+        }
+        TwoSides sides = latents.sides(choice);
+        float[] vector = direction(sides, wanted.method(), leftOut, choice.text());
+        DirectionOrigin origin = new DirectionOrigin(
+                wanted.method(),
+                dataset.name(),
+                choice.text(),
+                others.stream().map(AttributeChoice::text).toList(),
+                sides.plus(),
+                sides.minus(),
+                wanted.seed());
+        return new Direction(
+                        name(choice),
+                        DirectionSpace.Z,
+                        vector,
+                        Calibration.of(vector, latents.latents()),
+                        List.of(),
+                        origin,
+                        null,
+                        null)
+                .with(sides.confidence(wanted.method(), leftOut, vector, wanted.seed(), context));
+    }
+
+    private static String name(AttributeChoice choice) {
+        String text = choice.text();
+        return text.length() <= 40 ? text : choice.attribute().name();
+    }
+
+    private static float[] direction(TwoSides sides, DirectionMethod method, List<float[]> leftOut, String what)
+            throws BadOption {
+        try {
+            return sides.direction(method, leftOut);
+        } catch (IllegalArgumentException e) {
+            throw new BadOption(
+                    leftOut.isEmpty()
+                            ? "Nothing tells the two sides of '" + what + "' apart."
+                            : "Hardly anything of '" + what + "' is left without the others.",
+                    leftOut.isEmpty() ? "Put other images on the sides." : "Leave fewer attributes out.",
+                    e);
+        }
+    }
+
+    private Direction ofSides(LocalOpenModel model, DirectionRequest.OfSides wanted, JobContext context)
+            throws StudioException {
+        List<Latent> all = new ArrayList<>(wanted.plus());
+        all.addAll(wanted.minus());
+        for (Latent latent : all) {
+            if (latent.dimension() != model.card().latentDimension()) {
+                throw new IncompatibleModel(
+                        "A latent on one side has " + latent.dimension() + " numbers, the model '"
+                                + model.card().name() + "' needs "
+                                + model.card().latentDimension() + ".",
+                        "Use latents of this model.");
+            }
+        }
+        TwoSides sides;
+        try {
+            sides = TwoSides.of(wanted.plus(), wanted.minus());
+        } catch (IllegalArgumentException e) {
+            throw new BadOption("The images on both sides are the same.", "Put other images on the sides.", e);
+        }
+        float[] vector = direction(sides, wanted.method(), List.of(), "plus and minus");
+        Direction found = new Direction(
+                "plus and minus",
+                DirectionSpace.Z,
+                vector,
+                Calibration.of(vector, model.geometry()),
+                List.of(),
+                new DirectionOrigin(wanted.method(), "", "", List.of(), sides.plus(), sides.minus(), wanted.seed()),
+                null,
+                null);
+        boolean resampleable = sides.plus() > 1 && sides.minus() > 1;
+        return resampleable
+                ? found.with(sides.confidence(wanted.method(), List.of(), vector, wanted.seed(), context))
+                : found;
+    }
+
+    private static List<Direction> closedForm(LocalOpenModel model, DirectionRequest.ClosedForm wanted)
+            throws StudioException {
+        if (wanted.method() == DirectionMethod.WEIGHT_FACTOR) {
+            return factors(model, wanted.count());
+        }
+        if (!model.geometry().fitted()) {
+            throw new IncompatibleModel(
+                    "The latents of '" + model.card().name()
+                            + "' vary alike in every direction, so none of them stands out.",
+                    "Look for factors of its first weights instead.");
+        }
+        return PrincipalDirections.of(model.geometry(), wanted.count());
+    }
+
+    private static List<Direction> factors(LocalOpenModel model, int count) throws IncompatibleModel {
+        if (!(model.definition() instanceof NamesLatentWeights named)) {
+            throw new IncompatibleModel(
+                    "The model '" + model.card().name() + "' has no one matrix that its latent meets first.",
+                    "Look for principal components or for the direction of an attribute.");
+        }
+        List<HostTensor> weights = named.latentWeights().stream()
+                .map(name -> Objects.requireNonNull(model.weights().values().get(name)))
+                .toList();
+        return WeightDirections.of(weights, DirectionSpace.Z, model.geometry(), count);
+    }
+
+    private LabelledLatents latents(LocalOpenModel model, Dataset dataset, long seed, JobContext context)
+            throws StudioException {
+        Known last = lastKnown();
+        long version = model.weights().version();
+        if (last != null
+                && last.model == model
+                && last.version == version
+                && last.seed == seed
+                && last.dataset.equals(dataset.location().toString())) {
+            return last.latents;
+        }
+        LabelledLatents found = model.definition() instanceof Encodes
+                ? encoded(model, dataset, context)
+                : pseudoLabelled(model, dataset, seed, context);
+        remember(new Known(model, version, dataset.location().toString(), seed, found));
+        return found;
+    }
+
+    private synchronized @Nullable Known lastKnown() {
+        return known;
+    }
+
+    private synchronized void remember(Known newest) {
+        known = newest;
+    }
+
+    private LabelledLatents encoded(LocalOpenModel model, Dataset dataset, JobContext context) throws StudioException {
+        int[] positions = LatentImages.spread(MOST_IMAGES, dataset.count());
+        float[][] latents = images.encode(model, dataset, positions, context);
+        return new LabelledLatents(latents, positions, AttributeChoice.attributes(dataset), null);
+    }
+
+    /// Drawn latents with what a classifier of the data set's attributes says of their images.
+    private LabelledLatents pseudoLabelled(LocalOpenModel model, Dataset dataset, long seed, JobContext context)
+            throws StudioException {
+        AttributeClassifiers.Told told = classifiers.get(dataset, context);
+        List<Latent> latents = LatentImages.drawn(model, seed, DRAWN_IMAGES);
+        FeatureMatrix probabilities =
+                images.probabilities(told.trained(), images.decode(model, latents, context), context);
+        return new LabelledLatents(
+                latents.stream().map(Latent::values).toArray(float[][]::new),
+                new int[0],
+                told.attributes().stream().map(TrackedAttribute::attribute).toList(),
+                probabilities);
+    }
+}

@@ -1,0 +1,72 @@
+package studio.latent.engine;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.data.Attribute;
+import studio.latent.engine.direction.AttributeChoice;
+import studio.latent.engine.direction.TwoSides;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.metric.FeatureMatrix;
+
+/// Latents with what is known of their images: attributes that a data set gives, or probabilities that a classifier
+/// gives.
+///
+/// **Shapes** `latents: [n][d]`; `positions: [n]`, each latent's image in the data set; empty for drawn latents.
+///
+/// @param told one row a latent, the values of `attributes` side by side; null where the data set knows
+record LabelledLatents(
+        float[][] latents,
+        int[] positions,
+        List<Attribute> attributes,
+        @Nullable FeatureMatrix told) {
+
+    /// The latents on the two sides of an attribute; those of which it is not known are left out.
+    ///
+    /// **Errors** [BadOption] where a side has no image.
+    TwoSides sides(AttributeChoice choice) throws BadOption {
+        double[] all = shares(choice);
+        int[] known = IntStream.range(0, all.length).filter(i -> all[i] >= 0).toArray();
+        float[][] rows = new float[known.length][];
+        double[] shares = new double[known.length];
+        int plus = 0;
+        for (int i = 0; i < known.length; i++) {
+            rows[i] = latents[known[i]];
+            shares[i] = all[known[i]];
+            plus += shares[i] >= 0.5 ? 1 : 0;
+        }
+        if (plus == 0 || plus == known.length) {
+            throw new BadOption(
+                    "Of " + known.length + " images " + plus + " are " + choice.text() + ", so one side is empty.",
+                    "Choose an attribute that some of the images have and some have not.");
+        }
+        return new TwoSides(
+                rows, shares, told == null ? TwoSides.Reading.PATTERN : TwoSides.Reading.NORMAL);
+    }
+
+    // The share of the plus side; −1 where it is not known.
+    private double[] shares(AttributeChoice choice) {
+        FeatureMatrix probabilities = told;
+        double[] shares = new double[latents.length];
+        int first = 0;
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals(choice.attribute().name())) {
+                break;
+            }
+            first += attribute.values().size();
+        }
+        int[] sides = choice.sides();
+        for (int i = 0; i < shares.length; i++) {
+            if (probabilities == null) {
+                shares[i] = sides[positions[i]];
+            } else {
+                double sum = 0;
+                for (int value : choice.plus()) {
+                    sum += probabilities.value(i, first + value);
+                }
+                shares[i] = Math.min(1, sum);
+            }
+        }
+        return shares;
+    }
+}

@@ -1,0 +1,126 @@
+package studio.latent.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import studio.latent.engine.data.Dataset;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.ModelOnLane;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.metric.FeatureMatrix;
+import studio.latent.engine.metric.feature.DomainClassifier;
+import studio.latent.engine.metric.feature.FeatureImages;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.tensor.ComputeDevice;
+import studio.latent.engine.tensor.Lane;
+
+/// Many latents of a model, their images, and what a classifier tells of these; for jobs that wait on a virtual
+/// thread
+/// while lanes work.
+final class LatentImages {
+    private static final int BATCH = 32;
+
+    private final StudioOptions options;
+    private final Lanes lanes;
+    private final LocalTrainingRuns.DatasetOpener datasets;
+
+    LatentImages(StudioOptions options, Lanes lanes, LocalTrainingRuns.DatasetOpener datasets) {
+        this.options = options;
+        this.lanes = lanes;
+        this.datasets = datasets;
+    }
+
+    /// A data set in the shape of the model's images.
+    Dataset dataset(String nameOrPath, OpenModel model, JobContext context) throws StudioException {
+        ImageShape wanted = model.card().imageShape();
+        Dataset dataset = datasets.open(nameOrPath, 0, context);
+        if (!dataset.shape().equals(wanted) && wanted.width() == wanted.height()) {
+            dataset = datasets.open(nameOrPath, wanted.width(), context);
+        }
+        if (!dataset.shape().equals(wanted)) {
+            throw new IncompatibleModel(
+                    "The images of '" + dataset.name() + "' are " + dataset.shape() + ", the model '"
+                            + model.card().name() + "' makes " + wanted + ".",
+                    "Choose a data set like the one that the model was trained on.");
+        }
+        return dataset;
+    }
+
+    /// The latents of a data set's images at these positions.
+    float[][] encode(LocalOpenModel model, Dataset dataset, int[] positions, JobContext context)
+            throws StudioException {
+        Job<float[][]> job = lanes.background("Encoding", (_, models) -> {
+            ModelOnLane loaded = models.get(model.weights());
+            float[][] latents = new float[positions.length][];
+            ByteBuffer pixels =
+                    ByteBuffer.allocateDirect(BATCH * dataset.shape().size()).order(ByteOrder.nativeOrder());
+            for (int done = 0; done < positions.length; done += BATCH) {
+                context.checkCancelled();
+                context.progress("Encoding images", done, positions.length);
+                int size = Math.min(BATCH, positions.length - done);
+                pixels.clear();
+                for (int i = done; i < done + size; i++) {
+                    dataset.copy(positions[i], false, pixels);
+                }
+                System.arraycopy(loaded.encode(pixels.flip(), size), 0, latents, done, size);
+            }
+            return latents;
+        });
+        return valueOf(job, context);
+    }
+
+    /// So many positions of a data set, evenly spread.
+    static int[] spread(int most, int count) {
+        int[] positions = new int[Math.min(most, count)];
+        Arrays.setAll(positions, i -> (int) ((long) i * count / positions.length));
+        return positions;
+    }
+
+    /// Latents of consecutive seeds from N(0, I).
+    static List<Latent> drawn(LocalOpenModel model, long seed, int count) {
+        List<Latent> latents = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            latents.add(model.latentOf(seed + i, PriorKind.NORMAL, 1));
+        }
+        return latents;
+    }
+
+    List<Raster> decode(LocalOpenModel model, List<Latent> latents, JobContext context) throws StudioException {
+        Job<List<Raster>> job = lanes.background("Decoding", (_, models) -> {
+            ModelOnLane loaded = models.get(model.weights());
+            List<Raster> images = new ArrayList<>();
+            for (Latent latent : latents) {
+                context.checkCancelled();
+                context.progress("Making images", images.size(), latents.size());
+                images.add(loaded.decode(latent));
+            }
+            return images;
+        });
+        return valueOf(job, context);
+    }
+
+    /// The probabilities that a classifier gives to what is on images, on the metrics lane.
+    FeatureMatrix probabilities(DomainClassifier.Trained classifier, List<Raster> images, JobContext context)
+            throws StudioException {
+        Job<FeatureMatrix> job = Job.start("Looking at images", lanes.metrics().at(Lane.Urgency.SOON), _ -> {
+            try (DomainClassifier loaded = DomainClassifier.load(classifier, ComputeDevice.named(options.device()))) {
+                return loaded.probabilities(FeatureImages.of(images), context);
+            }
+        });
+        return valueOf(job, context);
+    }
+
+    /// The value of a job that works for another, which may have been cancelled.
+    private static <T> T valueOf(Job<T> job, JobContext context) throws StudioException {
+        var outcome = job.await();
+        context.checkCancelled();
+        return outcome.orThrow();
+    }
+}

@@ -1,0 +1,52 @@
+package studio.latent.engine.direction;
+
+import java.util.Arrays;
+import studio.latent.engine.data.Attribute;
+
+/// How far two attributes say the same of images: their mutual information as a share of the smaller entropy.
+///
+/// 0 where one tells nothing of the other, 1 where one follows from the other, as `glasses` from the kind of
+/// glasses.
+/// Images of which one is not known are left out.
+final class AttributeKinship {
+    /// Attributes that were drawn independently stay below 0.05 with a thousand images.
+    private static final double KIN = 0.25;
+
+    private AttributeKinship() {}
+
+    static boolean areKin(int[] one, int[] other) {
+        return share(one, other) >= KIN;
+    }
+
+    /// **Shapes** both `[n]`, codes from 0.
+    static double share(int[] one, int[] other) {
+        int width = 1 + Math.max(Arrays.stream(one).max().orElse(0), 0);
+        int height = 1 + Math.max(Arrays.stream(other).max().orElse(0), 0);
+        double[] joint = new double[width * height];
+        double[] ofOne = new double[width];
+        double[] ofOther = new double[height];
+        int known = 0;
+        for (int i = 0; i < one.length; i++) {
+            if (one[i] != Attribute.UNKNOWN && other[i] != Attribute.UNKNOWN) {
+                joint[one[i] * height + other[i]]++;
+                ofOne[one[i]]++;
+                ofOther[other[i]]++;
+                known++;
+            }
+        }
+        double smaller = Math.min(entropy(ofOne, known), entropy(ofOther, known));
+        if (!(smaller > 0)) {
+            return 0;
+        }
+        return (entropy(ofOne, known) + entropy(ofOther, known) - entropy(joint, known)) / smaller;
+    }
+
+    /// In nats, of counts.
+    private static double entropy(double[] counts, int total) {
+        double sum = 0;
+        for (double count : counts) {
+            sum -= count > 0 ? count / total * StrictMath.log(count / total) : 0;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,243 @@
+package studio.latent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import studio.latent.engine.direction.AttributeChange;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.Leak;
+import studio.latent.engine.direction.RegionChange;
+import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.error.NotFound;
+import studio.latent.engine.model.Latent;
+
+/// On pictures whose left half is the first latent and whose right half is the second.
+class LocalDirectionsTest {
+    private static final int COUNT = 120;
+
+    @TempDir
+    Path folder;
+
+    private Studio studio = Studio.open(new StudioOptions(null, Path.of("unused"), "cpu", 1));
+
+    @BeforeEach
+    void open() throws Exception {
+        studio.close();
+        studio = Studio.open(new StudioOptions(null, folder.resolve("home"), "cpu", 1));
+        TwoTonePictures.write(folder.resolve("data"), COUNT);
+    }
+
+    @AfterEach
+    void close() {
+        studio.close();
+    }
+
+    private String data() {
+        return folder.resolve("data").toString();
+    }
+
+    private LocalOpenModel model() {
+        return TwoTonePictures.model(folder.resolve("model"), "a");
+    }
+
+    private Direction find(OpenModel model, DirectionRequest request) throws Exception {
+        return studio.directions().find(model, request).await().orThrow().getFirst();
+    }
+
+    private DirectionRequest.OfAttribute of(String attribute, DirectionMethod method, String... without) {
+        return new DirectionRequest.OfAttribute(data(), attribute, method, List.of(without), 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MEAN_DIFFERENCE", "LOGISTIC_REGRESSION", "LINEAR_SVM"})
+    void anAttributesDirectionIsTheLatentThatShowsIt(DirectionMethod method) throws Exception {
+        Direction found = find(model(), of("left", method));
+
+        assertThat(found.vector()).containsExactly(new float[] {1, 0}, within(0.05f));
+        assertThat(found.name()).isEqualTo("left");
+        assertThat(found.origin().plus()).isEqualTo(COUNT / 2);
+        assertThat(Objects.requireNonNull(found.confidence()).low()).isGreaterThan(0.95);
+        // halves are 55 or 195 of 255 bright: coordinates ±1
+        assertThat(found.calibration().most()).isCloseTo(1, within(0.15));
+    }
+
+    @Test
+    void valuesOfWordsAreSides() throws Exception {
+        Direction found = find(model(), of("same=night", DirectionMethod.MEAN_DIFFERENCE));
+
+        assertThat(found.vector()).containsExactly(new float[] {-1, 0}, within(0.05f));
+        assertThatThrownBy(() -> find(model(), of("same", DirectionMethod.MEAN_DIFFERENCE)))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("night");
+    }
+
+    @Test
+    void aDirectionWithoutAnotherIsAtRightAnglesToIt() throws Exception {
+        Direction right = find(model(), of("right", DirectionMethod.MEAN_DIFFERENCE));
+        Direction left = find(model(), of("left", DirectionMethod.MEAN_DIFFERENCE, "right"));
+
+        double cosine = left.vector()[0] * right.vector()[0] + left.vector()[1] * right.vector()[1];
+        assertThat(cosine).isCloseTo(0, within(1e-5));
+        assertThat(left.origin().without()).containsExactly("right");
+        assertThatThrownBy(() -> find(model(), of("left", DirectionMethod.MEAN_DIFFERENCE, "same=day")))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("Hardly anything");
+    }
+
+    @Test
+    void aModelThatCannotEncodeIsAskedByItsOwnImages() throws Exception {
+        Direction found = find(
+                TwoTonePictures.generator(folder.resolve("model")), of("left", DirectionMethod.LOGISTIC_REGRESSION));
+
+        assertThat((double) found.vector()[0]).isGreaterThan(0.98);
+        assertThat(found.origin().plus() + found.origin().minus()).isEqualTo(4000);
+    }
+
+    @Test
+    void leakNamesWhatChangesBesides() throws Exception {
+        Direction straight = find(model(), of("left", DirectionMethod.MEAN_DIFFERENCE));
+        Direction slanted = find(
+                model(),
+                new DirectionRequest.OfSides(
+                        List.of(new Latent(new float[] {1, 1})),
+                        List.of(new Latent(new float[] {-1, -1})),
+                        DirectionMethod.MEAN_DIFFERENCE,
+                        1));
+
+        Leak little = leak(straight);
+        Leak much = leak(slanted);
+
+        assertThat(little.own().attribute()).isEqualTo("left");
+        assertThat(little.own().change()).isGreaterThan(0.8);
+        assertThat(little.kin()).containsExactly("same");
+        assertThat(little.others()).extracting(AttributeChange::attribute).containsExactly("right");
+        assertThat(little.figure()).isLessThan(0.2);
+        assertThat(much.figure()).isGreaterThan(0.5);
+    }
+
+    private Leak leak(Direction direction) throws Exception {
+        Direction measured = studio.directions()
+                .withLeak(model(), direction, data(), 1)
+                .await()
+                .orThrow();
+        return Objects.requireNonNull(measured.leak());
+    }
+
+    @Test
+    void pixelsChangeWhereTheAttributeShows() throws Exception {
+        Direction left = find(model(), of("left", DirectionMethod.MEAN_DIFFERENCE));
+
+        RegionChange change =
+                studio.directions().regionChange(model(), left, data()).await().orThrow();
+
+        assertThat(change.exactPairs()).isEqualTo(COUNT / 2);
+        assertThat(change.area()).isCloseTo(0.5, within(0.1));
+        assertThat(change.share()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void factorsOfTheFirstWeightsNeedNoData() throws Exception {
+        List<Direction> found = studio.directions()
+                .find(model(), new DirectionRequest.ClosedForm(DirectionMethod.WEIGHT_FACTOR, 5, 1))
+                .await()
+                .orThrow();
+
+        assertThat(found).hasSize(2);
+        assertThatThrownBy(
+                        () -> find(model(), new DirectionRequest.ClosedForm(DirectionMethod.PRINCIPAL_COMPONENT, 5, 1)))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("vary alike");
+        assertThatThrownBy(() -> find(
+                        TwoTonePictures.generator(folder),
+                        new DirectionRequest.ClosedForm(DirectionMethod.WEIGHT_FACTOR, 5, 1)))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("meets first");
+    }
+
+    @Test
+    void whatIsSavedIsListedBehindWhatCameWithTheModel() throws Exception {
+        Directions directions = studio.directions();
+        Direction left = find(model(), of("left", DirectionMethod.MEAN_DIFFERENCE));
+        directions
+                .saveInto(folder.resolve("model").resolve("directions.json"), model(), left)
+                .await()
+                .orThrow();
+        directions.save(model(), left.named("mine: a/b")).await().orThrow();
+
+        List<Directions.Kept> kept = directions.list(model()).await().orThrow().directions();
+
+        assertThat(kept).extracting(each -> each.direction().name()).containsExactly("left", "mine: a/b");
+        assertThat(kept).extracting(Directions.Kept::ready).containsExactly(true, false);
+        assertThat(kept.get(1).direction()).isEqualTo(left.named("mine: a/b"));
+        assertThat(kept.get(1).file()).startsWith(folder.resolve("home").resolve("directions"));
+
+        directions.delete(model(), "mine: a/b").await().orThrow();
+        assertThat(directions.list(model()).await().orThrow().directions()).hasSize(1);
+        assertThatThrownBy(() -> directions.delete(model(), "left").await().orThrow())
+                .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void directionsOfOtherWeightsAreNamedAndLeftOut() throws Exception {
+        Directions directions = studio.directions();
+        Direction left = find(model(), of("left", DirectionMethod.MEAN_DIFFERENCE));
+        directions.save(model(), left).await().orThrow();
+
+        Directions.Shelf shelf = directions
+                .list(TwoTonePictures.model(folder.resolve("model"), "b"))
+                .await()
+                .orThrow();
+
+        assertThat(shelf.directions()).isEmpty();
+        assertThat(shelf.problems()).hasSize(1);
+        assertThat(shelf.problems().getFirst()).contains("trained further or replaced");
+    }
+
+    @Test
+    void aModelThatIsStillBeingTrainedKeepsNoDirections() throws Exception {
+        Direction left = find(model(), of("left", DirectionMethod.MEAN_DIFFERENCE));
+
+        assertThatThrownBy(() -> studio.directions()
+                        .save(TwoTonePictures.model(folder.resolve("model"), ""), left)
+                        .await()
+                        .orThrow())
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("still being trained");
+        assertThat(Files.exists(folder.resolve("home").resolve("directions"))).isFalse();
+    }
+
+    @Test
+    void whatCannotBeFoundIsNamed() {
+        assertThatThrownBy(() -> find(model(), of("smile", DirectionMethod.LINEAR_SVM)))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("left, right, same");
+        assertThatThrownBy(() -> find(
+                        model(),
+                        new DirectionRequest.OfSides(
+                                List.of(new Latent(new float[3])),
+                                List.of(new Latent(new float[3])),
+                                DirectionMethod.MEAN_DIFFERENCE,
+                                1)))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("has 3 numbers");
+        Latent one = new Latent(new float[] {1, 1});
+        assertThatThrownBy(() -> find(
+                        model(),
+                        new DirectionRequest.OfSides(List.of(one), List.of(one), DirectionMethod.MEAN_DIFFERENCE, 1)))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("same");
+    }
+}
