@@ -80,9 +80,14 @@ public final class ExploreView extends BorderPane {
                 film, new ArithmeticSection(explore.arithmetic(), explore.path().pins(), parts));
         bottom.getStyleClass().add("bottom");
         TrajectorySection trajectory = new TrajectorySection(explore.trajectory(), explore.sampling(), parts);
-        bottom.visibleProperty().bind(trajectory.visibleProperty().not());
+        DirectionStudioSection studio = new DirectionStudioSection(explore.directionStudio(), parts);
+        bottom.visibleProperty()
+                .bind(trajectory
+                        .visibleProperty()
+                        .not()
+                        .and(studio.visibleProperty().not()));
         bottom.managedProperty().bind(bottom.visibleProperty());
-        setCenter(new VBox(stage, trajectory, bottom));
+        setCenter(new VBox(stage, trajectory, studio, bottom));
         setRight(inspector());
         addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     }
@@ -109,6 +114,8 @@ public final class ExploreView extends BorderPane {
         explore.sampling().offeredProperty().subscribe(offered -> {
             if (!offered) {
                 explore.trajectory().shownProperty().set(false);
+            } else {
+                explore.directionStudio().shownProperty().set(false); // noise has no directions
             }
         });
         Button undo = parts.icon(MaterialDesignU.UNDO, "explore.undo", explore::undo);
@@ -302,7 +309,8 @@ public final class ExploreView extends BorderPane {
                 new StyleSection(explore.style(), parts),
                 new EditSection(explore, parts),
                 new PlaneSection(explore, parts),
-                directions());
+                latentsOnly(new DirectionsSection(explore.namedDirections(), explore.directionStudio(), parts)),
+                latentsOnly(new SlidersSection(explore.sliders(), parts)));
         sections.getStyleClass().add("inspector");
         ScrollPane scroll = new ScrollPane(sections);
         scroll.setFitToWidth(true);
@@ -315,11 +323,10 @@ public final class ExploreView extends BorderPane {
     }
 
     /// Not for noise that sampling starts from: none of its numbers means anything by itself.
-    private SlidersSection directions() {
-        SlidersSection sliders = new SlidersSection(explore.sliders(), parts);
-        sliders.visibleProperty().bind(explore.sampling().offeredProperty().not());
-        sliders.managedProperty().bind(sliders.visibleProperty());
-        return sliders;
+    private VBox latentsOnly(VBox section) {
+        section.visibleProperty().bind(explore.sampling().offeredProperty().not());
+        section.managedProperty().bind(section.visibleProperty());
+        return section;
     }
 
     private void open() {

@@ -45,6 +45,8 @@ public final class ExploreViewModel {
     private final SeedPlaneViewModel plane;
     private final PathViewModel path;
     private final ArithmeticViewModel arithmetic;
+    private final NamedDirections namedDirections;
+    private final DirectionStudioViewModel directionStudio;
     private final OriginText originText;
     private final PictureFiles files;
 
@@ -81,6 +83,10 @@ public final class ExploreViewModel {
         ImageEncoder encoder = new ImageEncoder(studio, session, ui, this::tell);
         path = new PathViewModel(session, pinImages);
         arithmetic = new ArithmeticViewModel(session, encoder, pinImages);
+        namedDirections = new NamedDirections(session, studio.directions(), ui, this::tell);
+        DirectionSides directionSides = new DirectionSides(session, encoder, pinImages, seeds);
+        directionStudio =
+                new DirectionStudioViewModel(studio, session, ui, namedDirections, directionSides, this::tell);
         files = new PictureFiles(studio, session, ui, new PictureTaker(encoder, edit), this::tell, studioVersion);
         session.modelProperty().subscribe(this::modelChanged);
         session.stateProperty().subscribe(this::stateChanged);
@@ -267,6 +273,15 @@ public final class ExploreViewModel {
 
     public ArithmeticViewModel arithmetic() {
         return arithmetic;
+    }
+
+    /// The model's directions that have a name.
+    public NamedDirections namedDirections() {
+        return namedDirections;
+    }
+
+    public DirectionStudioViewModel directionStudio() {
+        return directionStudio;
     }
 
     public PictureFiles files() {

@@ -15,6 +15,7 @@ record OriginText(Messages messages) {
         return switch (origin) {
             case Origin.Seed(long s, PriorKind _, double _) -> messages.text("explore.origin.seed", Long.toString(s));
             case Origin.Axis(int index) -> messages.text("explore.origin.axis", index + 1);
+            case Origin.Named(String direction) -> messages.text("explore.origin.direction", direction);
             case Origin.Coordinate(int index) -> messages.text("explore.origin.coordinate", index + 1);
             case Origin.Centre _ -> messages.text("explore.origin.centre");
             case Origin.Plane _ -> messages.text("explore.origin.plane");

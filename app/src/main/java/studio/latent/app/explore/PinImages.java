@@ -34,6 +34,11 @@ final class PinImages {
         return pin;
     }
 
+    /// A pin of `state` whose image nobody has asked for yet.
+    Pin unseen(LatentState state) {
+        return new Pin(state, words.shortly(state.origin()));
+    }
+
     /// Decodes the images of `wanted` anew. Images of a model that has been left meanwhile are dropped.
     void decode(List<Pin> wanted) {
         OpenModel model = session.modelProperty().get();

@@ -139,12 +139,16 @@ public final class SeedViewModel {
     }
 
     private void show() {
+        stateOf(seed.get()).ifPresent(session::show);
+    }
+
+    /// The state of `wanted` under the prior and the temperature chosen; empty while no model is open.
+    Optional<LatentState> stateOf(long wanted) {
         OpenModel model = session.modelProperty().get();
-        latentOf(seed.get()).ifPresent(latent -> {
-            if (model != null) {
-                Origin drawn = new Origin.Seed(seed.get(), prior(), boundedTemperature());
-                session.show(new LatentState(model.card().name(), latent, drawn));
-            }
-        });
+        return model == null
+                ? Optional.empty()
+                : latentOf(wanted)
+                        .map(latent -> new LatentState(
+                                model.card().name(), latent, new Origin.Seed(wanted, prior(), boundedTemperature())));
     }
 }

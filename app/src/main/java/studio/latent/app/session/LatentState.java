@@ -64,6 +64,7 @@ public record LatentState(
                                         "temperature", Double.toString(temperature))),
                         version);
             case Origin.Axis _,
+                    Origin.Named _,
                     Origin.Coordinate _,
                     Origin.Centre _,
                     Origin.Plane _,

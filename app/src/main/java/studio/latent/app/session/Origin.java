@@ -22,6 +22,15 @@ public sealed interface Origin {
         }
     }
 
+    /// Moved along a direction that somebody named.
+    record Named(String direction) implements Origin {
+        public Named {
+            if (direction.isBlank()) {
+                throw new IllegalArgumentException("direction must not be blank");
+            }
+        }
+    }
+
     /// One raw coordinate set; counts from 0.
     record Coordinate(int index) implements Origin {
         public Coordinate {

@@ -50,6 +50,10 @@ final class UndoLines {
                 object.addProperty("origin", "axis");
                 object.addProperty("index", index);
             }
+            case Origin.Named(String direction) -> {
+                object.addProperty("origin", "direction");
+                object.addProperty("direction", direction);
+            }
             case Origin.Coordinate(int index) -> {
                 object.addProperty("origin", "coordinate");
                 object.addProperty("index", index);
@@ -118,6 +122,7 @@ final class UndoLines {
                         PriorKind.valueOf(text(object, "prior")),
                         primitive(object, "temperature").getAsDouble());
             case "axis" -> new Origin.Axis(integer(object, "index"));
+            case "direction" -> new Origin.Named(text(object, "direction"));
             case "coordinate" -> new Origin.Coordinate(integer(object, "index"));
             case "centre" -> new Origin.Centre();
             case "plane" -> new Origin.Plane();

@@ -1,0 +1,115 @@
+package studio.latent.app.explore;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import studio.latent.app.session.LatentState;
+import studio.latent.app.session.Session;
+import studio.latent.engine.model.Latent;
+
+/// The images from which a direction is built: those to choose from, those on the plus side and those on the
+/// minus side.
+///
+/// Each model has sides of its own.
+public final class DirectionSides {
+    /// Where an image is put.
+    public enum Side {
+        PLUS,
+        MINUS
+    }
+
+    /// Images to choose from.
+    static final int CANDIDATES = 16;
+
+    private final Session session;
+    private final ImageEncoder encoder;
+    private final PinImages images;
+    private final SeedViewModel seeds;
+    private final ObservableList<Pin> candidates = FXCollections.observableArrayList();
+    private final Map<Side, ObservableList<Pin>> sides = new EnumMap<>(Side.class);
+    private final Map<LatentSpace, Map<Side, List<Pin>>> left = new HashMap<>();
+    private LatentSpace space = LatentSpace.NONE;
+
+    /// @param seeds draws images to choose from, by the prior and temperature that the bench is set to
+    DirectionSides(Session session, ImageEncoder encoder, PinImages images, SeedViewModel seeds) {
+        this.session = session;
+        this.encoder = encoder;
+        this.images = images;
+        this.seeds = seeds;
+        for (Side side : Side.values()) {
+            sides.put(side, FXCollections.observableArrayList());
+        }
+        session.modelProperty().subscribe(this::modelChanged);
+    }
+
+    public ObservableList<Pin> candidates() {
+        return candidates;
+    }
+
+    public ObservableList<Pin> on(Side side) {
+        return Objects.requireNonNull(sides.get(side));
+    }
+
+    /// Images of other seeds to choose from.
+    public void roll() {
+        List<Pin> fresh = new ArrayList<>();
+        for (int i = 0; i < CANDIDATES; i++) {
+            seeds.stateOf(seeds.roll()).ifPresent(state -> fresh.add(images.unseen(state)));
+        }
+        candidates.setAll(fresh);
+        images.decode(fresh);
+    }
+
+    /// Puts an image on a side; it leaves the images to choose from and the other side.
+    public void put(Side side, Pin pin) {
+        for (Side each : Side.values()) {
+            on(each).remove(pin);
+        }
+        candidates.remove(pin);
+        on(side).add(pin);
+    }
+
+    /// Puts what is under the hand on a side.
+    public void putCurrent(Side side) {
+        LatentState state = session.stateProperty().get();
+        if (state != null) {
+            put(side, images.pin(state));
+        }
+    }
+
+    /// Puts the image of a file on a side, once it is encoded.
+    public void putFile(Side side, Path file) {
+        encoder.encode(file, state -> put(side, images.pin(state)));
+    }
+
+    public void remove(Side side, Pin pin) {
+        on(side).remove(pin);
+    }
+
+    public void clear() {
+        sides.values().forEach(List::clear);
+    }
+
+    List<Latent> latents(Side side) {
+        return on(side).stream().map(pin -> pin.state().latent()).toList();
+    }
+
+    private void modelChanged() {
+        LatentSpace next = LatentSpace.of(session.modelProperty().get());
+        if (!next.equals(space)) {
+            Map<Side, List<Pin>> held = new EnumMap<>(Side.class);
+            sides.forEach((side, pins) -> held.put(side, List.copyOf(pins)));
+            left.put(space, held);
+            space = next;
+            Map<Side, List<Pin>> then = left.getOrDefault(next, Map.of());
+            sides.forEach((side, pins) -> pins.setAll(then.getOrDefault(side, List.of())));
+            candidates.clear();
+        }
+    }
+}

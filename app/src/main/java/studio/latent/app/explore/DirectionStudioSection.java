@@ -1,0 +1,357 @@
+package studio.latent.app.explore;
+
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import javafx.beans.property.Property;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import studio.latent.app.control.RasterImage;
+import studio.latent.app.explore.DirectionSides.Side;
+import studio.latent.app.explore.DirectionStudioViewModel.Source;
+import studio.latent.app.explore.DirectionStudioViewModel.Step;
+import studio.latent.app.l10n.Messages;
+import studio.latent.engine.image.Raster;
+
+/// The direction studio: what a direction is made from, what it does to the image, and what is known of it.
+final class DirectionStudioSection extends HBox {
+    /// **Units** pixels.
+    private static final double CANDIDATE = 44;
+
+    private static final double STRIP = 64;
+
+    private final DirectionStudioViewModel studio;
+    private final SectionParts parts;
+    private final Messages messages;
+
+    DirectionStudioSection(DirectionStudioViewModel studio, SectionParts parts) {
+        this.studio = studio;
+        this.parts = parts;
+        messages = parts.messages();
+        getStyleClass().add("direction-studio");
+        setId("explore-studio");
+        setAccessibleText(messages.text("explore.studio"));
+        VBox left = new VBox(head(), sides(), attribute(), finding());
+        left.getStyleClass().add("studio-source");
+        HBox.setHgrow(left, Priority.ALWAYS);
+        VBox middle = new VBox(result());
+        middle.getStyleClass().add("studio-result");
+        HBox.setHgrow(middle, Priority.SOMETIMES);
+        getChildren().addAll(left, middle, new DirectionFigures(studio, parts));
+        visibleProperty().bind(studio.shownProperty());
+        managedProperty().bind(visibleProperty());
+    }
+
+    // ---- what it is made from
+
+    private HBox head() {
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton bySides = choice(group, Source.SIDES, "explore.studio.sides", Styles.LEFT_PILL);
+        ToggleButton byAttribute = choice(group, Source.ATTRIBUTE, "explore.studio.attribute", Styles.RIGHT_PILL);
+        Button roll = parts.icon(MaterialDesignD.DICE_MULTIPLE_OUTLINE, "explore.studio.roll", studio.sides()::roll);
+        shownFor(roll, Source.SIDES);
+        Button close = parts.icon(
+                MaterialDesignC.CLOSE,
+                "explore.studio.close",
+                () -> studio.shownProperty().set(false));
+        HBox row = parts.heading("explore.studio", bySides, byAttribute, roll, close);
+        return row;
+    }
+
+    private ToggleButton choice(ToggleGroup group, Source source, String key, String style) {
+        ToggleButton button = new ToggleButton(messages.text(key));
+        button.setId(key.replace('.', '-'));
+        button.setToggleGroup(group);
+        button.getStyleClass().addAll(Styles.SMALL, style);
+        studio.sourceProperty().subscribe(now -> button.setSelected(now == source));
+        button.setOnAction(_ -> {
+            studio.sourceProperty().set(source);
+            button.setSelected(true);
+        });
+        return button;
+    }
+
+    private void shownFor(Node node, Source source) {
+        studio.sourceProperty().subscribe(now -> {
+            node.setVisible(now == source);
+            node.setManaged(now == source);
+        });
+    }
+
+    private HBox sides() {
+        FlowPane tiles = new FlowPane();
+        tiles.setId("explore-studio-candidates");
+        tiles.getStyleClass().add("studio-tiles");
+        ObservableList<Pin> candidates = studio.sides().candidates();
+        Runnable fill = () -> tiles.getChildren()
+                .setAll(candidates.stream().map(this::candidate).toList());
+        candidates.addListener((ListChangeListener<Pin>) _ -> fill.run());
+        fill.run();
+        ScrollPane scroll = new ScrollPane(tiles);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.setAccessibleText(messages.text("explore.studio.candidates"));
+        HBox.setHgrow(scroll, Priority.ALWAYS);
+        HBox row = new HBox(
+                scroll,
+                new DirectionSideBox(studio.sides(), Side.PLUS, parts),
+                new DirectionSideBox(studio.sides(), Side.MINUS, parts));
+        row.getStyleClass().add("studio-row");
+        VBox.setVgrow(row, Priority.ALWAYS);
+        shownFor(row, Source.SIDES);
+        return row;
+    }
+
+    /// A press puts it on the plus side, one with Shift or the other mouse button on the minus side; so do the
+    /// keys.
+    private Button candidate(Pin pin) {
+        Button tile = DirectionSideBox.thumbnail(pin, CANDIDATE);
+        String text = messages.text("explore.studio.candidate", pin.label());
+        tile.setTooltip(new Tooltip(text + "\n" + messages.text("explore.studio.candidate.keys")));
+        tile.setAccessibleText(text);
+        tile.setAccessibleHelp(messages.text("explore.studio.candidate.keys"));
+        boolean[] shift = {false};
+        tile.setOnMousePressed(event -> shift[0] = event.isShiftDown());
+        tile.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.SECONDARY) {
+                studio.sides().put(Side.MINUS, pin);
+            }
+        });
+        tile.setOnAction(_ -> studio.sides().put(shift[0] ? Side.MINUS : Side.PLUS, pin));
+        tile.addEventFilter(KeyEvent.KEY_PRESSED, event -> shift[0] = event.isShiftDown());
+        tile.addEventHandler(KeyEvent.KEY_TYPED, event -> {
+            if (event.getCharacter().equals("+")) {
+                studio.sides().put(Side.PLUS, pin);
+            } else if (event.getCharacter().equals("-")) {
+                studio.sides().put(Side.MINUS, pin);
+            }
+        });
+        tile.setOnDragDetected(event -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(
+                    DirectionSideBox.DRAG + studio.sides().candidates().indexOf(pin));
+            tile.startDragAndDrop(TransferMode.COPY_OR_MOVE).setContent(content);
+            event.consume();
+        });
+        return tile;
+    }
+
+    private VBox attribute() {
+        DirectionData data = studio.data();
+        FlowPane chips = new FlowPane();
+        chips.getStyleClass().add("chips");
+        chips.setId("explore-studio-without");
+        Runnable fill = () ->
+                chips.getChildren().setAll(data.others().stream().map(this::chip).toList());
+        data.others().addListener((ListChangeListener<DirectionData.Other>) _ -> fill.run());
+        fill.run();
+        Label without = new Label(messages.text("explore.studio.without"));
+        without.setLabelFor(chips);
+        HBox row = new HBox(without, chips);
+        row.getStyleClass().add("field-row");
+        HBox.setHgrow(chips, Priority.ALWAYS);
+        VBox box = new VBox(
+                field("explore.studio.data", data.datasets(), data.datasetProperty(), Function.identity()),
+                field("explore.studio.target", data.targets(), data.targetProperty(), DirectionData.Target::label),
+                row);
+        box.getStyleClass().add("studio-fields");
+        VBox.setVgrow(box, Priority.ALWAYS);
+        shownFor(box, Source.ATTRIBUTE);
+        return box;
+    }
+
+    private ToggleButton chip(DirectionData.Other other) {
+        ToggleButton chip = new ToggleButton(other.label());
+        chip.getStyleClass().addAll(Styles.SMALL, Styles.ROUNDED, "chip");
+        chip.setTooltip(new Tooltip(messages.text("explore.studio.without.help", other.label())));
+        chip.selectedProperty().bindBidirectional(other.chosenProperty());
+        return chip;
+    }
+
+    private <T> HBox field(
+            String key, ObservableList<T> values, Property<@Nullable T> chosen, Function<T, String> words) {
+        ComboBox<T> box = new ComboBox<>(values);
+        box.setId(key.replace('.', '-'));
+        box.getStyleClass().add(Styles.DENSE);
+        box.setCellFactory(_ -> new WordCell<>(words));
+        box.setButtonCell(new WordCell<>(words));
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setAccessibleText(messages.text(key));
+        HBox.setHgrow(box, Priority.ALWAYS);
+        ((ObservableValue<@Nullable T>) chosen).subscribe(box::setValue);
+        box.valueProperty().subscribe((_, value) -> {
+            if (value != null && !Objects.equals(value, chosen.getValue())) {
+                chosen.setValue(value);
+            }
+        });
+        Label label = new Label(messages.text(key));
+        label.setLabelFor(box);
+        HBox row = new HBox(label, box);
+        row.getStyleClass().add("field-row");
+        return row;
+    }
+
+    private static final class WordCell<T> extends ListCell<T> {
+        private final Function<T, String> words;
+
+        WordCell(Function<T, String> words) {
+            this.words = words;
+        }
+
+        @Override
+        protected void updateItem(@Nullable T item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? "" : words.apply(item));
+        }
+    }
+
+    private HBox finding() {
+        ComboBox<String> method = new ComboBox<>();
+        method.getItems().setAll(studio.methods());
+        method.setId("explore-studio-method");
+        method.getStyleClass().add(Styles.DENSE);
+        Function<String, String> words = id -> messages.text("explore.studio.method." + id);
+        method.setCellFactory(_ -> new WordCell<>(words));
+        method.setButtonCell(new WordCell<>(words));
+        method.setAccessibleText(messages.text("explore.studio.method"));
+        method.setTooltip(new Tooltip(messages.text("explore.studio.method.help")));
+        method.valueProperty().bindBidirectional(studio.methodProperty());
+        Button find = new Button(messages.text("explore.studio.find"));
+        find.setId("explore-studio-find");
+        find.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
+        find.setOnAction(_ -> studio.find());
+        Runnable offer = () ->
+                find.setDisable(!studio.isReady() || studio.busyProperty().get());
+        for (Side side : Side.values()) {
+            studio.sides().on(side).addListener((ListChangeListener<Pin>) _ -> offer.run());
+        }
+        studio.sourceProperty().subscribe(offer);
+        studio.busyProperty().subscribe(offer);
+        studio.data().targetProperty().subscribe(offer);
+        Button cancel = new Button(messages.text("explore.studio.cancel"));
+        cancel.getStyleClass().add(Styles.SMALL);
+        cancel.setId("explore-studio-cancel");
+        cancel.setOnAction(_ -> studio.cancel());
+        cancel.visibleProperty().bind(studio.busyProperty());
+        cancel.managedProperty().bind(cancel.visibleProperty());
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox row = new HBox(method, gap, cancel, find);
+        row.getStyleClass().add("field-row");
+        return row;
+    }
+
+    // ---- what it does
+
+    private Node[] result() {
+        Label title = new Label(messages.text("explore.studio.strip"));
+        title.getStyleClass().add("section-title");
+        Button follow = parts.icon(MaterialDesignI.IMAGE_SYNC_OUTLINE, "explore.studio.follow", studio::followHand);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox head = new HBox(title, gap, follow);
+        head.getStyleClass().add("section-heading");
+        FlowPane strip = new FlowPane();
+        strip.setId("explore-studio-strip");
+        strip.getStyleClass().add("studio-strip");
+        Label empty = new Label(messages.text("explore.studio.strip.empty"));
+        empty.getStyleClass().add("hint");
+        empty.setWrapText(true);
+        Runnable fill = () -> {
+            List<Step> steps = List.copyOf(studio.strip());
+            follow.setDisable(steps.isEmpty());
+            if (steps.isEmpty()) {
+                strip.getChildren().setAll(empty);
+            } else {
+                strip.getChildren().setAll(steps.stream().map(this::step).toList());
+            }
+        };
+        studio.strip().addListener((ListChangeListener<Step>) _ -> fill.run());
+        fill.run();
+        empty.prefWidthProperty().bind(strip.widthProperty());
+        VBox.setVgrow(strip, Priority.ALWAYS);
+        return new Node[] {head, strip, keeping()};
+    }
+
+    private Button step(Step step) {
+        String where = messages.text("explore.studio.coordinate", step.coordinate());
+        Button tile = new Button(where);
+        tile.getStyleClass().addAll(Styles.FLAT, "studio-step", "figures");
+        tile.setContentDisplay(ContentDisplay.TOP);
+        ImageView view = new ImageView();
+        Raster image = step.image();
+        if (image != null) {
+            view.setImage(RasterImage.thumbnail(image, STRIP));
+        }
+        view.setFitWidth(STRIP);
+        view.setFitHeight(STRIP);
+        view.setPreserveRatio(true);
+        StackPane place = new StackPane(view);
+        place.setMinSize(STRIP, STRIP);
+        tile.setGraphic(place);
+        String text = messages.text("explore.studio.apply", where);
+        tile.setTooltip(new Tooltip(text));
+        tile.setAccessibleText(text);
+        tile.setOnAction(_ -> studio.apply(step));
+        return tile;
+    }
+
+    private HBox keeping() {
+        TextField name = new TextField();
+        name.setId("explore-studio-name");
+        name.setPromptText(messages.text("explore.studio.name"));
+        name.setAccessibleText(messages.text("explore.studio.name"));
+        name.textProperty().bindBidirectional(studio.nameProperty());
+        name.setOnAction(_ -> studio.save());
+        HBox.setHgrow(name, Priority.ALWAYS);
+        Button save = new Button();
+        save.setId("explore-studio-save");
+        save.getStyleClass().add(Styles.SMALL);
+        save.setMinWidth(USE_PREF_SIZE);
+        save.setOnAction(_ -> studio.save());
+        Runnable offer = () -> {
+            boolean saved = studio.savedProperty().get();
+            save.setDisable(!studio.isSavable() || studio.busyProperty().get() || saved);
+            save.setText(messages.text(
+                    saved
+                            ? "explore.studio.saved"
+                            : studio.replaces() ? "explore.studio.replace" : "explore.studio.save"));
+        };
+        studio.nameProperty().subscribe(offer);
+        studio.busyProperty().subscribe(offer);
+        studio.savedProperty().subscribe(offer);
+        studio.figuresProperty().subscribe(offer);
+        HBox row = new HBox(name, save);
+        row.getStyleClass().add("field-row");
+        return row;
+    }
+}

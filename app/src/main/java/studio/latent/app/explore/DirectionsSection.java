@@ -1,0 +1,105 @@
+package studio.latent.app.explore;
+
+import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import studio.latent.app.control.ParameterSlider;
+import studio.latent.app.explore.NamedDirections.Row;
+import studio.latent.app.l10n.Messages;
+
+/// The model's named directions as sliders, in standard deviations as far as the latents reach, and the way to the
+/// studio that makes new ones.
+final class DirectionsSection extends VBox {
+    private static final double STEP = 0.05;
+
+    private final NamedDirections directions;
+    private final SectionParts parts;
+    private final Messages messages;
+
+    DirectionsSection(NamedDirections directions, DirectionStudioViewModel studio, SectionParts parts) {
+        this.directions = directions;
+        this.parts = parts;
+        messages = parts.messages();
+        getStyleClass().add("explore-section");
+        Button open = parts.icon(
+                MaterialDesignA.ARROW_DECISION_OUTLINE,
+                "explore.studio.open",
+                () -> studio.shownProperty().set(!studio.shownProperty().get()));
+        Label empty = hint(messages.text("explore.named.empty"));
+        Label problem = hint("");
+        problem.textProperty().bind(directions.problemProperty());
+        shownWhile(problem, directions.problemProperty().isNotEmpty());
+        VBox rows = new VBox();
+        rows.getStyleClass().add("slider-rows");
+        List<Subscription> wires = new ArrayList<>();
+        Runnable fill = () -> {
+            wires.forEach(Subscription::unsubscribe);
+            wires.clear();
+            rows.getChildren()
+                    .setAll(directions.rows().stream()
+                            .map(row -> row(row, wires))
+                            .toList());
+            empty.setVisible(directions.rows().isEmpty());
+            empty.setManaged(directions.rows().isEmpty());
+        };
+        directions.rows().addListener((ListChangeListener<Row>) _ -> fill.run());
+        fill.run();
+        getChildren().addAll(parts.heading("explore.named", open), empty, problem, rows);
+    }
+
+    private static Label hint(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("hint");
+        label.setWrapText(true);
+        return label;
+    }
+
+    private static void shownWhile(Node node, ObservableValue<Boolean> condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(node.visibleProperty());
+    }
+
+    private Node row(Row row, List<Subscription> wires) {
+        double least = Math.floor(Math.min(-1, row.least()) / STEP) * STEP;
+        double most = Math.ceil(Math.max(1, row.most()) / STEP) * STEP;
+        ParameterSlider slider =
+                new ParameterSlider(messages, row.name(), new ParameterSlider.Range(least, most, 0, STEP))
+                        .withUnit("σ")
+                        .withHelp(help(row));
+        slider.setId("explore-named-" + row.name());
+        wires.add(parts.wire(row.valueProperty(), slider));
+        if (row.kind() == NamedDirections.Kind.READY) {
+            return slider;
+        }
+        Button delete = new Button();
+        delete.setGraphic(new FontIcon(MaterialDesignC.CLOSE));
+        delete.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
+        String text = messages.text("explore.named.delete", row.name());
+        delete.setTooltip(new Tooltip(text));
+        delete.setAccessibleText(text);
+        delete.setOnAction(_ -> directions.delete(row));
+        HBox.setHgrow(slider, Priority.ALWAYS);
+        HBox box = new HBox(slider, delete);
+        box.getStyleClass().add("named-row");
+        return box;
+    }
+
+    private String help(Row row) {
+        return Double.isFinite(row.leak())
+                ? messages.text("explore.named.help.leak", row.name(), Math.round(100 * row.leak()))
+                : messages.text("explore.named.help", row.name());
+    }
+}

@@ -1,0 +1,201 @@
+package studio.latent.app.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import studio.latent.app.session.LatentState;
+import studio.latent.app.session.Origin;
+import studio.latent.app.session.Session;
+import studio.latent.engine.Directions;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.Leak;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.job.Outcome;
+
+/// The directions that have a name, as sliders on the latent under the hand: those that came with the model and
+/// those
+/// that the user saved.
+///
+/// A slider shows where the latent lies along its direction; moving it is a gesture like any other.
+public final class NamedDirections {
+    /// A slider that differs from the latent by less than this is not moved: it is where the hand left it.
+    private static final double TOLERANCE = 1e-4;
+
+    /// Where a direction comes from.
+    public enum Kind {
+        READY,
+        OWN
+    }
+
+    /// One direction to slide along.
+    public static final class Row {
+        private final Direction direction;
+        private final Kind kind;
+        private final DoubleProperty value = new SimpleDoubleProperty();
+
+        Row(Direction direction, Kind kind) {
+            this.direction = direction;
+            this.kind = kind;
+        }
+
+        public String name() {
+            return direction.name();
+        }
+
+        public Kind kind() {
+            return kind;
+        }
+
+        /// Coordinate below which hardly any latent lies. **Units** standard deviations.
+        public double least() {
+            return direction.calibration().least();
+        }
+
+        /// Coordinate above which hardly any latent lies.
+        public double most() {
+            return direction.calibration().most();
+        }
+
+        /// What changes besides, as a share of what shall change; NaN where it was not measured.
+        public double leak() {
+            Leak leak = direction.leak();
+            return leak == null ? Double.NaN : leak.figure();
+        }
+
+        /// Standard deviations from the middle of the latents. Setting it moves the latent.
+        public DoubleProperty valueProperty() {
+            return value;
+        }
+    }
+
+    private final Session session;
+    private final Directions directions;
+    private final Executor ui;
+    private final Consumer<Throwable> trouble;
+    private final ObservableList<Row> rows = FXCollections.observableArrayList();
+    private final ObservableList<Row> rowsView = FXCollections.unmodifiableObservableList(rows);
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private List<Directions.Kept> kept = List.of();
+    private long asked;
+    private boolean syncing;
+
+    NamedDirections(Session session, Directions directions, Executor ui, Consumer<Throwable> trouble) {
+        this.session = session;
+        this.directions = directions;
+        this.ui = ui;
+        this.trouble = trouble;
+        session.modelProperty().subscribe(this::modelChanged);
+        session.stateProperty().subscribe(_ -> sync());
+    }
+
+    public ObservableList<Row> rows() {
+        return rowsView;
+    }
+
+    /// Why a file of directions cannot be used; empty where all can.
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// Whether a direction of the user's own has this name.
+    boolean isOwn(String name) {
+        return kept.stream().anyMatch(each -> !each.ready() && each.direction().name().equals(name));
+    }
+
+    /// Deletes a direction of the user's own.
+    public void delete(Row row) {
+        OpenModel model = session.modelProperty().get();
+        if (model != null && row.kind == Kind.OWN) {
+            directions.delete(model, row.name()).whenDone(outcome -> ui.execute(() -> {
+                if (outcome instanceof Outcome.Failed<?>(Throwable cause)) {
+                    trouble.accept(cause);
+                }
+                refresh();
+            }));
+        }
+    }
+
+    private void modelChanged() {
+        kept = List.of();
+        rebuild();
+        refresh();
+    }
+
+    /// Reads the directions anew.
+    void refresh() {
+        OpenModel model = session.modelProperty().get();
+        long stamp = ++asked;
+        if (model == null) {
+            return;
+        }
+        Job<Directions.Shelf> job = directions.list(model);
+        job.whenDone(outcome -> ui.execute(() -> {
+            if (stamp != asked) {
+                return;
+            }
+            switch (outcome) {
+                case Outcome.Completed<Directions.Shelf>(Directions.Shelf shelf) -> {
+                    kept = shelf.directions();
+                    problem.set(String.join(" ", shelf.problems()));
+                    rebuild();
+                }
+                case Outcome.Cancelled<Directions.Shelf> _ -> {}
+                case Outcome.Failed<Directions.Shelf>(Throwable cause) -> trouble.accept(cause);
+            }
+        }));
+    }
+
+    private void rebuild() {
+        List<Row> fresh = new ArrayList<>();
+        for (Directions.Kept each : kept) {
+            fresh.add(row(each.direction(), each.ready() ? Kind.READY : Kind.OWN));
+        }
+        rows.setAll(fresh);
+        sync();
+    }
+
+    private Row row(Direction direction, Kind kind) {
+        Row row = new Row(direction, kind);
+        row.value.subscribe((_, value) -> slide(row, value.doubleValue()));
+        return row;
+    }
+
+    /// The latent has changed: every row shows where it is now.
+    private void sync() {
+        LatentState state = session.stateProperty().get();
+        if (state == null) {
+            return;
+        }
+        boolean outer = syncing;
+        syncing = true;
+        try {
+            for (Row row : rows) {
+                if (row.direction.dimension() == state.latent().dimension()) {
+                    double place = row.direction.coordinate(state.latent());
+                    if (Math.abs(row.value.get() - place) > TOLERANCE) {
+                        row.value.set(place);
+                    }
+                }
+            }
+        } finally {
+            syncing = outer;
+        }
+    }
+
+    private void slide(Row row, double value) {
+        LatentState state = session.stateProperty().get();
+        boolean fits = state != null && row.direction.dimension() == state.latent().dimension();
+        if (!syncing && state != null && fits && Double.isFinite(value)) {
+            session.show(new LatentState(
+                    state.model(), row.direction.at(state.latent(), value), new Origin.Named(row.name())));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package studio.latent.app.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import studio.latent.app.FakeStudio;
+import studio.latent.app.explore.DirectionSides.Side;
+import studio.latent.app.explore.DirectionStudioViewModel.Figures;
+import studio.latent.app.explore.DirectionStudioViewModel.Source;
+import studio.latent.app.session.Origin;
+import studio.latent.engine.DirectionRequest;
+import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.error.BadOption;
+
+class DirectionStudioViewModelTest {
+    private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GREY);
+    private final ExploreViewModel explore = fixture.explore;
+    private final DirectionStudioViewModel studio = explore.directionStudio();
+
+    private void open() {
+        studio.shownProperty().set(true);
+        fixture.work();
+    }
+
+    private void bySides() {
+        open();
+        studio.sides().put(Side.PLUS, studio.sides().candidates().getFirst());
+        studio.sides().put(Side.MINUS, studio.sides().candidates().getFirst());
+        studio.find();
+        fixture.work();
+    }
+
+    private void byAttribute() {
+        open();
+        studio.sourceProperty().set(Source.ATTRIBUTE);
+        studio.find();
+        fixture.work();
+    }
+
+    private Figures figures() {
+        return Objects.requireNonNull(studio.figuresProperty().get());
+    }
+
+    @Test
+    void openedItOffersImagesAndData() {
+        open();
+
+        assertThat(studio.sides().candidates()).isNotEmpty();
+        assertThat(studio.data().datasets()).isNotEmpty();
+        assertThat(studio.isReady()).isFalse();
+        assertThat(studio.methods()).containsExactly("mean-difference", "logistic-regression", "linear-svm");
+    }
+
+    @Test
+    void twoSidesGiveADirectionAndTheStripOfTheImageUnderTheHand() {
+        bySides();
+
+        assertThat(studio.strip()).hasSize(7);
+        assertThat(studio.strip()).allSatisfy(step -> assertThat(step.image()).isNotNull());
+        float[] along = fixture.latent().values().clone();
+        along[2] = -3;
+        assertThat(studio.strip().getFirst().image())
+                .isEqualTo(fixture.studio.imageOf(FakeStudio.GREY, new studio.latent.engine.model.Latent(along)));
+        assertThat(figures().plus()).isEqualTo(12);
+        assertThat(figures().leak()).isNaN();
+        assertThat(studio.isSavable()).as("without a name").isFalse();
+    }
+
+    @Test
+    void anAttributeGivesADirectionWithItsNameAndConfidence() {
+        studio.methodProperty().set("linear-svm");
+        byAttribute();
+
+        DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
+                fixture.studio.directions().requests().getFirst();
+        assertThat(asked.dataset()).isEqualTo("grey-data");
+        assertThat(asked.attribute()).isEqualTo("class=round");
+        assertThat(asked.method()).isEqualTo(DirectionMethod.LINEAR_SVM);
+        assertThat(studio.nameProperty().get()).isEqualTo("class=round");
+        assertThat(figures().confidence()).containsExactly(0.9, 0.85, 0.95);
+    }
+
+    @Test
+    void leakIsMeasuredOnTheDataChosen() {
+        byAttribute();
+        assertThat(studio.isMeasurable()).isTrue();
+
+        studio.measure();
+        assertThat(studio.busyProperty().get()).isTrue();
+        fixture.work();
+
+        assertThat(studio.busyProperty().get()).isFalse();
+        assertThat(figures().leak()).isCloseTo(Math.sqrt((0.01 + 0.0004) / 2) / 0.8, within(1e-9));
+        assertThat(figures().others())
+                .extracting(DirectionStudioViewModel.Change::attribute)
+                .containsExactly("hat", "beard");
+    }
+
+    @Test
+    void anImageOfTheStripIsTakenToTheCanvasAsAGesture() {
+        bySides();
+        explore.rest();
+        float before = fixture.latent().values()[2];
+
+        studio.apply(studio.strip().getLast());
+
+        assertThat(fixture.latent().values()[2]).isEqualTo(3);
+        assertThat(fixture.state().origin()).isInstanceOf(Origin.Named.class);
+        explore.undo();
+        assertThat(fixture.latent().values()[2]).isEqualTo(before);
+    }
+
+    @Test
+    void theStripFollowsTheHandWhenAsked() {
+        bySides();
+        explore.seeds().seedProperty().set(123);
+
+        studio.followHand();
+        fixture.work();
+
+        float[] along = fixture.latent().values().clone();
+        along[2] = 0;
+        assertThat(studio.strip().get(3).image())
+                .isEqualTo(fixture.studio.imageOf(FakeStudio.GREY, new studio.latent.engine.model.Latent(along)));
+    }
+
+    @Test
+    void whatIsSavedBecomesASlider() {
+        bySides();
+        studio.nameProperty().set(" grin ");
+
+        studio.save();
+        fixture.work();
+
+        assertThat(studio.savedProperty().get()).isTrue();
+        assertThat(explore.namedDirections().rows())
+                .extracting(NamedDirections.Row::name)
+                .contains("grin");
+        assertThat(studio.replaces()).isTrue();
+        studio.nameProperty().set("other");
+        assertThat(studio.savedProperty().get()).isFalse();
+        assertThat(studio.replaces()).isFalse();
+    }
+
+    @Test
+    void whatGoesWrongIsTold() {
+        open();
+        studio.sourceProperty().set(Source.ATTRIBUTE);
+        fixture.studio.failNext(new BadOption("Nothing tells the two sides apart.", "Put other images."));
+
+        studio.find();
+        fixture.work();
+
+        assertThat(Objects.requireNonNull(explore.troubleProperty().get()).problem())
+                .contains("Nothing tells");
+        assertThat(studio.busyProperty().get()).isFalse();
+        assertThat(studio.figuresProperty().get()).isNull();
+    }
+
+    @Test
+    void anotherModelBeginsAnew() {
+        bySides();
+
+        explore.open(FakeStudio.COLOUR);
+        fixture.work();
+
+        assertThat(studio.figuresProperty().get()).isNull();
+        assertThat(studio.strip()).isEmpty();
+        assertThat(studio.isMeasurable()).isFalse();
+        assertThat(studio.sides().candidates()).as("of the model that came").hasSize(16);
+    }
+}

@@ -1,0 +1,98 @@
+package studio.latent.app.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import studio.latent.app.FakeDirections;
+import studio.latent.app.FakeStudio;
+import studio.latent.app.session.Origin;
+import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionOrigin;
+
+class NamedDirectionsTest {
+    private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GREY);
+    private final NamedDirections directions = fixture.explore.namedDirections();
+
+    private void save(String name) {
+        var model = fixture.session.modelProperty().get();
+        if (model == null) {
+            throw new AssertionError("there is no model");
+        }
+        fixture.studio
+                .directions()
+                .save(
+                        model,
+                        FakeDirections.along(
+                                name,
+                                4,
+                                3,
+                                new DirectionOrigin(
+                                        DirectionMethod.MEAN_DIFFERENCE, "", "", java.util.List.of(), 1, 1, 1)));
+        fixture.work();
+        directions.refresh();
+        fixture.work();
+    }
+
+    @Test
+    void aSliderShowsWhereTheLatentLies() {
+        assertThat(directions.rows()).extracting(NamedDirections.Row::name).containsExactly(FakeDirections.READY);
+
+        NamedDirections.Row row = directions.rows().getFirst();
+        assertThat(row.kind()).isEqualTo(NamedDirections.Kind.READY);
+        assertThat(row.leak()).isNaN();
+        assertThat(row.valueProperty().get()).isCloseTo(fixture.latent().values()[0], within(1e-3));
+        fixture.explore.seeds().seedProperty().set(99);
+        assertThat(row.valueProperty().get()).isCloseTo(fixture.latent().values()[0], within(1e-3));
+    }
+
+    @Test
+    void movingASliderIsAGestureThatCanBeUndone() {
+        fixture.explore.rest();
+        float before = fixture.latent().values()[0];
+
+        directions.rows().getFirst().valueProperty().set(2.5);
+        fixture.explore.rest();
+
+        assertThat(fixture.latent().values()[0]).isEqualTo(2.5f);
+        assertThat(fixture.state().origin()).isEqualTo(new Origin.Named(FakeDirections.READY));
+        assertThat(fixture.explore.captionProperty().get()).contains(FakeDirections.READY);
+        fixture.explore.undo();
+        assertThat(fixture.latent().values()[0]).isEqualTo(before);
+        assertThat(directions.rows().getFirst().valueProperty().get()).isCloseTo(before, within(1e-3));
+    }
+
+    @Test
+    void theUsersOwnCanBeDeletedAndThoseOfTheModelCannot() {
+        save("grin");
+        assertThat(directions.rows())
+                .extracting(NamedDirections.Row::name)
+                .containsExactly(FakeDirections.READY, "grin");
+        assertThat(directions.isOwn("grin")).isTrue();
+
+        directions.delete(directions.rows().getFirst());
+        directions.delete(directions.rows().get(1));
+        fixture.work();
+
+        assertThat(directions.rows()).extracting(NamedDirections.Row::name).containsExactly(FakeDirections.READY);
+    }
+
+    @Test
+    void filesThatCannotBeUsedAreNamed() {
+        fixture.studio.directions().problem("The directions in a.json are of another model.");
+        directions.refresh();
+        fixture.work();
+
+        assertThat(directions.problemProperty().get()).contains("a.json");
+    }
+
+    @Test
+    void anotherModelHasItsOwn() {
+        save("grin");
+
+        fixture.explore.open(FakeStudio.COLOUR);
+        fixture.work();
+
+        assertThat(directions.rows()).extracting(NamedDirections.Row::name).containsExactly(FakeDirections.READY);
+    }
+}
