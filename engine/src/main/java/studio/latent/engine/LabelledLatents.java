@@ -40,8 +40,7 @@ record LabelledLatents(
                     "Of " + known.length + " images " + plus + " are " + choice.text() + ", so one side is empty.",
                     "Choose an attribute that some of the images have and some have not.");
         }
-        return new TwoSides(
-                rows, shares, told == null ? TwoSides.Reading.PATTERN : TwoSides.Reading.NORMAL);
+        return new TwoSides(rows, shares, told == null ? TwoSides.Reading.PATTERN : TwoSides.Reading.NORMAL);
     }
 
     // The share of the plus side; −1 where it is not known.

@@ -19,6 +19,9 @@ final class DirectionReport {
     /// Attributes that are named among what leaks.
     private static final int NAMED = 4;
 
+    /// Longest text of an attribute; one of many values is cut.
+    private static final int LONGEST = 32;
+
     private DirectionReport() {}
 
     static List<String> lines(List<DirectionsCommand.Row> rows) {
@@ -49,7 +52,11 @@ final class DirectionReport {
         String without = origin.without().isEmpty() ? "" : " without " + String.join(", ", origin.without());
         return origin.attribute().isEmpty()
                 ? origin.plus() == 0 ? "" : origin.plus() + " + " + origin.minus() + " images"
-                : origin.dataset() + ": " + origin.attribute() + without;
+                : origin.dataset() + ": " + cut(origin.attribute()) + without;
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
     private static String confidence(@Nullable Confidence confidence) {
@@ -69,7 +76,7 @@ final class DirectionReport {
             notes.add(words(
                     "%s: %s changes in %.0f of 100 images; besides %s.",
                     row.direction().name(),
-                    leak.own().attribute(),
+                    cut(leak.own().attribute()),
                     100 * leak.own().change(),
                     leak.others().stream()
                             .limit(NAMED)

@@ -21,6 +21,9 @@ import studio.latent.app.l10n.Messages;
 final class DirectionFigures extends VBox {
     private static final double BAR_HEIGHT = 8;
 
+    /// Longest name of an attribute in a sentence.
+    private static final int LONGEST = 32;
+
     /// Cosine similarities from which on refits count as alike, and as nearly so.
     private static final double SURE = 0.9;
 
@@ -88,7 +91,9 @@ final class DirectionFigures extends VBox {
         }
         leak.setText(messages.text(
                 "explore.studio.leak",
-                own.attribute(),
+                own.attribute().length() <= LONGEST
+                        ? own.attribute()
+                        : own.attribute().substring(0, LONGEST - 1) + "…",
                 Math.round(100 * own.share()),
                 Double.isFinite(now.leak()) ? messages.number(now.leak(), 2) : "∞"));
         bar(0, own, true);
@@ -115,8 +120,7 @@ final class DirectionFigures extends VBox {
 
     private void bar(int row, Change change, boolean own) {
         Label name = new Label(change.attribute());
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        name.setMaxWidth(110);
+        name.setTooltip(new Tooltip(change.attribute()));
         Label share = new Label(messages.number(100 * change.share(), 0) + " %");
         share.getStyleClass().add("figures");
         name.setLabelFor(share);

@@ -46,7 +46,7 @@ final class DirectionStudioSection extends HBox {
     /// **Units** pixels.
     private static final double CANDIDATE = 44;
 
-    private static final double STRIP = 64;
+    private static final double STRIP = 52;
 
     private final DirectionStudioViewModel studio;
     private final SectionParts parts;
@@ -303,7 +303,8 @@ final class DirectionStudioSection extends HBox {
     }
 
     private Button step(Step step) {
-        String where = messages.text("explore.studio.coordinate", step.coordinate());
+        int place = step.coordinate();
+        String where = (place > 0 ? "+" : place < 0 ? "−" : "") + Math.abs(place) + " σ";
         Button tile = new Button(where);
         tile.getStyleClass().addAll(Styles.FLAT, "studio-step", "figures");
         tile.setContentDisplay(ContentDisplay.TOP);
@@ -315,9 +316,9 @@ final class DirectionStudioSection extends HBox {
         view.setFitWidth(STRIP);
         view.setFitHeight(STRIP);
         view.setPreserveRatio(true);
-        StackPane place = new StackPane(view);
-        place.setMinSize(STRIP, STRIP);
-        tile.setGraphic(place);
+        StackPane picture = new StackPane(view);
+        picture.setMinSize(STRIP, STRIP);
+        tile.setGraphic(picture);
         String text = messages.text("explore.studio.apply", where);
         tile.setTooltip(new Tooltip(text));
         tile.setAccessibleText(text);

@@ -29,7 +29,8 @@ class TwoSidesTest {
     @Test
     void sharesWeighTheMiddles() {
         // plus: (3·4 + 1·0)/4 = 3, minus: (1·4 + 3·0)/4 = 1, along the first coordinate only
-        TwoSides sides = new TwoSides(new float[][] {{4, 0}, {0, 0}}, new double[] {0.75, 0.25}, TwoSides.Reading.NORMAL);
+        TwoSides sides =
+                new TwoSides(new float[][] {{4, 0}, {0, 0}}, new double[] {0.75, 0.25}, TwoSides.Reading.NORMAL);
 
         assertThat(sides.direction(DirectionMethod.MEAN_DIFFERENCE, List.of()))
                 .containsExactly(new float[] {1, 0}, within(1e-6f));
@@ -128,7 +129,9 @@ class TwoSidesTest {
         float[] pattern = new TwoSides(latents, shares, TwoSides.Reading.PATTERN).direction(method, List.of());
 
         // the plane ignores the first coordinate, which tells nothing that the second does not
-        assertThat(UnitVectors.dot(normal, new float[] {0, 1})).as("seed %d", SEED).isGreaterThan(0.99);
+        assertThat(UnitVectors.dot(normal, new float[] {0, 1}))
+                .as("seed %d", SEED)
+                .isGreaterThan(0.99);
         assertThat(UnitVectors.dot(pattern, middle)).isGreaterThan(0.95);
     }
 

@@ -1,0 +1,144 @@
+package studio.latent.app.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import studio.latent.app.FakeStudio;
+import studio.latent.app.FxTest;
+import studio.latent.app.control.ParameterSlider;
+import studio.latent.app.explore.DirectionSides.Side;
+import studio.latent.app.l10n.Messages;
+import studio.latent.app.session.Origin;
+import studio.latent.app.session.Session;
+import studio.latent.app.session.UndoTree;
+
+class DirectionStudioSectionTest extends FxTest {
+    private final Messages messages = Messages.in(Locale.ENGLISH);
+    private final FakeStudio studio = FakeStudio.onOwnThread();
+    private final Session session = new Session(studio, Platform::runLater, UndoTree.inMemory());
+    private final ExploreViewModel explore =
+            new ExploreViewModel(studio, session, Platform::runLater, messages, new Random(3), "1.0");
+    private final DirectionStudioViewModel directions = explore.directionStudio();
+
+    /// No dialog is opened here.
+    private static final FileChoice NO_FILE = new FileChoice() {
+        @Override
+        public Optional<Path> toOpen(Window owner) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> toSave(Window owner, String suggestedName) {
+            return Optional.empty();
+        }
+    };
+
+    @BeforeEach
+    void openStudio() {
+        show(1280, 800, () -> new ExploreView(explore, messages, NO_FILE));
+        onFx(explore::start);
+        waitUntil("the first image is there", () -> explore.imageProperty().get() != null);
+        click("#explore-studio-open");
+        waitUntil(
+                "there are images to choose from",
+                () -> !directions.sides().candidates().isEmpty());
+    }
+
+    @AfterEach
+    void closeStudio() {
+        studio.close();
+    }
+
+    private Node candidate(int index) {
+        return callFx(() -> find("#explore-studio-candidates", FlowPane.class)
+                .getChildren()
+                .get(index));
+    }
+
+    private int on(Side side) {
+        return callFx(() -> directions.sides().on(side).size());
+    }
+
+    @Test
+    void aDirectionIsBuiltFromTwoSidesAndBecomesASlider() {
+        assertThat(find("#explore-studio-find", Button.class).isDisabled()).isTrue();
+        click(candidate(0));
+        waitUntil("one lies on plus", () -> on(Side.PLUS) == 1);
+        rightClick(candidate(0));
+        waitUntil("one lies on minus", () -> on(Side.MINUS) == 1);
+        click("#explore-studio-put-plus");
+        waitUntil("the current image lies on plus", () -> on(Side.PLUS) == 2);
+
+        click("#explore-studio-find");
+        waitUntil("the strip is there", () -> directions.strip().size() == 7);
+        assertThat(find("#explore-studio-confidence", Label.class).getText()).contains("12 on plus");
+        picture();
+
+        click("#explore-studio-name");
+        type("grin");
+        click("#explore-studio-save");
+        waitUntil("it has a slider", () -> isShown("#explore-named-grin"));
+        assertThat(find("#explore-named-grin", ParameterSlider.class).getAccessibleText())
+                .isNotNull();
+
+        FlowPane strip = find("#explore-studio-strip", FlowPane.class);
+        click(callFx(() -> strip.getChildren().get(6)));
+        waitUntil(
+                "the image is under the hand",
+                () -> session.stateProperty().get() != null
+                        && new Origin.Named("grin")
+                                .equals(session.stateProperty().get().origin()));
+    }
+
+    @Test
+    void theKeyboardPutsImagesOnSidesAndTakesThemOff() {
+        focus(candidate(0));
+        type("+");
+        waitUntil("one lies on plus", () -> on(Side.PLUS) == 1);
+        focus(candidate(0));
+        type("-");
+        waitUntil("one lies on minus", () -> on(Side.MINUS) == 1);
+
+        Node held = callFx(() -> find("#explore-studio-plus", DirectionSideBox.class).lookup(".studio-tile"));
+        focus(held);
+        press(KeyCode.DELETE);
+        waitUntil("it was taken off", () -> on(Side.PLUS) == 0);
+    }
+
+    @Test
+    void anAttributesLeakIsShownAsBarsWithWords() {
+        click("#explore-studio-attribute");
+        waitUntil("there are data", () -> directions.data().datasetProperty().get() != null);
+        click("#explore-studio-find");
+        waitUntil("it is found", () -> !directions.strip().isEmpty());
+        click("#explore-studio-measure");
+        waitUntil("it is measured", () -> {
+            var figures = directions.figuresProperty().get();
+            return figures != null && figures.own() != null;
+        });
+
+        assertThat(find("#explore-studio-leak", Label.class).getText()).contains("Leak 0.09", "80 of 100 images");
+        List<String> names = callFx(() -> find("#explore-studio", DirectionStudioSection.class)
+                .lookupAll(".leak-bars .label")
+                .stream()
+                .map(node -> ((Label) node).getText())
+                .toList());
+        assertThat(names).contains("smile", "hat", "beard");
+        click("#explore-studio-close");
+        waitUntil("it is closed", () -> !isShown("#explore-studio"));
+    }
+}
