@@ -36,7 +36,11 @@ final class DirectionReport {
                     d.name(),
                     DirectionsCommand.id(d.origin().method()),
                     source(d),
-                    words("%+.1f … %+.1f σ", d.calibration().least(), d.calibration().most()),
+                    String.format(
+                            Locale.ROOT,
+                            "%+.1f … %+.1f σ",
+                            d.calibration().least(),
+                            d.calibration().most()),
                     confidence(d.confidence()),
                     leak(d.leak()),
                     row.ready() ? "ready-made" : "");
@@ -62,30 +66,34 @@ final class DirectionReport {
     private static String confidence(@Nullable Confidence confidence) {
         return confidence == null
                 ? "–"
-                : words("%.3f [%.3f, %.3f]", confidence.median(), confidence.low(), confidence.high());
+                : String.format(
+                        Locale.ROOT, "%.3f [%.3f, %.3f]", confidence.median(), confidence.low(), confidence.high());
     }
 
     private static String leak(@Nullable Leak leak) {
-        return leak == null ? "–" : words("%.2f", leak.figure());
+        return leak == null ? "–" : String.format(Locale.ROOT, "%.2f", leak.figure());
     }
 
     private static List<String> notes(DirectionsCommand.Row row) {
         List<String> notes = new ArrayList<>();
         Leak leak = row.direction().leak();
         if (leak != null) {
-            notes.add(words(
+            notes.add(String.format(
+                    Locale.ROOT,
                     "%s: %s changes in %.0f of 100 images; besides %s.",
                     row.direction().name(),
                     cut(leak.own().attribute()),
                     100 * leak.own().change(),
                     leak.others().stream()
                             .limit(NAMED)
-                            .map(other -> words("%s in %.0f", other.attribute(), 100 * other.change()))
+                            .map(other ->
+                                    String.format(Locale.ROOT, "%s in %.0f", other.attribute(), 100 * other.change()))
                             .collect(Collectors.joining(", "))));
         }
         RegionChange region = row.region();
         if (region != null) {
-            notes.add(words(
+            notes.add(String.format(
+                    Locale.ROOT,
                     "%s: %.0f %% of all change falls into the %.1f %% of the picture where the attribute shows; a pixel"
                             + " changes %.1f times as much there (%d images moved, %d exact pairs).",
                     row.direction().name(),
@@ -99,10 +107,6 @@ final class DirectionReport {
             notes.add(row.direction().name() + ": " + row.file());
         }
         return notes;
-    }
-
-    private static String words(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 
     static JsonObject json(DirectionsCommand.Row row) {

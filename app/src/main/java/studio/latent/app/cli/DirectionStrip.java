@@ -19,8 +19,8 @@ record DirectionStrip(ModelInUse open, PriorOptions priors, long seed) {
         List<Latent> latents = new ArrayList<>();
         for (Direction direction : directions) {
             for (int row = 0; row < SEEDS; row++) {
-                Latent start = open.bench()
-                        .latentOf(open.model(), seed + row, priors.priorOf(open), priors.temperature());
+                Latent start =
+                        open.bench().latentOf(open.model(), seed + row, priors.priorOf(open), priors.temperature());
                 for (int coordinate = -REACH; coordinate <= REACH; coordinate++) {
                     latents.add(direction.at(start, coordinate));
                 }

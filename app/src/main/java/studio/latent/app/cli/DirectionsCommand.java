@@ -73,7 +73,11 @@ final class DirectionsCommand implements Callable<Integer> {
             description = "Attributes, separated by commas, whose directions are projected out.")
     private List<String> without = new ArrayList<>();
 
-    @Option(names = "--plus", arity = "1..*", paramLabel = "A", description = "Seeds, images or latents on the plus side.")
+    @Option(
+            names = "--plus",
+            arity = "1..*",
+            paramLabel = "A",
+            description = "Seeds, images or latents on the plus side.")
     private List<Operand> plus = new ArrayList<>();
 
     @Option(names = "--minus", arity = "1..*", paramLabel = "B", description = "Those on the minus side.")
@@ -82,8 +86,9 @@ final class DirectionsCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "X",
-            description = "logistic-regression (usual for --attribute), linear-svm, mean-difference (usual for --plus and"
-                    + " --minus), principal-component or weight-factor.")
+            description =
+                    "logistic-regression (usual for --attribute), linear-svm, mean-difference (usual for --plus and"
+                            + " --minus), principal-component or weight-factor.")
     private @Nullable String method;
 
     @Option(
@@ -96,9 +101,7 @@ final class DirectionsCommand implements Callable<Integer> {
     @Option(names = "--no-leak", description = "Do not measure leak: no classifier is trained.")
     private boolean noLeak;
 
-    @Option(
-            names = "--region",
-            description = "Measure how far pixels change where the attribute shows, and elsewhere.")
+    @Option(names = "--region", description = "Measure how far pixels change where the attribute shows, and elsewhere.")
     private boolean region;
 
     @Option(names = "--save", paramLabel = "NAME", description = "Keep the direction under this name.")
@@ -132,7 +135,11 @@ final class DirectionsCommand implements Callable<Integer> {
     }
 
     /// A direction with what is said of it beside its own record.
-    record Row(Direction direction, @Nullable RegionChange region, @Nullable Path file, boolean ready) {}
+    record Row(
+            Direction direction,
+            @Nullable RegionChange region,
+            @Nullable Path file,
+            boolean ready) {}
 
     @Override
     public Integer call() throws StudioException {
@@ -166,7 +173,8 @@ final class DirectionsCommand implements Callable<Integer> {
         if (region && (attribute == null || data == null)) {
             throw misuse("--region needs --attribute and --data");
         }
-        boolean closed = method != null && !methodOr(DirectionMethod.MEAN_DIFFERENCE).tellsSidesApart();
+        boolean closed =
+                method != null && !methodOr(DirectionMethod.MEAN_DIFFERENCE).tellsSidesApart();
         if ((sides || attribute != null) && closed) {
             throw misuse("--method " + method + " needs neither --attribute nor sides");
         }
@@ -222,8 +230,9 @@ final class DirectionsCommand implements Callable<Integer> {
             Direction measured = data == null || noLeak
                     ? direction
                     : scope.await(directions().withLeak(open.model(), direction, data, seed));
-            RegionChange change =
-                    region && data != null ? scope.await(directions().regionChange(open.model(), measured, data)) : null;
+            RegionChange change = region && data != null
+                    ? scope.await(directions().regionChange(open.model(), measured, data))
+                    : null;
             rows.add(saved(open, measured, change));
         }
         return rows;

@@ -129,8 +129,7 @@ final class SampleCommand implements Callable<Integer> {
             @Override
             public List<SampledImage> draw(long first, int number) throws StudioException {
                 List<Latent> latents = latents(first, number);
-                List<Raster> rasters =
-                        scope.await(open.bench().decode(open.model(), latents, sampling));
+                List<Raster> rasters = scope.await(open.bench().decode(open.model(), latents, sampling));
                 return IntStream.range(0, number)
                         .mapToObj(i -> new SampledImage(first + i, latents.get(i), rasters.get(i)))
                         .toList();
@@ -144,8 +143,8 @@ final class SampleCommand implements Callable<Integer> {
             private List<Latent> latents(long first, int number) throws StudioException {
                 List<Latent> latents = new ArrayList<>();
                 for (int i = 0; i < number; i++) {
-                    latents.add(moves.apply(
-                            open.bench().latentOf(open.model(), first + i, prior, priors.temperature())));
+                    latents.add(
+                            moves.apply(open.bench().latentOf(open.model(), first + i, prior, priors.temperature())));
                 }
                 return latents;
             }

@@ -92,12 +92,13 @@ public final class DirectionData {
         }
         asked = true;
         for (String name : library.names()) {
-            library.describe(name).whenDone(outcome -> ui.execute(() -> {
-                if (outcome instanceof Outcome.Completed<DatasetCard>(DatasetCard card)) {
-                    cards.put(name, card);
-                    offer();
-                }
-            }));
+            library.describe(name)
+                    .whenDone(outcome -> ui.execute(() -> {
+                        if (outcome instanceof Outcome.Completed<DatasetCard>(DatasetCard card)) {
+                            cards.put(name, card);
+                            offer();
+                        }
+                    }));
         }
     }
 
@@ -136,7 +137,8 @@ public final class DirectionData {
         if (model != null) {
             ImageShape wanted = model.card().imageShape();
             cards.forEach((name, card) -> {
-                if (card.shape().channels() == wanted.channels() && !targetsOf(card).isEmpty()) {
+                if (card.shape().channels() == wanted.channels()
+                        && !targetsOf(card).isEmpty()) {
                     fitting.add(name);
                 }
             });

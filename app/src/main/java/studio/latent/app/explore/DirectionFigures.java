@@ -124,8 +124,8 @@ final class DirectionFigures extends VBox {
         Label share = new Label(messages.number(100 * change.share(), 0) + " %");
         share.getStyleClass().add("figures");
         name.setLabelFor(share);
-        share.setAccessibleText(messages.text(
-                "explore.studio.leak.bar", change.attribute(), Math.round(100 * change.share())));
+        share.setAccessibleText(
+                messages.text("explore.studio.leak.bar", change.attribute(), Math.round(100 * change.share())));
         bars.addRow(row, name, new Bar(change.share(), own), share);
     }
 

@@ -170,8 +170,8 @@ final class DirectionStudioSection extends HBox {
         FlowPane chips = new FlowPane();
         chips.getStyleClass().add("chips");
         chips.setId("explore-studio-without");
-        Runnable fill = () ->
-                chips.getChildren().setAll(data.others().stream().map(this::chip).toList());
+        Runnable fill = () -> chips.getChildren()
+                .setAll(data.others().stream().map(this::chip).toList());
         data.others().addListener((ListChangeListener<DirectionData.Other>) _ -> fill.run());
         fill.run();
         Label without = new Label(messages.text("explore.studio.without"));
@@ -249,8 +249,8 @@ final class DirectionStudioSection extends HBox {
         find.setId("explore-studio-find");
         find.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
         find.setOnAction(_ -> studio.find());
-        Runnable offer = () ->
-                find.setDisable(!studio.isReady() || studio.busyProperty().get());
+        Runnable offer =
+                () -> find.setDisable(!studio.isReady() || studio.busyProperty().get());
         for (Side side : Side.values()) {
             studio.sides().on(side).addListener((ListChangeListener<Pin>) _ -> offer.run());
         }

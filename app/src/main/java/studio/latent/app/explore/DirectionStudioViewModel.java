@@ -29,6 +29,7 @@ import studio.latent.engine.direction.Confidence;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.Leak;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
@@ -65,7 +66,12 @@ public final class DirectionStudioViewModel {
     /// @param leak what else changes as a share of what shall; NaN where not measured
     /// @param own what it is for, or changes most; null where not measured
     public record Figures(
-            int plus, int minus, List<Double> confidence, double leak, @Nullable Change own, List<Change> others) {}
+            int plus,
+            int minus,
+            List<Double> confidence,
+            double leak,
+            @Nullable Change own,
+            List<Change> others) {}
 
     private final Studio studio;
     private final Session session;
@@ -190,7 +196,8 @@ public final class DirectionStudioViewModel {
             case SIDES ->
                 !sides.on(DirectionSides.Side.PLUS).isEmpty()
                         && !sides.on(DirectionSides.Side.MINUS).isEmpty();
-            case ATTRIBUTE -> data.datasetProperty().get() != null && data.targetProperty().get() != null;
+            case ATTRIBUTE ->
+                data.datasetProperty().get() != null && data.targetProperty().get() != null;
         };
     }
 
@@ -251,18 +258,19 @@ public final class DirectionStudioViewModel {
     private <T> void run(OpenModel model, Job<T> job, Consumer<T> sink) {
         busy.set(true);
         running = job;
-        session.track(job).whenDone(outcome -> ui.execute(() -> {
-            busy.set(false);
-            running = null;
-            if (!model.equals(session.modelProperty().get())) {
-                return;
-            }
-            switch (outcome) {
-                case Outcome.Completed<T>(T value) -> sink.accept(value);
-                case Outcome.Cancelled<T> _ -> {}
-                case Outcome.Failed<T>(Throwable cause) -> trouble.accept(cause);
-            }
-        }));
+        session.track(job)
+                .whenDone(outcome -> ui.execute(() -> {
+                    busy.set(false);
+                    running = null;
+                    if (!model.equals(session.modelProperty().get())) {
+                        return;
+                    }
+                    switch (outcome) {
+                        case Outcome.Completed<T>(T value) -> sink.accept(value);
+                        case Outcome.Cancelled<T> _ -> {}
+                        case Outcome.Failed<T>(Throwable cause) -> trouble.accept(cause);
+                    }
+                }));
     }
 
     private void take(Direction direction) {
@@ -279,7 +287,9 @@ public final class DirectionStudioViewModel {
                 direction.origin().minus(),
                 confidence == null ? List.of() : List.of(confidence.median(), confidence.low(), confidence.high()),
                 leak == null ? Double.NaN : leak.figure(),
-                leak == null ? null : new Change(leak.own().attribute(), leak.own().change()),
+                leak == null
+                        ? null
+                        : new Change(leak.own().attribute(), leak.own().change()),
                 leak == null
                         ? List.of()
                         : leak.others().stream()
@@ -295,6 +305,7 @@ public final class DirectionStudioViewModel {
         }
         LatentState state = session.stateProperty().get();
         Latent from = state == null ? new Latent(model.geometry().mean()) : state.latent();
+        Rendering rendering = state == null ? Rendering.DEFAULTS : state.renderingOrUsual();
         start = from;
         List<Latent> latents = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
@@ -303,13 +314,16 @@ public final class DirectionStudioViewModel {
             steps.add(new Step(coordinate, null));
         }
         strip.setAll(steps);
-        studio.bench().decode(model, latents).whenDone(outcome -> ui.execute(() -> {
-            if (outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images) && direction.equals(found)) {
-                for (int i = 0; i < images.size(); i++) {
-                    strip.set(i, new Step(steps.get(i).coordinate(), images.get(i)));
-                }
-            }
-        }));
+        studio.bench()
+                .render(model, latents, rendering)
+                .whenDone(outcome -> ui.execute(() -> {
+                    if (outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)
+                            && direction.equals(found)) {
+                        for (int i = 0; i < images.size(); i++) {
+                            strip.set(i, new Step(steps.get(i).coordinate(), images.get(i)));
+                        }
+                    }
+                }));
     }
 
     /// The strip of the image that is under the hand now.

@@ -75,10 +75,10 @@ final class DirectionsSection extends VBox {
     private Node row(Row row, List<Subscription> wires) {
         double least = Math.floor(Math.min(-1, row.least()) / STEP) * STEP;
         double most = Math.ceil(Math.max(1, row.most()) / STEP) * STEP;
-        ParameterSlider slider =
-                new ParameterSlider(messages, row.name(), new ParameterSlider.Range(least, most, 0, STEP))
-                        .withUnit("σ")
-                        .withHelp(help(row));
+        ParameterSlider slider = new ParameterSlider(
+                        messages, row.name(), new ParameterSlider.Range(least, most, 0, STEP))
+                .withUnit("σ")
+                .withHelp(help(row));
         slider.setId("explore-named-" + row.name());
         wires.add(parts.wire(row.valueProperty(), slider));
         if (row.kind() == NamedDirections.Kind.READY) {

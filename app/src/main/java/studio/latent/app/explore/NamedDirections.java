@@ -107,19 +107,22 @@ public final class NamedDirections {
 
     /// Whether a direction of the user's own has this name.
     boolean isOwn(String name) {
-        return kept.stream().anyMatch(each -> !each.ready() && each.direction().name().equals(name));
+        return kept.stream()
+                .anyMatch(each -> !each.ready() && each.direction().name().equals(name));
     }
 
     /// Deletes a direction of the user's own.
     public void delete(Row row) {
         OpenModel model = session.modelProperty().get();
         if (model != null && row.kind == Kind.OWN) {
-            directions.delete(model, row.name()).whenDone(outcome -> ui.execute(() -> {
-                if (outcome instanceof Outcome.Failed<?>(Throwable cause)) {
-                    trouble.accept(cause);
-                }
-                refresh();
-            }));
+            directions
+                    .delete(model, row.name())
+                    .whenDone(outcome -> ui.execute(() -> {
+                        if (outcome instanceof Outcome.Failed<?>(Throwable cause)) {
+                            trouble.accept(cause);
+                        }
+                        refresh();
+                    }));
         }
     }
 
@@ -192,7 +195,8 @@ public final class NamedDirections {
 
     private void slide(Row row, double value) {
         LatentState state = session.stateProperty().get();
-        boolean fits = state != null && row.direction.dimension() == state.latent().dimension();
+        boolean fits =
+                state != null && row.direction.dimension() == state.latent().dimension();
         if (!syncing && state != null && fits && Double.isFinite(value)) {
             session.show(new LatentState(
                     state.model(), row.direction.at(state.latent(), value), new Origin.Named(row.name())));

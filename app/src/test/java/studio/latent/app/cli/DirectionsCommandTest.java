@@ -46,11 +46,20 @@ class DirectionsCommandTest {
 
     @Test
     void findsMeasuresAndSavesTheDirectionOfAnAttribute() {
-        assertThat(run("--data", "faces", "--attribute", "smile", "--without", "hat,beard", "--save", "grin", "--region"))
+        assertThat(run(
+                        "--data",
+                        "faces",
+                        "--attribute",
+                        "smile",
+                        "--without",
+                        "hat,beard",
+                        "--save",
+                        "grin",
+                        "--region"))
                 .isEqualTo(CommandLineProgram.DONE);
 
-        DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
-                studio.directions().requests().getFirst();
+        DirectionRequest.OfAttribute asked =
+                (DirectionRequest.OfAttribute) studio.directions().requests().getFirst();
         assertThat(asked.method()).isEqualTo(DirectionMethod.LOGISTIC_REGRESSION);
         assertThat(asked.without()).containsExactly("hat", "beard");
         assertThat(line.out())
@@ -69,7 +78,11 @@ class DirectionsCommandTest {
         assertThat(asked.method()).isEqualTo(DirectionMethod.MEAN_DIFFERENCE);
         assertThat(asked.plus()).containsExactly(latent(1), latent(2));
         assertThat(asked.minus()).containsExactly(latent(3));
-        assertThat(line.json().getAsJsonArray("directions").get(0).getAsJsonObject().get("leak"))
+        assertThat(line.json()
+                        .getAsJsonArray("directions")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("leak"))
                 .matches(element -> element.isJsonNull());
     }
 
@@ -107,14 +120,14 @@ class DirectionsCommandTest {
 
         float[] moved = latent(5).values().clone();
         moved[0] = (float) (moved[0] + 1.5);
-        assertThat(Objects.requireNonNull(studio.recipeOf(plain).await().orThrow().latent()))
+        assertThat(Objects.requireNonNull(
+                        studio.recipeOf(plain).await().orThrow().latent()))
                 .isEqualTo(new Latent(moved));
     }
 
     @Test
     void aDirectionThatIsNotThereIsNamedWithThoseThatAre() {
-        assertThat(line.run(
-                        "sample", "--model", FakeStudio.GREY, "--direction", "frown=1", "--out", "" + folder))
+        assertThat(line.run("sample", "--model", FakeStudio.GREY, "--direction", "frown=1", "--out", "" + folder))
                 .isEqualTo(CommandLineProgram.FAILED);
 
         assertThat(line.errLines().getFirst()).contains("no direction 'frown'", FakeDirections.READY);

@@ -50,6 +50,7 @@ class UndoJournalTest {
                 state(1.5f, new Origin.Plane()),
                 state(1.6f, new Origin.Path()),
                 state(1.7f, new Origin.Arithmetic()),
+                state(1.25f, new Origin.Named("Lächeln \"2\"")),
                 state(1.8f, new Origin.Encoded("Gesicht ü \"1\".png")),
                 state(1.9f, new Origin.Restored("a.png")),
                 state(2.0f, new Origin.Plane())
@@ -69,8 +70,8 @@ class UndoJournalTest {
         try (UndoJournal journal = open()) {
             UndoTree tree = journal.tree();
             assertThat(states(tree)).isEqualTo(gestures);
-            assertThat(tree.currentProperty().get().state()).isEqualTo(gestures.get(7));
-            assertThat(tree.redo().orElseThrow().state()).isEqualTo(gestures.get(8));
+            assertThat(tree.currentProperty().get().state()).isEqualTo(gestures.get(8));
+            assertThat(tree.redo().orElseThrow().state()).isEqualTo(gestures.get(9));
         }
     }
 
