@@ -114,6 +114,8 @@ final class SeedSection extends VBox {
                         messages, messages.text("explore.temperature"), new ParameterSlider.Range(0, 2, 1, 0.01))
                 .withHelp(messages.text("explore.temperature.help"));
         slider.setId("explore-temperature");
+        slider.visibleProperty().bind(seeds.temperedProperty());
+        slider.managedProperty().bind(slider.visibleProperty());
         parts.wire(seeds.temperatureProperty(), slider);
         return slider;
     }

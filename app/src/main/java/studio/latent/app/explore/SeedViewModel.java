@@ -15,6 +15,7 @@ import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
@@ -33,6 +34,7 @@ public final class SeedViewModel {
     private final LongProperty seed = new SimpleLongProperty(1);
     private final BooleanProperty mixture = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper mixtureOffered = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper tempered = new ReadOnlyBooleanWrapper(true);
     private final DoubleProperty temperature = new SimpleDoubleProperty(1);
     private boolean syncing;
 
@@ -59,6 +61,11 @@ public final class SeedViewModel {
 
     public ReadOnlyBooleanProperty mixtureOfferedProperty() {
         return mixtureOffered.getReadOnlyProperty();
+    }
+
+    /// Whether the temperature is the model's own dial; a generator has truncation in its place.
+    public ReadOnlyBooleanProperty temperedProperty() {
+        return tempered.getReadOnlyProperty();
     }
 
     /// Standard deviation factor on the prior, in [0, 4].
@@ -106,6 +113,7 @@ public final class SeedViewModel {
         if (model != null) {
             boolean offered = model.card().priors().contains(PriorKind.MIXTURE);
             mixtureOffered.set(offered);
+            tempered.set(model.card().family() != Family.GAN);
             quietly(() -> mixture.set(offered)); // it draws the clearer pictures
         }
     }

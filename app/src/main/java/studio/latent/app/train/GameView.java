@@ -33,6 +33,7 @@ final class GameView extends VBox {
         Label verdict = new Label();
         verdict.setId("train-game-verdict");
         verdict.setWrapText(true);
+        verdict.setMinHeight(USE_PREF_SIZE);
         verdict.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
         balance = new TradeOffChart(messages);
         balance.setId("train-game-balance");

@@ -23,6 +23,9 @@ public final class GameViewModel {
     /// A way of more points than this is thinned to half.
     private static final int MOST = 128;
 
+    /// Share of the newest step in the means that are shown: single batches scatter.
+    private static final double SHARE = 0.05;
+
     private static final String REAL = "discriminatorReal";
     private static final String GENERATED = "discriminatorFake";
     private static final String GENERATOR = "generator";
@@ -35,10 +38,12 @@ public final class GameViewModel {
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Judgements> judgements = new ReadOnlyObjectWrapper<>();
+    private double meanReal = Double.NaN;
+    private double meanGenerated = Double.NaN;
     private int stride = 1;
     private int waiting;
 
-    /// Mean probabilities of being real that the discriminator gives, in [0, 1].
+    /// Mean probabilities of being real that the discriminator gives lately, in [0, 1].
     ///
     /// @param generated to generated images
     /// @param real to those of the data
@@ -63,10 +68,16 @@ public final class GameViewModel {
             return;
         }
         judged.set(true);
-        add(new Balance(losses.step(), generated, real));
+        meanReal = toward(meanReal, real);
+        meanGenerated = toward(meanGenerated, generated);
+        add(new Balance(losses.step(), meanGenerated, meanReal));
         verdict.set(messages.text(
-                "train.game.verdict", messages.number(100 * real, 0), messages.number(100 * generated, 0)));
+                "train.game.verdict", messages.number(100 * meanReal, 0), messages.number(100 * meanGenerated, 0)));
         revision.set(revision.get() + 1);
+    }
+
+    private static double toward(double mean, double value) {
+        return Double.isNaN(mean) ? value : mean + SHARE * (value - mean);
     }
 
     /// The newest is always kept; of those before it every so many.

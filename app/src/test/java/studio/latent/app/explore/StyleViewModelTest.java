@@ -22,6 +22,9 @@ class StyleViewModelTest {
         assertThat(style.offeredProperty().get()).isTrue();
         assertThat(fixture.explore.sampling().offeredProperty().get()).isFalse();
         assertThat(fixture.explore.edit().offeredProperty().get()).isFalse();
+        assertThat(fixture.explore.seeds().temperedProperty().get())
+                .as("truncation takes its place")
+                .isFalse();
         assertThat(ExploreFixture.with(FakeStudio.GREY)
                         .explore
                         .style()

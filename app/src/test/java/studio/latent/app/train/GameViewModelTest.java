@@ -1,6 +1,7 @@
 package studio.latent.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +42,14 @@ class GameViewModelTest {
         judge(2, 0.812, 0.2);
 
         assertThat(game.offeredProperty().get()).isTrue();
-        assertThat(game.verdictProperty().get()).contains("81 %").contains("20 %");
-        assertThat(game.way()).last().isEqualTo(new GameViewModel.Balance(2, 0.2, 0.812));
+        assertThat(game.verdictProperty().get())
+                .as("means that forget: 0.5 and a twentieth of the way to the newest")
+                .contains("52 %")
+                .contains("48 %");
+        GameViewModel.Balance newest = game.way().getLast();
+        assertThat(newest.step()).isEqualTo(2);
+        assertThat(newest.real()).isCloseTo(0.5 + 0.05 * 0.312, within(1e-9));
+        assertThat(newest.generated()).isCloseTo(0.5 - 0.05 * 0.3, within(1e-9));
     }
 
     @Test
