@@ -15,9 +15,8 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Latent;
 
-/// The data sets of [FakeStudio]: `grey-data` (100 grey 8×8 images, two classes) and `colour-data` (50 RGB
-/// 16×16 images
-/// with an attribute, one skipped file), and what a test imports.
+/// The data sets of [FakeStudio]: `grey-data` (100 grey 8×8 images, two classes) and `colour-data` (50 RGB 16×16
+/// images with an attribute, one skipped file), and what a test imports.
 final class FakeDatasets implements DatasetLibrary {
     private final FakeStudio studio;
     private final List<DatasetCard> cards = new CopyOnWriteArrayList<>();

@@ -37,9 +37,8 @@ import studio.latent.engine.model.PriorKind;
 /// An engine for tests of the app: no native code, tiny images that are a smooth closed form of the latent, models,
 /// data sets and trainings in memory. The same latent gives the same image, always.
 ///
-/// Work runs on the executor given: [#onOwnThread()] behaves as the engine does, [#direct()] ends every job
-/// before the
-/// call returns, and a queue that the test drains by hand ([#held(Queue)]) shows what happens in between.
+/// Work runs on the executor given: [#onOwnThread()] behaves as the engine does, [#direct()] ends every job before
+/// the call returns, and a queue that the test drains by hand ([#held(Queue)]) shows what happens in between.
 public final class FakeStudio implements Studio {
     /// A grey 8×8 model of 4 latents: encodes, both priors.
     public static final String GREY = "fake-grey";

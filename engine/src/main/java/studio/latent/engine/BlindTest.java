@@ -11,10 +11,9 @@ import studio.latent.engine.model.PriorKind;
 
 /// A person's preference between two models, image pair by image pair, without knowing which is which.
 ///
-/// Pair i shows both models' images of one seed; which stands at the left follows from the test's seed and i.
-/// There is
-/// no result before the end: whoever could see it would stop when it pleases, and then the p-value means nothing.
-/// An ended test takes no more votes for the same reason.
+/// Pair i shows both models' images of one seed; which stands at the left follows from the test's seed and i. There
+/// is no result before the end: whoever could see it would stop when it pleases, and then the p-value means
+/// nothing. An ended test takes no more votes for the same reason.
 ///
 /// @param begun when it was begun, as an ISO instant
 /// @param seed of the first pair's images, and of the sides

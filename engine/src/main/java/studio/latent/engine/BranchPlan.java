@@ -53,9 +53,8 @@ final class BranchPlan {
         }
     }
 
-    /// Where the branch begins: the parent's state, with another learning rate only when one was asked for. A
-    /// rate that
-    /// was changed by hand in the parent stays.
+    /// Where the branch begins: the parent's state, with another learning rate only when one was asked for. A rate
+    /// that was changed by hand in the parent stays.
     static Checkpoint start(BranchRequest request, Checkpoint of, TrainingSpec spec) {
         return request.changes().containsKey("learningRate")
                 ? new Checkpoint(of.step(), of.imagesSeen(), of.seed(), spec.learningRate(), of.state())

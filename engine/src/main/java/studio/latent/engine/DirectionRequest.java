@@ -12,9 +12,8 @@ public sealed interface DirectionRequest {
 
     /// The direction of an attribute of a data set.
     ///
-    /// A model that encodes is shown the data set's images. Of any other, images are drawn, and a classifier
-    /// that was
-    /// trained on the data set says what is on them.
+    /// A model that encodes is shown the data set's images. Of any other, images are drawn, and a classifier that
+    /// was trained on the data set says what is on them.
     ///
     /// @param attribute `smile`, or `hairColor=red|brown`; `class` is the data set's classes
     /// @param without attributes, written likewise, that shall not change

@@ -27,20 +27,17 @@ public interface Directions {
     Job<Shelf> list(OpenModel model);
 
     /// Looks for directions, with calibrated range and confidence; not yet with leak. In the background, with
-    /// progress
-    /// and cancel.
+    /// progress and cancel.
     Job<List<Direction>> find(OpenModel model, DirectionRequest request);
 
     /// The direction with its leak: images are moved along it, and classifiers of the data set's attributes,
-    /// trained on
-    /// first use and kept, say what has changed.
+    /// trained on first use and kept, say what has changed.
     ///
     /// @param dataset name or place of a data set with attributes or classes
     Job<Direction> withLeak(OpenModel model, Direction direction, String dataset, long seed);
 
-    /// How far a direction of an attribute changes pixels where images with and without the attribute differ,
-    /// and how
-    /// far elsewhere. For models that encode.
+    /// How far a direction of an attribute changes pixels where images with and without the attribute differ, and
+    /// how far elsewhere. For models that encode.
     Job<RegionChange> regionChange(OpenModel model, Direction direction, String dataset);
 
     /// Keeps a direction among the user's own; one of the same name is replaced. Returns its file.

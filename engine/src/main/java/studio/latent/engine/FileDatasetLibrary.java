@@ -147,9 +147,8 @@ final class FileDatasetLibrary implements DatasetLibrary {
         });
     }
 
-    /// Opens a data set by name or path; `imageSize` 0 takes the images as they are stored, any other side
-    /// crops and
-    /// resizes them to a square.
+    /// Opens a data set by name or path; `imageSize` 0 takes the images as they are stored, any other side crops
+    /// and resizes them to a square.
     Dataset openDataset(String nameOrPath, int imageSize, JobContext context) throws StudioException {
         String key = nameOrPath + "@" + imageSize;
         synchronized (open) {

@@ -9,8 +9,7 @@ import studio.latent.engine.tensor.Lane;
 /// The lanes of a studio and the models loaded on each.
 ///
 /// The render and background lanes have one thread each: pictures then come out the same whichever of them made
-/// them,
-/// and a slider stays smooth while the train lane keeps the other cores busy.
+/// them, and a slider stays smooth while the train lane keeps the other cores busy.
 final class Lanes implements AutoCloseable {
     /// Gives a job its lane's models.
     @FunctionalInterface

@@ -22,8 +22,7 @@ import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Lane;
 
 /// Many latents of a model, their images, and what a classifier tells of these; for jobs that wait on a virtual
-/// thread
-/// while lanes work.
+/// thread while lanes work.
 final class LatentImages {
     private static final int BATCH = 32;
 

@@ -15,9 +15,8 @@ import studio.latent.engine.train.TrainingEvent;
 
 /// Measures a model while it trains: on copies of its weights, on the metrics lane, within a share of the time.
 ///
-/// After a measurement of t seconds the next one waits t·(1 − share)/share seconds, so that measuring takes no
-/// more than
-/// the share. What is prepared once for a data set (its features, its classifier) is not counted.
+/// After a measurement of t seconds the next one waits t·(1 − share)/share seconds, so that measuring takes no more
+/// than the share. What is prepared once for a data set (its features, its classifier) is not counted.
 ///
 /// Safe on any thread.
 final class LiveMetrics implements AutoCloseable {

@@ -17,8 +17,7 @@ import studio.latent.engine.generate.SamplerSettings;
 /// A class-conditional model is asked for the data's classes as often as the data have them, in turn where that is
 /// equally often; one with attributes for the whole set of some image of the data, because single attributes were
 /// never trained. What is asked at a seed depends on the seed and the data alone: every model that knows it is
-/// asked
-/// for the same.
+/// asked for the same.
 public final class SeedWishes {
     /// Of data that nobody knows: each of a model's own classes in turn, and no attributes.
     public static final SeedWishes UNKNOWN = new SeedWishes(List.of(), new long[0], List.of(), 0);

@@ -41,10 +41,8 @@ public interface Studio extends AutoCloseable {
     /// Makes a PNG's image again from its recipe and compares bit for bit.
     Job<Verification> verify(Path png);
 
-    /// The same with the model at `nameOrPath` in place of the one that the recipe names: for a model that is
-    /// not in
-    /// the
-    /// library. It must have the recipe's weights.
+    /// The same with the model at `nameOrPath` in place of the one that the recipe names: for a model that is not
+    /// in the library. It must have the recipe's weights.
     Job<Verification> verify(Path png, String nameOrPath);
 
     @Override

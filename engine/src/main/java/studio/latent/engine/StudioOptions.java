@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param samples folder of the sample models and data sets; null where none were installed
 /// @param device where models in use live: `auto`, `cpu` or `cuda:0`
 /// @param trainThreads threads of the train lane, at least 1
-/// @param home the user's folder: `models/`, `runs/`, `directions/`, `cache/`, `crash/`, `datasets.json`; made
-/// when first
-/// written to
+/// @param home the user's folder: `models/`, `runs/`, `directions/`, `cache/`, `crash/`, `datasets.json`; made when
+/// first written to
 public record StudioOptions(@Nullable Path samples, Path home, String device, int trainThreads) {
     /// A studio on the device that suits best, with one core left for the hand while a model trains.
     public StudioOptions(@Nullable Path samples, Path home) {

@@ -27,8 +27,7 @@ import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.tensor.Noise;
 
 /// Grey pictures of 8×8 pixels whose left and right halves are bright or dark by themselves, as the attributes
-/// `left`
-/// and `right` say, and a model whose two latents are the halves' brightness.
+/// `left` and `right` say, and a model whose two latents are the halves' brightness.
 final class TwoTonePictures {
     static final ImageShape SHAPE = new ImageShape(1, 8, 8);
     private static final int SIDE = 8;

@@ -162,8 +162,7 @@ final class SamplingOptions {
     /// What was asked for.
     ///
     /// **Errors** [IncompatibleModel] if the model does not sample in steps but was asked to; [BadOption] for a
-    /// sampler,
-    /// a setting of it or a wish that is not known.
+    /// sampler, a setting of it or a wish that is not known.
     SamplerSettings of(ModelInUse model) throws StudioException {
         SamplerSettings usual = model.model().usualSampling();
         if (!model.card().capabilities().contains(Capability.DENOISES)) {

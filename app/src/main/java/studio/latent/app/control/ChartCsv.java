@@ -4,9 +4,8 @@ import java.util.List;
 
 /// The points of shown lines as a table in long form: `run,series,step,value,low,high`, one point a row.
 ///
-/// Numbers have a point and no groups whatever the system's language; what is unknown is an empty cell. Rows
-/// end with
-/// CR LF.
+/// Numbers have a point and no groups whatever the system's language; what is unknown is an empty cell. Rows end
+/// with CR LF.
 ///
 /// **Source** RFC 4180.
 final class ChartCsv {

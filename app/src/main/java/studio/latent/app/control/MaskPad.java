@@ -12,13 +12,11 @@ import studio.latent.engine.image.Raster;
 
 /// An image to paint a mask on: where it is painted, something is to be made anew.
 ///
-/// Drag paints, with Shift or the right button it takes away. By keys: arrows move the brush, Space paints,
-/// Delete takes
-/// the whole mask away; + and − change the brush.
+/// Drag paints, with Shift or the right button it takes away. By keys: arrows move the brush, Space paints, Delete
+/// takes the whole mask away; + and − change the brush.
 ///
 /// **Units** the mask has one channel and the image's size: 255 where it is painted, else 0; none at all where
-/// nothing
-/// is painted.
+/// nothing is painted.
 public final class MaskPad extends Control {
     private static final int WIDEST = 16;
 

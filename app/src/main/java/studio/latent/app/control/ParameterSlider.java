@@ -14,8 +14,8 @@ import studio.latent.app.l10n.Messages;
 /// A number under the hand: name, slider, and a field that takes the exact value.
 ///
 /// A double click on the name or the track, and Delete on the slider, bring the default back. Arrow keys go by one
-/// step,
-/// page keys by ten. The value is always a multiple of the step from the minimum or an exact entry, within the range.
+/// step, page keys by ten. The value is always a multiple of the step from the minimum or an exact entry, within
+/// the range.
 public final class ParameterSlider extends Control {
     /// What a slider may be set to.
     ///

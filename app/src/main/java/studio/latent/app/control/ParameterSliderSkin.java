@@ -130,9 +130,8 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
         name.pseudoClassStateChanged(CHANGED, changed);
     }
 
-    /// Takes what was typed. A text that was only shown is left alone: it may be rounded, and leaving the field must
-    /// not
-    /// move the value.
+    /// Takes what was typed. A text that was only shown is left alone: it may be rounded, and leaving the field
+    /// must not move the value.
     private void takeExact() {
         if (exact.getText().equals(shown)) {
             return;

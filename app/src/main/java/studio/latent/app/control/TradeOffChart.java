@@ -13,8 +13,7 @@ import studio.latent.app.l10n.Messages;
 /// Curves through points in a plane of two shares, each point at one value of a setting: precision against recall.
 ///
 /// A curve may turn back, so it is no series over x. The mouse, or the arrow keys once the chart has the focus,
-/// read
-/// single points off.
+/// read single points off.
 public final class TradeOffChart extends Control {
     /// One point.
     ///

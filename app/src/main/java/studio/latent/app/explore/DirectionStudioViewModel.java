@@ -35,9 +35,8 @@ import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
 
-/// The direction studio: a direction is found from two sides of images or from an attribute, looked at,
-/// measured, named
-/// and kept. What it does to the image under the hand is a gesture like any other.
+/// The direction studio: a direction is found from two sides of images or from an attribute, looked at, measured,
+/// named and kept. What it does to the image under the hand is a gesture like any other.
 public final class DirectionStudioViewModel {
     /// Coordinates of the strip. **Units** standard deviations.
     private static final int REACH = 3;

@@ -27,9 +27,8 @@ import studio.latent.engine.image.Raster;
 
 /// Explore: one model, one latent, its image, and the ways to move it.
 ///
-/// Every way ends in [Session#show], the image follows the session's state, and so does everything that is
-/// shown of it;
-/// nothing on this way goes back a step.
+/// Every way ends in [Session#show], the image follows the session's state, and so does everything that is shown of
+/// it; nothing on this way goes back a step.
 public final class ExploreViewModel {
     private final Session session;
     private final Executor ui;

@@ -23,8 +23,7 @@ import studio.latent.engine.model.LatentGeometry;
 /// The latent under the hand as numbers to slide: along the principal directions in standard deviations, and raw.
 ///
 /// The first [#LEADING] directions are always there; the others and the raw coordinates are shown [#PAGE] at a
-/// time, so
-/// that a latent of thousands of numbers costs no more than a small one.
+/// time, so that a latent of thousands of numbers costs no more than a small one.
 public final class LatentSliders {
     static final int LEADING = 10;
     static final int PAGE = 16;

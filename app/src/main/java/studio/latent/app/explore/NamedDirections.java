@@ -21,8 +21,7 @@ import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 
 /// The directions that have a name, as sliders on the latent under the hand: those that came with the model and
-/// those
-/// that the user saved.
+/// those that the user saved.
 ///
 /// A slider shows where the latent lies along its direction; moving it is a gesture like any other.
 public final class NamedDirections {

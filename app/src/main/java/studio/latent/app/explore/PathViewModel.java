@@ -28,8 +28,7 @@ import studio.latent.engine.model.Latent;
 /// The film strip: images pinned in a row, and the way from one to the next.
 ///
 /// Each model has its own strip; another model's comes back with that model. One of the same name but another
-/// latent
-/// dimension is another model.
+/// latent dimension is another model.
 public final class PathViewModel {
     /// How the latents between two pins are found.
     public enum Kind {

@@ -21,9 +21,8 @@ import studio.latent.engine.model.PriorKind;
 
 /// Latents by number: seed, dice, the prior that they are drawn from, its temperature.
 ///
-/// Setting one of the three draws the latent anew; where the latent under the hand is that of a seed, however
-/// it came
-/// back, they say which.
+/// Setting one of the three draws the latent anew; where the latent under the hand is that of a seed, however it
+/// came back, they say which.
 public final class SeedViewModel {
     /// Seeds that the dice draws are below this: short enough to be read out.
     private static final int DICE_SIDES = 1_000_000;

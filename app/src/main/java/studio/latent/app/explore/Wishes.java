@@ -85,9 +85,8 @@ public final class Wishes {
         tell();
     }
 
-    /// Puts this into the mix of its kind or takes it out; the weights then sum to 1, the others' shares stay
-    /// as they
-    /// were to each other.
+    /// Puts this into the mix of its kind or takes it out; the weights then sum to 1, the others' shares stay as
+    /// they were to each other.
     public void mix(Wish wish) {
         Choice choice = choiceOf(wish);
         List<Wish> before = choice.chosen();

@@ -15,9 +15,9 @@ import studio.latent.engine.job.Progress;
 
 /// Shows one job after another as observable properties.
 ///
-/// The job is looked at once a frame while it runs, so a body that reports every step costs the window nothing. A job
-/// that
-/// is watched anew replaces the one before, whose end is then no longer reported here. For the window's thread only.
+/// The job is looked at once a frame while it runs, so a body that reports every step costs the window nothing. A
+/// job that is watched anew replaces the one before, whose end is then no longer reported here. For the window's
+/// thread only.
 ///
 /// **Units** times in seconds, progress in [0, 1].
 public final class JobBinding {

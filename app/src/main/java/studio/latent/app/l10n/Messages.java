@@ -9,11 +9,9 @@ import java.util.ResourceBundle;
 
 /// Looks texts up by key in one language.
 ///
-/// The texts are in `studio/latent/ui/messages*.properties`; English is the base, so a language that the studio does
-/// not
-/// speak falls back to it. A text with arguments is a [MessageFormat] pattern (a literal apostrophe is doubled there),
-/// one
-/// without is taken as it stands.
+/// The texts are in `studio/latent/ui/messages*.properties`; English is the base, so a language that the studio
+/// does not speak falls back to it. A text with arguments is a [MessageFormat] pattern (a literal apostrophe is
+/// doubled there), one without is taken as it stands.
 ///
 /// **Errors** an unknown key is a bug: [MissingResourceException]. A test holds every key that the code names against
 /// every language.

@@ -26,8 +26,7 @@ import studio.latent.engine.model.Family;
 /// What all places of one window share. One thread: that of `ui`.
 ///
 /// A hand that moves calls [#show(LatentState)] as often as it likes; the undo tree learns of it when the hand
-/// rests
-/// ([#rest()]), so that a drag is one gesture.
+/// rests ([#rest()]), so that a drag is one gesture.
 public final class Session {
     private static final double GUIDANCE = 2;
 
@@ -130,9 +129,8 @@ public final class Session {
         return job;
     }
 
-    /// Opens a model by name, folder or zip and makes it the one on the bench. If another is asked for
-    /// meanwhile, the
-    /// newest wins. `sink` is told how it ended, on the session's thread.
+    /// Opens a model by name, folder or zip and makes it the one on the bench. If another is asked for meanwhile,
+    /// the newest wins. `sink` is told how it ended, on the session's thread.
     public void open(String nameOrPath, Consumer<Outcome<OpenModel>> sink) {
         open(nameOrPath, false, sink);
     }
@@ -156,9 +154,8 @@ public final class Session {
                 }));
     }
 
-    /// Makes an open model, for example that of a running training, the one on the bench. The latent on the
-    /// bench goes
-    /// if it is not one of that model.
+    /// Makes an open model, for example that of a running training, the one on the bench. The latent on the bench
+    /// goes if it is not one of that model.
     public void adopt(OpenModel found) {
         adopt(found, false);
     }
@@ -181,9 +178,8 @@ public final class Session {
         awaitingHistory = false;
     }
 
-    /// Whether the model that just came is one that a gesture of the tree is about to be shown on: nobody need
-    /// give it
-    /// a first state.
+    /// Whether the model that just came is one that a gesture of the tree is about to be shown on: nobody need give
+    /// it a first state.
     public boolean isAwaitingHistory() {
         return awaitingHistory;
     }

@@ -10,9 +10,8 @@ import studio.latent.engine.io.RecordJson;
 
 /// How the window was left, kept in a file.
 ///
-/// It is a comfort: where it cannot be read, the window opens as at the first start; where it cannot be written, the
-/// next
-/// one does.
+/// It is a comfort: where it cannot be read, the window opens as at the first start; where it cannot be written,
+/// the next one does.
 final class WindowMemory {
     private static final String FORMAT = "latent-studio/window-1";
 

@@ -4,10 +4,9 @@ import java.util.Arrays;
 
 /// A curve of any length in bounded memory: neighbouring points share a bucket that keeps its smallest and its largest.
 ///
-/// When all buckets are full, neighbouring buckets are merged and each holds twice as many points from then on. Drawn
-/// at
-/// no more than one bucket a pixel, the curve looks as if every point had been kept. Points must come in order of x;
-/// values that are not finite leave no mark.
+/// When all buckets are full, neighbouring buckets are merged and each holds twice as many points from then on.
+/// Drawn at no more than one bucket a pixel, the curve looks as if every point had been kept. Points must come in
+/// order of x; values that are not finite leave no mark.
 public final class DecimatedSeries {
     private final double[] lowX;
     private final double[] lowY;

@@ -151,8 +151,7 @@ public final class TimeMachineViewModel {
     }
 
     /// What is asked for by a branch from the slider's step into a folder beside the run's own; empty, with a note,
-    /// when
-    /// a field cannot be read.
+    /// when a field cannot be read.
     ///
     /// @param learningRate empty to leave it as it is
     /// @param steps optimizer steps in all; empty to leave them as they are

@@ -5,9 +5,8 @@ import java.util.List;
 
 /// What a data set says of each image, as weights of named conditions: its class, or the value of each attribute.
 ///
-/// **Shapes** a row of weights has one place for each name and a last one, which is 1 for an image of which
-/// nothing is
-/// said.
+/// **Shapes** a row of weights has one place for each name and a last one, which is 1 for an image of which nothing
+/// is said.
 public final class ImageConditions {
     private final List<String> names;
 

@@ -6,8 +6,7 @@ import studio.latent.engine.data.Attribute;
 /// How far two attributes say the same of images: their mutual information as a share of the smaller entropy.
 ///
 /// 0 where one tells nothing of the other, 1 where one follows from the other, as `glasses` from the kind of
-/// glasses.
-/// Images of which one is not known are left out.
+/// glasses. Images of which one is not known are left out.
 final class AttributeKinship {
     /// Attributes that were drawn independently stay below 0.05 with a thousand images.
     private static final double KIN = 0.25;

@@ -68,9 +68,8 @@ public final class AttributeRegion {
         return region;
     }
 
-    /// An image without the attribute and one with it that are alike in every other attribute, but for those
-    /// that say
-    /// the same in other words.
+    /// An image without the attribute and one with it that are alike in every other attribute, but for those that
+    /// say the same in other words.
     public record Pair(int minus, int plus) {}
 
     /// All exact pairs, each image in one at most.

@@ -5,9 +5,8 @@ import java.util.List;
 
 /// What a direction changes besides what it is for, as classifiers of the attributes see it.
 ///
-/// Each image is moved along the direction to its two `ends`; between them each attribute changes by a share.
-/// Leak is
-/// the root mean square of the other attributes' changes divided by the change of the direction's own: 0 changes
+/// Each image is moved along the direction to its two `ends`; between them each attribute changes by a share. Leak
+/// is the root mean square of the other attributes' changes divided by the change of the direction's own: 0 changes
 /// nothing else, 1 changes everything else as much.
 ///
 /// @param own what the direction is for; where it was not found by an attribute, what it changes most

@@ -12,8 +12,7 @@ import java.util.Arrays;
 ///
 /// **Source** truncated Newton: Lin, Weng and Keerthi, "Trust region Newton method for large-scale logistic
 /// regression", 2008, here with backtracking; Keerthi and DeCoste, "A modified finite Newton method for fast
-/// solution
-/// of large scale linear SVMs", 2005.
+/// solution of large scale linear SVMs", 2005.
 final class LinearProblem {
     /// Share of the first gradient's length at which the plane is found.
     private static final double SOLVED = 1e-9;

@@ -6,13 +6,11 @@ import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.SymmetricEigen;
 import studio.latent.engine.tensor.HostTensor;
 
-/// The directions that the first weights stretch most: the eigenvectors of the sum of AᵀA over the weights A
-/// that meet
-/// the latent first, largest eigenvalue first.
+/// The directions that the first weights stretch most: the eigenvectors of the sum of AᵀA over the weights A that
+/// meet the latent first, largest eigenvalue first.
 ///
-/// No image and no latent is looked at, so there is nothing to resample. A direction's sign is the one that
-/// makes its
-/// component of largest magnitude positive.
+/// No image and no latent is looked at, so there is nothing to resample. A direction's sign is the one that makes
+/// its component of largest magnitude positive.
 ///
 /// **Source** SeFa: Shen and Zhou, "Closed-form factorization of latent semantics in GANs", 2021, equation 6.
 public final class WeightDirections {

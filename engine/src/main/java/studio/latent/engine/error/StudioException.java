@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// A fault of the world, not of the program: a broken file, a full disk, a value out of range.
 ///
 /// The user is told the [#problem()] (what happened, to what) and the [#remedy()] (what to do next), each one
-/// sentence.
-/// The technical detail stays in [#getCause()]. A bug is never a `StudioException`; it is an unchecked exception.
+/// sentence. The technical detail stays in [#getCause()]. A bug is never a `StudioException`; it is an unchecked
+/// exception.
 public abstract sealed class StudioException extends Exception
         permits BadDataset,
                 BadImage,

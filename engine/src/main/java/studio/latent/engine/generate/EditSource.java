@@ -65,9 +65,8 @@ public record EditSource(Raster image, @Nullable Raster mask, double strength) {
         return new EditSource(image, other, strength);
     }
 
-    /// The settings of a recipe, by name. Images in it are small, as the model makes them; no other file is
-    /// needed to
-    /// make the picture again.
+    /// The settings of a recipe, by name. Images in it are small, as the model makes them; no other file is needed
+    /// to make the picture again.
     SequencedMap<String, String> texts() {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         texts.put(STRENGTH, Double.toString(strength));
@@ -143,9 +142,8 @@ public record EditSource(Raster image, @Nullable Raster mask, double strength) {
         return a.width() == b.width() && a.height() == b.height();
     }
 
-    /// The mask in places of `height · width`, each of which stands for a block of pixels: 1 where any pixel of
-    /// it is to
-    /// be painted anew.
+    /// The mask in places of `height · width`, each of which stands for a block of pixels: 1 where any pixel of it
+    /// is to be painted anew.
     ///
     /// **Shapes** `[height · width]`, sides that divide the image's; null without a mask.
     double @Nullable [] repainted(int height, int width) {

@@ -134,9 +134,8 @@ public final class ModelOnLane implements AutoCloseable {
         return definition instanceof Decodes || definition instanceof Denoises;
     }
 
-    /// Settings for the image at `place` of many that shall show all that the model makes, in few steps: each
-    /// of its
-    /// classes in turn. Attributes are not wished for.
+    /// Settings for the image at `place` of many that shall show all that the model makes, in few steps: each of
+    /// its classes in turn. Attributes are not wished for.
     public SamplerSettings inTurn(int place) {
         SamplerSettings few = SamplerSettings.usualOf(definition).inAtMost(SamplerSettings.FAST.steps());
         List<String> names = definition instanceof Conditional told ? told.conditions() : List.of();

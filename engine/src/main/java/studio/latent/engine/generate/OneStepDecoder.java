@@ -24,8 +24,7 @@ import studio.latent.engine.tensor.Tensor;
 /// The decoder of a model that makes an image in one call: its method, and what that takes for a latent.
 ///
 /// The truncation ψ scales a latent, for the mean of the latents that such a model was trained with is 0; of a
-/// model
-/// with styles it moves the style from the mean of styles.
+/// model with styles it moves the style from the mean of styles.
 final class OneStepDecoder {
     static final String METHOD = "decode";
 

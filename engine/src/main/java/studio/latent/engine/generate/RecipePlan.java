@@ -17,9 +17,8 @@ import studio.latent.engine.model.PriorKind;
 
 /// What a recipe's picture consists of: one image or a sheet of them, from consecutive seeds or from exact latents.
 ///
-/// In a [Recipe] a sheet of latents is one long latent, image after image; the settings `count` and `columns`
-/// say how
-/// it is laid out. `prior` and `temperature` belong to seeds.
+/// In a [Recipe] a sheet of latents is one long latent, image after image; the settings `count` and `columns` say
+/// how it is laid out. `prior` and `temperature` belong to seeds.
 ///
 /// @param seed the first image's seed; null when `latents` says it all
 /// @param latents one for each image; empty when the images come from seeds

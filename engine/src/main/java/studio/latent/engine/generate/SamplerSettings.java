@@ -15,9 +15,8 @@ import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.SigmaSchedule;
 import studio.latent.engine.sample.Threshold;
 
-/// How a latent becomes an image: how a model that denoises samples, what is wished for, how a model that
-/// decodes in
-/// one step styles. A model looks at what concerns it.
+/// How a latent becomes an image: how a model that denoises samples, what is wished for, how a model that decodes
+/// in one step styles. A model looks at what concerns it.
 ///
 /// @param sampler its name
 /// @param knobs the sampler's own settings that differ from its defaults: name → text

@@ -2,9 +2,8 @@ package studio.latent.engine.image;
 
 /// How samples are computed when an image is resized; every rule equals Pillow's of the same kind to the bit.
 ///
-/// When an image is shrunk, all rules but [#NEAREST] widen their kernel by the factor of reduction (antialiasing), so
-/// that
-/// every source pixel has its share.
+/// When an image is shrunk, all rules but [#NEAREST] widen their kernel by the factor of reduction (antialiasing),
+/// so that every source pixel has its share.
 public enum Interpolation {
     /// The source pixel under the target pixel's centre.
     NEAREST(0) {

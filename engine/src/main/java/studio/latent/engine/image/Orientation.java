@@ -41,10 +41,8 @@ enum Orientation {
         this.fromRight = fromRight;
     }
 
-    /// What a JPEG file says of itself; upright when it says nothing, or nothing that can be understood: the
-    /// pixels of
-    /// a
-    /// file whose notes are damaged are as good as others.
+    /// What a JPEG file says of itself; upright when it says nothing, or nothing that can be understood: the pixels
+    /// of a file whose notes are damaged are as good as others.
     static Orientation ofJpeg(byte[] bytes) {
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             List<JPEGSegment> segments = JPEGSegmentUtil.readSegments(input, JPEG.APP1, "Exif");

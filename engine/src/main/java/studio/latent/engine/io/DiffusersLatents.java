@@ -13,8 +13,7 @@ import studio.latent.engine.model.vae.AutoencoderKlSpec;
 import studio.latent.engine.tensor.HostTensor;
 
 /// A model in the latent space of an autoencoder, as the parts that Hugging Face diffusers keeps of one: the
-/// folders
-/// `unet` with a `UNet2DModel`, `vae` with its `AutoencoderKL`, and `scheduler` with the noise levels.
+/// folders `unet` with a `UNet2DModel`, `vae` with its `AutoencoderKL`, and `scheduler` with the noise levels.
 ///
 /// Latents between the two are multiplied with the autoencoder's `scaling_factor`, as its pipelines do.
 ///

@@ -25,12 +25,10 @@ import studio.latent.engine.model.diffusion.UNetShape;
 import studio.latent.engine.tensor.HostTensor;
 
 /// A `UNet2DModel` as Hugging Face diffusers saves it: `config.json` and `diffusion_pytorch_model.safetensors`,
-/// with the
-/// noise schedule in `scheduler_config.json` beside it, or in the folder `scheduler` of a pipeline.
+/// with the noise schedule in `scheduler_config.json` beside it, or in the folder `scheduler` of a pipeline.
 ///
 /// Classes come without names and are called by their numbers; the last of them stands for no class. Without a
-/// noise
-/// schedule the model is taken to predict noise on the linear one.
+/// noise schedule the model is taken to predict noise on the linear one.
 ///
 /// @param weights under the names of the network, which are diffusers' own
 public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor> weights) {
@@ -149,9 +147,8 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
 
     // ---- writing
 
-    /// Writes the network for diffusers' `UNet2DModel.from_pretrained`, and its schedule for `DDPMScheduler`,
-    /// into a
-    /// folder, which is made if it is not there.
+    /// Writes the network for diffusers' `UNet2DModel.from_pretrained`, and its schedule for `DDPMScheduler`, into
+    /// a folder, which is made if it is not there.
     ///
     /// **Errors** [studio.latent.engine.error.DiskFull], [studio.latent.engine.error.FileTrouble];
     /// [IncompatibleModel] for noise levels that its schedulers do not have.

@@ -18,9 +18,8 @@ import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.tensor.HostTensor;
 
-/// What `torch.save` wrote before PyTorch 1.6: four pickles (a mark, the version, the machine, the object),
-/// then the
-/// storages' names as a fifth, then each storage as a count of 8 bytes and its numbers. No zip.
+/// What `torch.save` wrote before PyTorch 1.6: four pickles (a mark, the version, the machine, the object), then
+/// the storages' names as a fifth, then each storage as a count of 8 bytes and its numbers. No zip.
 ///
 /// **Source** `torch/serialization.py`, `_legacy_save`.
 final class TorchStream {

@@ -7,8 +7,7 @@ import studio.latent.engine.job.JobContext;
 /// Confidence bands from resampled images.
 ///
 /// A replicate draws as many images as there are, with repetition, and takes the statistic of those. It costs as
-/// much as
-/// the statistic itself: a Fréchet distance of 10,000 images in 2048 dimensions takes seconds a replicate.
+/// much as the statistic itself: a Fréchet distance of 10,000 images in 2048 dimensions takes seconds a replicate.
 ///
 /// **Source** Efron, "Bootstrap methods: another look at the jackknife", 1979.
 ///

@@ -56,9 +56,8 @@ public final class FrechetDistance {
 
     /// The distance; 0 for equal moments, and never below. On a lane.
     ///
-    /// Where the moments are all but equal the four terms cancel to rounding, about 1e-13 of the traces, which
-    /// can be
-    /// negative and is then 0.
+    /// Where the moments are all but equal the four terms cancel to rounding, about 1e-13 of the traces, which can
+    /// be negative and is then 0.
     ///
     /// **Errors** [IllegalArgumentException] for moments of several dimensions.
     public static double between(ComputeDevice device, Moments one, Moments other) throws OutOfDeviceMemory {

@@ -25,9 +25,8 @@ public record FrechetInfinity(int points, int smallest, long seed) {
         }
     }
 
-    /// 15 subsets from a tenth of the images up, but not below twice the dimension: near to the dimension the
-    /// line is
-    /// none.
+    /// 15 subsets from a tenth of the images up, but not below twice the dimension: near to the dimension the line
+    /// is none.
     public static FrechetInfinity standard(int count, int dimension, long seed) {
         return new FrechetInfinity(STANDARD_POINTS, Math.max(2, Math.max(count / 10, 2 * dimension)), seed);
     }

@@ -23,9 +23,8 @@ public final class InceptionScore {
 
     private InceptionScore() {}
 
-    /// The score of consecutive parts of the images, so images in an order that means something are shuffled before. On
-    /// a
-    /// lane.
+    /// The score of consecutive parts of the images, so images in an order that means something are shuffled
+    /// before. On a lane.
     ///
     /// **Shapes** `logits: [count][classes]`, numbers before the softmax.
     ///

@@ -7,13 +7,11 @@ import studio.latent.engine.tensor.Scope;
 import studio.latent.engine.tensor.Script;
 import studio.latent.engine.tensor.Tensor;
 
-/// The kernel distance (KID): the unbiased squared maximum mean discrepancy with the kernel (x·y / d + 1)³,
-/// over many
-/// subsets of the images.
+/// The kernel distance (KID): the unbiased squared maximum mean discrepancy with the kernel (x·y / d + 1)³, over
+/// many subsets of the images.
 ///
-/// Unlike the Fréchet distance its expectation does not depend on the number of images; it can be slightly
-/// negative when
-/// the sets are alike.
+/// Unlike the Fréchet distance its expectation does not depend on the number of images; it can be slightly negative
+/// when the sets are alike.
 ///
 /// **Units** none; computed in float64.
 ///

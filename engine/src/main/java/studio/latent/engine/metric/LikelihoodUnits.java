@@ -9,8 +9,7 @@ public final class LikelihoodUnits {
     /// Bits per dimension of images whose pixels take `levels` values, from a density over pixels scaled to [0, 1].
     ///
     /// Each pixel stands for an interval of 1/levels, so a density is worth log₂(levels) bits less than a
-    /// probability.
-    /// With `levels` 1 the numbers are probabilities already.
+    /// probability. With `levels` 1 the numbers are probabilities already.
     ///
     /// @param nats negative log-likelihood of one image, or a bound on it such as −ELBO
     /// @param dimensions numbers per image, at least 1

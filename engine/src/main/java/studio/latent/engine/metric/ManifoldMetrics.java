@@ -12,17 +12,14 @@ import studio.latent.engine.tensor.Tensor;
 ///
 /// Each image has a ball as large as the distance to its k-th nearest image of its own set. Precision: the share of
 /// generated images inside a ball of a real one. Recall: the share of real images inside a ball of a generated one.
-/// Density: how many real balls a generated image lies in, divided by k. Coverage: the share of real images
-/// whose ball
-/// holds a generated one. Inside means nearer than the radius, as in the `prdc` tool.
+/// Density: how many real balls a generated image lies in, divided by k. Coverage: the share of real images whose
+/// ball holds a generated one. Inside means nearer than the radius, as in the `prdc` tool.
 ///
-/// **Source** Kynkäänniemi et al., "Improved precision and recall metric for assessing generative models", 2019
-/// (k = 3);
-/// Naeem et al., "Reliable fidelity and diversity metrics for generative models", 2020 (k = 5).
+/// **Source** Kynkäänniemi et al., "Improved precision and recall metric for assessing generative models", 2019 (k
+/// = 3); Naeem et al., "Reliable fidelity and diversity metrics for generative models", 2020 (k = 5).
 ///
-/// **Shapes** `precise`, `balls`: one a generated image; `recalled`, `covered`: one a real image. `balls`
-/// counts the
-/// real balls of `coverageK` that hold the image.
+/// **Shapes** `precise`, `balls`: one a generated image; `recalled`, `covered`: one a real image. `balls` counts
+/// the real balls of `coverageK` that hold the image.
 ///
 /// @param coverageK the k of density and coverage; `precise` and `recalled` may have another
 public record ManifoldMetrics(boolean[] precise, boolean[] recalled, int[] balls, boolean[] covered, int coverageK) {

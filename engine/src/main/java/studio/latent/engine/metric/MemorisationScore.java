@@ -7,14 +7,11 @@ import studio.latent.engine.tensor.ComputeDevice;
 /// How many generated images are all but copies of one training image.
 ///
 /// An image counts as memorised when its nearest training image is less than a third as far away as the second
-/// nearest:
-/// near to one image, and not just in a dense place. An exact copy always counts. The score of held-out real
-/// images is
-/// what a model that memorises nothing would show, and belongs beside it.
+/// nearest: near to one image, and not just in a dense place. An exact copy always counts. The score of held-out
+/// real images is what a model that memorises nothing would show, and belongs beside it.
 ///
-/// **Source** Yoon et al., "Diffusion probabilistic models generalize when they fail to memorize", 2023; the
-/// ratio of a
-/// third also in Gu et al., "On memorization in diffusion models", 2023.
+/// **Source** Yoon et al., "Diffusion probabilistic models generalize when they fail to memorize", 2023; the ratio
+/// of a third also in Gu et al., "On memorization in diffusion models", 2023.
 ///
 /// @param memorised one an image, in order
 public record MemorisationScore(boolean[] memorised) {

@@ -13,10 +13,8 @@ import studio.latent.engine.tensor.ComputeDevice;
 /// Measures generated images against real ones: wanted metrics in, a value with band and floor, or a reason, out.
 ///
 /// The same input, options and device give the same results. Bands are those of other generated images; the real
-/// images
-/// are held fixed. The floor is the same metric of held-out real images, as many as were generated where there
-/// are so
-/// many: a smaller number raises a Fréchet distance by itself.
+/// images are held fixed. The floor is the same metric of held-out real images, as many as were generated where
+/// there are so many: a smaller number raises a Fréchet distance by itself.
 public final class MetricSuite {
     /// Parts of the Inception Score, as in the paper.
     static final int SPLITS = 10;

@@ -10,9 +10,8 @@ import studio.latent.engine.tensor.Tensor;
 
 /// Adds up [Moments] while features arrive, in float64 and in memory that does not grow with the images.
 ///
-/// Each block is centred by its own mean before it is squared, so that a large mean costs no digits. Opened,
-/// used and
-/// closed on one lane.
+/// Each block is centred by its own mean before it is squared, so that a large mean costs no digits. Opened, used
+/// and closed on one lane.
 ///
 /// **Source** Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances",
 /// 1979.

@@ -10,13 +10,11 @@ import studio.latent.engine.tensor.Tensor;
 
 /// Squared Euclidean distances between all rows of two matrices, in float64, a block of rows at a time.
 ///
-/// ‖x‖² + ‖y‖² − 2 x·y about a common centre, which matrix products make fast. What is below the rounding of
-/// these sums
-/// is 0: equal images are at distance 0 and not at some 1e-7. Opened, used and closed on one lane.
+/// ‖x‖² + ‖y‖² − 2 x·y about a common centre, which matrix products make fast. What is below the rounding of these
+/// sums is 0: equal images are at distance 0 and not at some 1e-7. Opened, used and closed on one lane.
 ///
-/// **Shapes** both matrices lie on the device in float32; a block and a chunk of columns in float64 are all
-/// that is added,
-/// about 100 MiB however many images there are.
+/// **Shapes** both matrices lie on the device in float32; a block and a chunk of columns in float64 are all that is
+/// added, about 100 MiB however many images there are.
 final class PairwiseDistances implements AutoCloseable {
     /// Numbers in one block of distances: 32 MiB.
     private static final int BLOCK = 1 << 22;

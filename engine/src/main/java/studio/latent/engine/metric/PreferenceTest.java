@@ -46,9 +46,8 @@ public record PreferenceTest(int first, int second, int ties) {
         return decided() == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) first / decided());
     }
 
-    /// Probability of a division at least as uneven as this one if neither were preferred, in (0, 1]; 1 while
-    /// none is
-    /// decided.
+    /// Probability of a division at least as uneven as this one if neither were preferred, in (0, 1]; 1 while none
+    /// is decided.
     ///
     /// Exact: the two tails of the binomial distribution are counted in whole numbers.
     public double pValue() {

@@ -14,16 +14,13 @@ import studio.latent.engine.tensor.Tensor;
 /// The squared sliced 2-Wasserstein distance between two sets of features.
 ///
 /// Both sets are projected on random directions; on each line the cheapest transport pairs the sorted numbers,
-/// exactly
-/// also where the sets differ in size. The result is the mean over the directions. It needs no covariance and
-/// so fewer
-/// images than features.
+/// exactly also where the sets differ in size. The result is the mean over the directions. It needs no covariance
+/// and so fewer images than features.
 ///
 /// **Units** those of the features, squared. MIND scales the same quantity by a constant, which is left out here.
 ///
-/// **Source** Bonneel et al., "Sliced and Radon Wasserstein barycenters of measures", 2015; on Inception
-/// features as
-/// MIND: Berthet et al., "Monge Inception Distance for generative models evaluation", 2026.
+/// **Source** Bonneel et al., "Sliced and Radon Wasserstein barycenters of measures", 2015; on Inception features
+/// as MIND: Berthet et al., "Monge Inception Distance for generative models evaluation", 2026.
 ///
 /// @param projections number of directions, at least 1
 /// @param seed of the directions

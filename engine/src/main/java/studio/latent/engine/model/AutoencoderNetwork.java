@@ -9,8 +9,8 @@ import studio.latent.engine.nn.Value;
 /// again.
 ///
 /// Architecture and names of weights are those of `AutoencoderKL` of Hugging Face diffusers, so that weights go
-/// both
-/// ways; the factor that it keeps in its configuration is a weight here, `scaling_factor`. Images are in [−1, 1].
+/// both ways; the factor that it keeps in its configuration is a weight here, `scaling_factor`. Images are in [−1,
+/// 1].
 ///
 /// **Source** Rombach et al., "High-resolution image synthesis with latent diffusion models", 2022, appendix G.
 public final class AutoencoderNetwork {

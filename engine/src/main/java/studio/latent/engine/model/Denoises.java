@@ -7,8 +7,7 @@ import studio.latent.engine.nn.Value;
 /// A model that estimates what image is in a noisy one: sampling turns noise into images with it, step by step.
 ///
 /// Images are in data units, [−1, 1], between samplers and networks. A latent of such a model is the standard
-/// normal
-/// noise that sampling starts from, one number for each sample of the image.
+/// normal noise that sampling starts from, one number for each sample of the image.
 public interface Denoises extends Conditional {
     /// Writes the network.
     ///

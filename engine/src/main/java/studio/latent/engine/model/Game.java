@@ -8,8 +8,8 @@ import studio.latent.engine.nn.Value;
 /// A training step of two players: a generator makes images, a discriminator tells them from real ones.
 ///
 /// The names of a player's weights begin with [#GENERATOR] or [#DISCRIMINATOR]. In each step the discriminator
-/// learns,
-/// and then, where it is its turn, the generator; both see the same generated images. Images are in [−1, 1] here.
+/// learns, and then, where it is its turn, the generator; both see the same generated images. Images are in [−1, 1]
+/// here.
 ///
 /// **Source** Goodfellow et al., "Generative adversarial nets", 2014, algorithm 1.
 public interface Game extends TrainingStep {

@@ -3,10 +3,8 @@ package studio.latent.engine.model;
 /// What is known of a latent space: its dimension and, once data were encoded, the directions in which they vary.
 ///
 /// **Shapes** `mean: [d]`; `axes: [k][d]`, orthonormal, largest variance first; `deviations: [k]`, standard
-/// deviations
-/// of the encoded data along the axes. Before data were encoded k = d, the axes are the coordinates, the mean
-/// is 0 and
-/// the deviations are 1.
+/// deviations of the encoded data along the axes. Before data were encoded k = d, the axes are the coordinates, the
+/// mean is 0 and the deviations are 1.
 ///
 /// **Source** principal component analysis of the encoder's means (GANSpace, Härkönen et al. 2020, does it for
 /// GANs).
@@ -23,8 +21,7 @@ public record LatentGeometry(int dimension, float[] mean, float[][] axes, float[
     }
 
     /// The geometry of a latent space of which nothing is known but its dimension; of a very large one, such as
-    /// that
-    /// of a diffusion model's noise, only the first coordinates are axes.
+    /// that of a diffusion model's noise, only the first coordinates are axes.
     public static LatentGeometry standard(int dimension) {
         int known = Math.min(dimension, MOST_AXES);
         float[][] axes = new float[known][dimension];

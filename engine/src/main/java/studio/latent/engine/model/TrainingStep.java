@@ -36,8 +36,8 @@ public interface TrainingStep {
     /// What a step works on.
     ///
     /// **Shapes** `images: [N, C, H, W]` in [0, 1], or for a model [InLatentSpace] what its encoder says of them;
-    /// `condition: [N, rows]`, null exactly where
-    /// [#conditionRows()] is 0; `noise`: one value `[N, ..]` for each of [#noise()].
+    /// `condition: [N, rows]`, null exactly where [#conditionRows()] is 0; `noise`: one value `[N, ..]` for each of
+    /// [#noise()].
     record Batch(Value images, @Nullable Value condition, List<Value> noise, List<Graph.Scalar> numbers) {}
 
     /// Writes the losses.

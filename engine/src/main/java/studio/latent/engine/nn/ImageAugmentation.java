@@ -2,13 +2,11 @@ package studio.latent.engine.nn;
 
 /// Changes of images that gradients go through, by numbers drawn for each image outside of the script.
 ///
-/// Each kind of change happens to an image with a probability, so that it can be turned up while training.
-/// Images are
-/// `[N, C, H, W]` in [−1, 1]; what is moved in from beyond a border is grey.
+/// Each kind of change happens to an image with a probability, so that it can be turned up while training. Images
+/// are `[N, C, H, W]` in [−1, 1]; what is moved in from beyond a border is grey.
 ///
 /// **Source** Zhao et al., "Differentiable augmentation for data-efficient GAN training", 2020, with the
-/// probability of
-/// Karras et al., "Training generative adversarial networks with limited data", 2020.
+/// probability of Karras et al., "Training generative adversarial networks with limited data", 2020.
 public final class ImageAugmentation {
     /// Uniform numbers that an image needs.
     public static final int UNIFORMS = 10;

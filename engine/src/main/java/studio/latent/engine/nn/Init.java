@@ -8,8 +8,7 @@ public sealed interface Init {
     /// U(−b, b) with b = gain · √(3 / fanIn).
     ///
     /// PyTorch's default for linear and convolution layers is gain = 1/√3 for weights and biases alike, so b =
-    /// 1/√fanIn
-    /// (`kaiming_uniform_` with a = √5).
+    /// 1/√fanIn (`kaiming_uniform_` with a = √5).
     record Uniform(double bound) implements Init {}
 
     record Normal(double deviation) implements Init {}

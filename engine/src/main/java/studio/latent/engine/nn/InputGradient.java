@@ -17,9 +17,8 @@ public final class InputGradient {
         return graph.emit("torch.requires_grad_(torch.detach(%s), True)".formatted(x.name()), x.shape());
     }
 
-    /// The gradient of each image's score. Only for scores that depend on their own image alone, or where the
-    /// sum is
-    /// meant.
+    /// The gradient of each image's score. Only for scores that depend on their own image alone, or where the sum
+    /// is meant.
     ///
     /// @param leaf what [#leaf] made and the scores were made of
     public Value of(Value scores, Value leaf) {

@@ -1,12 +1,10 @@
 package studio.latent.engine.nn;
 
-/// Layers of generators that a style steers: their weights are scaled when they are used, not when they begin,
-/// so that
-/// all learn at one pace.
+/// Layers of generators that a style steers: their weights are scaled when they are used, not when they begin, so
+/// that all learn at one pace.
 ///
 /// **Source** Karras et al., "Analyzing and improving the image quality of StyleGAN", 2020, section 2.2; the
-/// scaling
-/// at run time is that of Karras et al. 2018, section 4.1.
+/// scaling at run time is that of Karras et al. 2018, section 4.1.
 public final class StyleLayers {
     private static final double EPSILON = 1e-8;
     private static final double SLOPE = 0.2;

@@ -5,10 +5,8 @@ import studio.latent.engine.error.StudioException;
 /// Steps that go lower than asked and put noise back: what DDIM, DDPM and Euler ancestral share.
 ///
 /// For x = x0 + σ·noise the posterior of x at σ' given x at σ and x0 has the mean x0 + (σ'/σ)²·(x − x0) and the
-/// variance
-/// σ'²·(1 − σ'²/σ²). η times that deviation is DDIM's σ_t(η) and Euler ancestral's σ_up, so the three are one
-/// formula;
-/// they differ in the variance that they take.
+/// variance σ'²·(1 − σ'²/σ²). η times that deviation is DDIM's σ_t(η) and Euler ancestral's σ_up, so the three are
+/// one formula; they differ in the variance that they take.
 final class Ancestral {
     private Ancestral() {}
 

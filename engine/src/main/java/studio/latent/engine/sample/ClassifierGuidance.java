@@ -5,13 +5,10 @@ import studio.latent.engine.error.StudioException;
 /// Guidance by a classifier of noisy images: each estimate is moved to where the classifier sees more of what is
 /// wanted.
 ///
-/// The score of images that are y is that of images plus ∇ log p(y | x). In the samplers' frame, x = x0 +
-/// σ·noise, a
-/// score is (D(x) − x)/σ², so the guided denoiser is D(x) + scale·σ²·∇ log p(y | x). Whatever the sampler, it
-/// sees no
-/// more than that: a deterministic one then follows the flow of the guided score, a stochastic one shifts the
-/// means of
-/// its draws.
+/// The score of images that are y is that of images plus ∇ log p(y | x). In the samplers' frame, x = x0 + σ·noise,
+/// a score is (D(x) − x)/σ², so the guided denoiser is D(x) + scale·σ²·∇ log p(y | x). Whatever the sampler, it
+/// sees no more than that: a deterministic one then follows the flow of the guided score, a stochastic one shifts
+/// the means of its draws.
 ///
 /// **Source** Dhariwal and Nichol, "Diffusion models beat GANs on image synthesis", 2021, equations 10 and 14.
 ///

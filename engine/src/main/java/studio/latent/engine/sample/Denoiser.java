@@ -5,9 +5,8 @@ import studio.latent.engine.model.Preconditioning;
 
 /// The expected image given a noisy one: all that a sampler sees of a model.
 ///
-/// Guidance, thresholds and masks are denoisers around denoisers. An implementation treats each image of the
-/// batch on its
-/// own: the result for one must not depend on the others.
+/// Guidance, thresholds and masks are denoisers around denoisers. An implementation treats each image of the batch
+/// on its own: the result for one must not depend on the others.
 @FunctionalInterface
 public interface Denoiser {
     /// E[x0 | x] for x = x0 + sigma·noise.

@@ -11,8 +11,7 @@ import studio.latent.engine.tensor.Tensor;
 /// Used on the lane that owns the network's weights.
 ///
 /// @param together most images of one call. 1 keeps an image independent of its batch bit for bit, because a
-/// network's
-/// last bits can depend on the size of the batch.
+/// network's last bits can depend on the size of the batch.
 public record DeviceNetwork(ComputeDevice device, int together, Call call) implements Denoiser.Network {
     /// One call of the network.
     @FunctionalInterface

@@ -5,9 +5,8 @@ import studio.latent.engine.error.StudioException;
 
 /// DPM-Solver++(2M): a step of order 2 from this and the last denoised image, one evaluation each.
 ///
-/// The first step and the step to 0 are of order 1. **Source** Lu et al. 2022, "DPM-Solver++", algorithm 2, in
-/// the frame
-/// x = x0 + sigma·noise, where λ = −ln σ.
+/// The first step and the step to 0 are of order 1. **Source** Lu et al. 2022, "DPM-Solver++", algorithm 2, in the
+/// frame x = x0 + sigma·noise, where λ = −ln σ.
 public record DpmSolver2M() implements Sampler {
     @Override
     public Samples loop(Denoiser denoiser, Samples start, SigmaGrid grid, SampleContext context)

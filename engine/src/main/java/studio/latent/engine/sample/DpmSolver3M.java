@@ -6,21 +6,18 @@ import studio.latent.engine.error.StudioException;
 
 /// DPM-Solver++(3M): a step of order 3 from the last three denoised images, one evaluation each.
 ///
-/// The order grows over the first steps; the step to 0 is of order 1, and the one before it of order 2 when
-/// there are
-/// fewer than 15, as in diffusers. **Source** Lu et al. 2022, "DPM-Solver++", section 4 and appendix B.
+/// The order grows over the first steps; the step to 0 is of order 1, and the one before it of order 2 when there
+/// are fewer than 15, as in diffusers. **Source** Lu et al. 2022, "DPM-Solver++", section 4 and appendix B.
 public record DpmSolver3M(Curvature curvature) implements Sampler {
     private static final int FEW_STEPS = 15;
 
     /// How much the second divided difference of the denoised images counts.
     public enum Curvature {
         /// Half of the Taylor series' term, as the authors' code, diffusers and k-diffusion have it: the same
-        /// images as
-        /// there, but of order 2 with a small constant.
+        /// images as there, but of order 2 with a small constant.
         PUBLISHED,
         /// The Taylor series' term: order 3. A divided difference is half of a second derivative, so it counts
-        /// twice
-        /// of what a derivative would.
+        /// twice of what a derivative would.
         TAYLOR
     }
 

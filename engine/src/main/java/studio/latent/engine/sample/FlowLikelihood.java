@@ -123,9 +123,8 @@ public final class FlowLikelihood {
 
     /// Bits a number of images whose bytes were made real numbers by uniform noise, from their log-density.
     ///
-    /// A byte b stands for [b − ½, b + ½]/127.5 − 1, an interval of 1/127.5 in data units; with noise spread
-    /// over it
-    /// the mean of these bits is an upper bound of what the bytes themselves cost. **Source** Theis et al. 2016,
+    /// A byte b stands for [b − ½, b + ½]/127.5 − 1, an interval of 1/127.5 in data units; with noise spread over
+    /// it the mean of these bits is an upper bound of what the bytes themselves cost. **Source** Theis et al. 2016,
     /// "A note on the evaluation of generative models", section 3.1.
     public static double bitsPerDimension(double logDensity, int dimensions) {
         return (-logDensity / dimensions + Math.log(127.5)) / Math.log(2);

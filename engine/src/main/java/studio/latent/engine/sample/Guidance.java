@@ -7,11 +7,9 @@ import studio.latent.engine.model.Range;
 ///
 /// denoised = D₀ + scale·(D₁ − D₀). Scale 1 is the conditional model alone and 0 the other one alone, each at
 /// one evaluation.
-/// **Source** Ho and Salimans 2022; rescaling: Lin et al. 2023, "Common diffusion noise schedules and sample
-/// steps are
-/// flawed", equations 15 and 16, done on v whatever the model predicts; interval: Kynkäänniemi et al. 2024,
-/// "Applying
-/// guidance in a limited interval".
+/// **Source** Ho and Salimans 2022; rescaling: Lin et al. 2023, "Common diffusion noise schedules and sample steps
+/// are flawed", equations 15 and 16, done on v whatever the model predicts; interval: Kynkäänniemi et al. 2024,
+/// "Applying guidance in a limited interval".
 ///
 /// @param rescale 0 leaves contrast as guidance makes it, 1 gives v the deviation of the conditional model's
 /// @param intervalLow guidance acts above this sigma, in data units

@@ -6,9 +6,8 @@ import studio.latent.engine.error.BadOption;
 /// Repaints the marked part of images and keeps the rest exactly, with any sampler.
 ///
 /// Before each evaluation the kept part is the image under noise of that sigma; after it the denoised image is
-/// blended
-/// with the image, so that the step to 0 gives the kept part back bit for bit. **Source** Lugmayr et al. 2022,
-/// "RePaint", equation 8, without its resampling; the blend of the denoised image as in Song et al. 2021,
+/// blended with the image, so that the step to 0 gives the kept part back bit for bit. **Source** Lugmayr et al.
+/// 2022, "RePaint", equation 8, without its resampling; the blend of the denoised image as in Song et al. 2021,
 /// appendix I.
 public final class Inpainting {
     private final Samples image;
@@ -24,10 +23,8 @@ public final class Inpainting {
     /// An inpainting of `image`.
     ///
     /// **Shapes** `image: [N, C, H, W]`, `mask: [N or 1, C or 1, H, W]` with 1 where to repaint and 0 where to
-    /// keep, `noise`
-    /// standard normals of the image's shape. **Errors** [BadOption] for a mask of another size or with values
-    /// outside
-    /// [0, 1].
+    /// keep, `noise` standard normals of the image's shape. **Errors** [BadOption] for a mask of another size or
+    /// with values outside [0, 1].
     public static Inpainting of(Samples image, Samples mask, Samples noise) throws BadOption {
         image.requireShapeOf(noise);
         int[] wanted = image.shape();

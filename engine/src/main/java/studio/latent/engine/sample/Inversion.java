@@ -5,9 +5,8 @@ import studio.latent.engine.error.StudioException;
 
 /// Finds the noise that a deterministic sampler turns into a given image.
 ///
-/// The image is taken as a sample at the least sigma of the grid, and the way up ends at its largest. The step
-/// from that
-/// least sigma to 0 is left out, on the way back as well: denoising is not invertible.
+/// The image is taken as a sample at the least sigma of the grid, and the way up ends at its largest. The step from
+/// that least sigma to 0 is left out, on the way back as well: denoising is not invertible.
 ///
 /// @param method which sampler's way is gone back
 /// @param refinements for DDIM: most repetitions that make a step exact. 0 is the plain DDIM inversion
@@ -17,13 +16,11 @@ public record Inversion(Method method, int refinements) {
 
     /// The sampler to invert.
     public enum Method {
-        /// Euler's step, which is DDIM at η = 0. **Source** Song et al. 2021, section 4.3; refinements: Pan et
-        /// al. 2023,
-        /// "Effective real image editing with accelerated iterative diffusion inversion".
+        /// Euler's step, which is DDIM at η = 0. **Source** Song et al. 2021, section 4.3; refinements: Pan et al.
+        /// 2023, "Effective real image editing with accelerated iterative diffusion inversion".
         DDIM,
         /// Heun's step on the probability-flow equation, integrated upwards. **Source** Song et al. 2021,
-        /// "Score-based
-        /// generative modeling", section 4.3; Karras et al. 2022, algorithm 1.
+        /// "Score-based generative modeling", section 4.3; Karras et al. 2022, algorithm 1.
         ODE
     }
 

@@ -7,9 +7,8 @@ import studio.latent.engine.tensor.HostTensor;
 
 /// A batch of noisy or clean images (or latents) between two evaluations of a network, in float64 in host memory.
 ///
-/// Float64 because a sampler multiplies and subtracts large numbers that almost cancel, and host memory because
-/// the same sums
-/// then come out on every device; beside the network they cost nothing.
+/// Float64 because a sampler multiplies and subtracts large numbers that almost cancel, and host memory because the
+/// same sums then come out on every device; beside the network they cost nothing.
 ///
 /// **Shapes** `shape` is `[N, …]`, for images `[N, C, H, W]`; `values` holds the product of its sides in row-major
 /// order. The arrays belong to the batch and are not written to afterwards.

@@ -5,8 +5,7 @@ import java.util.Arrays;
 /// The sigmas that a sampler visits, from noise to image.
 ///
 /// **Units** data units. **Shapes** one more number than steps: step i goes from number i to number i + 1. They
-/// fall
-/// strictly; only the last may be 0, where the image is the denoised one.
+/// fall strictly; only the last may be 0, where the image is the denoised one.
 public record SigmaGrid(double[] sigmas) {
     public SigmaGrid {
         if (sigmas.length < 2) {

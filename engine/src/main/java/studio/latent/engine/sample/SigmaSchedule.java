@@ -15,8 +15,8 @@ public enum SigmaSchedule {
     /// log σ even. **Source** Lu et al. 2022, "DPM-Solver", section 3 (uniform in λ).
     EXPONENTIAL,
     /// Every k-th step of the training table from its first on, which leaves out the noisiest ones; even in the
-    /// time,
-    /// both ends included, for models without a table. **Source** Song et al. 2021, "DDIM", appendix D.2 (linear).
+    /// time, both ends included, for models without a table. **Source** Song et al. 2021, "DDIM", appendix D.2
+    /// (linear).
     UNIFORM,
     /// Even in the time, the noisiest level included and the cleanest left out, as in Stability AI's
     /// `generative-models`.

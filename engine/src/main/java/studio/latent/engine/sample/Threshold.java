@@ -55,9 +55,8 @@ public sealed interface Threshold {
 
     /// Cuts each image at a percentile s of its absolute values and divides by s, so that it spans [−1, 1].
     ///
-    /// s is at least 1, so that an image in range stays as it is. **Source** Saharia et al. 2022, "Imagen",
-    /// section 2.3
-    /// (dynamic).
+    /// s is at least 1, so that an image in range stays as it is. **Source** Saharia et al. 2022, "Imagen", section
+    /// 2.3 (dynamic).
     ///
     /// @param most largest s
     record Dynamic(double percentile, double most) implements Threshold {

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the PyTorch that was asked for can be loaded and a GPU used, told from facts alone: what the user
-/// asked for,
-/// what lies in the folder, which cards and driver the system has.
+/// Whether the PyTorch that was asked for can be loaded and a GPU used, told from facts alone: what the user asked
+/// for, what lies in the folder, which cards and driver the system has.
 ///
 /// @param folder what the request's path names; null where it names none
 public record GpuReadiness(TorchRequest request, @Nullable TorchFolder folder, NvidiaHardware nvidia) {
@@ -47,8 +46,7 @@ public record GpuReadiness(TorchRequest request, @Nullable TorchFolder folder, N
     }
 
     /// What DJL would stumble over or, worse, pass over in silence: it takes its own PyTorch when it finds none
-    /// where
-    /// it was told to look.
+    /// where it was told to look.
     public Optional<Fault> fault() {
         String version = request.version();
         if (version != null && !version.equals(TORCH_VERSION)) {

@@ -5,8 +5,7 @@ import java.util.Arrays;
 /// A float32 array in host memory: how weights and latents cross between lanes and files.
 ///
 /// **Shapes** `values` holds the product of `shape` numbers in row-major order; an empty shape is a scalar. The
-/// arrays
-/// belong to the tensor and are not written to afterwards.
+/// arrays belong to the tensor and are not written to afterwards.
 public record HostTensor(int[] shape, float[] values) {
     public HostTensor {
         if (values.length != sizeOf(shape)) {

@@ -2,11 +2,9 @@ package studio.latent.engine.tensor;
 
 /// Random numbers by position: element i of a stream of a seed is a pure function of the three.
 ///
-/// So a picture depends on its seed and not on batch, order, thread or device, and the noise of a training step
-/// can be
-/// made again after a restart. Only additions, multiplications, divisions, square roots and `StrictMath.log`
-/// are used,
-/// so that every JVM gives the same bits.
+/// So a picture depends on its seed and not on batch, order, thread or device, and the noise of a training step can
+/// be made again after a restart. Only additions, multiplications, divisions, square roots and `StrictMath.log` are
+/// used, so that every JVM gives the same bits.
 ///
 /// **Source** Philox4x32-10: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011. Normal quantile:
 /// algorithm AS 241 (PPND16), Wichura 1988, relative error about 1e-16.

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// NVIDIA cards and their driver as the system's own files tell them; no program is run and no library loaded.
 ///
 /// @param cards one name a card, driver or not
-/// @param driver the driver's version, for example `570.86.15`; empty where there is one that does not tell,
-/// null where
-/// there is none
+/// @param driver the driver's version, for example `570.86.15`; empty where there is one that does not tell, null
+/// where there is none
 public record NvidiaHardware(List<String> cards, @Nullable String driver) {
     /// The oldest driver that runs programs made for CUDA 12: NVIDIA's table of minor version compatibility.
     static final String OLDEST_DRIVER = "525.60";

@@ -13,10 +13,9 @@ import studio.latent.engine.error.OutOfDeviceMemory;
 
 /// A TorchScript module made from source text in memory: how the studio reaches the whole of PyTorch's operators.
 ///
-/// The text holds methods of a class without parameters; weights are arguments. In gradient mode results
-/// remember how
-/// they were made; in inference mode they do not, and cannot be used in a gradient later. A script belongs to its
-/// lane.
+/// The text holds methods of a class without parameters; weights are arguments. In gradient mode results remember
+/// how they were made; in inference mode they do not, and cannot be used in a gradient later. A script belongs to
+/// its lane.
 public final class Script implements AutoCloseable {
     /// Whether calls record gradients.
     public enum Mode {

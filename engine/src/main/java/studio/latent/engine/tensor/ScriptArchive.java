@@ -10,8 +10,7 @@ import java.util.zip.ZipOutputStream;
 /// The smallest archive that PyTorch loads as a module: one class of methods, no data.
 ///
 /// **Source** the TorchScript serialization format (`torch/csrc/jit/docs/serialization.md`): a zip of stored
-/// entries
-/// with the class's text, a pickle of one instance and an empty tuple of constants.
+/// entries with the class's text, a pickle of one instance and an empty tuple of constants.
 final class ScriptArchive {
     private static final String HEAD = """
             class M(Module):

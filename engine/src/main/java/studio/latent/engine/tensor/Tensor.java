@@ -41,8 +41,7 @@ public final class Tensor implements Argument, AutoCloseable {
     }
 
     /// float32 values of the given shape over `buffer`, without a copy on the CPU. The buffer is direct, in native
-    /// order,
-    /// and must not change while the tensor lives.
+    /// order, and must not change while the tensor lives.
     public static Tensor wrapFloats(Scope scope, ComputeDevice device, ByteBuffer buffer, int... shape) {
         requireDirect(buffer, 4L * HostTensor.sizeOf(shape));
         return placed(

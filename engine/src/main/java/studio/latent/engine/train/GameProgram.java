@@ -16,14 +16,12 @@ import studio.latent.engine.nn.Value;
 /// The step of a game as one script: the discriminator's update and, where it is its turn, the generator's.
 ///
 /// The methods take what those of [StepProgram] take. The lists hold the generator's weights first; `e` holds the
-/// averages of these alone. Generated images are made once; the discriminator sees them without gradients,
-/// learns, and
-/// judges them again for the generator. What is not computed in every step keeps its last value in the buffer
+/// averages of these alone. Generated images are made once; the discriminator sees them without gradients, learns,
+/// and judges them again for the generator. What is not computed in every step keeps its last value in the buffer
 /// `game.last`: the generator's loss, its gradients' norm, the penalty.
 final class GameProgram {
-    /// Some elements of a list. A slice would not do: the compiler takes writing to a slice's elements for
-    /// writing to
-    /// nothing that anyone reads, and leaves it out.
+    /// Some elements of a list. A slice would not do: the compiler takes writing to a slice's elements for writing
+    /// to nothing that anyone reads, and leaves it out.
     private static final String PART = """
           def part(self: __torch__.M, all: List[Tensor], first: int, end: int) -> List[Tensor]:
             found = annotate(List[Tensor], [])

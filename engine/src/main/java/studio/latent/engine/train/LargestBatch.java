@@ -19,9 +19,8 @@ final class LargestBatch {
         void at(int batch) throws StudioException;
     }
 
-    /// A batch that fits, below one that did not: halved until one does, then a little more; empty where not
-    /// even one
-    /// image fits. It takes at most log₂(tooLarge) + 2 trials.
+    /// A batch that fits, below one that did not: halved until one does, then a little more; empty where not even
+    /// one image fits. It takes at most log₂(tooLarge) + 2 trials.
     ///
     /// @param tooLarge at least 1
     static OptionalInt below(int tooLarge, Trial trial) throws StudioException {

@@ -16,8 +16,7 @@ import studio.latent.engine.tensor.Script;
 import studio.latent.engine.tensor.Tensor;
 
 /// A batch's images as the training step takes them: bytes, or for a model in a latent space what its frozen
-/// encoder
-/// says of them.
+/// encoder says of them.
 ///
 /// The encoder sees each image once, alone, so that what it says depends on the image only; a run that resumes
 /// finds the same bits. What was found is kept by the image's content, in host memory.

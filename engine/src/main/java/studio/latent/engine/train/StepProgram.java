@@ -22,18 +22,17 @@ import studio.latent.engine.nn.Value;
 /// A model's whole training step as one script: forward, losses, gradients, clipping, optimizer, moving average.
 ///
 /// Method `step` takes the lists `p` (weights), `b` (buffers), `d` (the weights' memory outside of the graph), `m`,
-/// `v` (moments), `t` (step counts), `e` (moving averages); then the images as bytes, the condition where there
-/// is one,
-/// the noise, the numbers, the
-/// learning rate and the average's share; and returns one array: the total, then the named terms. Method `watch`
-/// does the same step and appends what is watched: the gradients' norm, then the values that the family watches,
-/// end to end. Method `evaluate` takes `d`, `b`, images, noise and numbers and returns the total without dropout.
+/// `v` (moments), `t` (step counts), `e` (moving averages); then the images as bytes, the condition where there is
+/// one, the noise, the numbers, the learning rate and the average's share; and returns one array: the total, then
+/// the named terms. Method `watch` does the same step and appends what is watched: the gradients' norm, then the
+/// values that the family watches, end to end. Method `evaluate` takes `d`, `b`, images, noise and numbers and
+/// returns the total without dropout.
 ///
 /// Two players have methods of their own: see [GameProgram].
 ///
 /// A model in a latent space takes what its frozen encoder says of the images in their place; method `moments`
-/// finds
-/// that, and `picture` is there for the decoder's weights, which are part of the model and of every checkpoint.
+/// finds that, and `picture` is there for the decoder's weights, which are part of the model and of every
+/// checkpoint.
 final class StepProgram {
     private static final String GRADIENT_NORM = "gradientNorm";
 

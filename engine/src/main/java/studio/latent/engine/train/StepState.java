@@ -17,8 +17,7 @@ import studio.latent.engine.tensor.TensorList;
 /// Everything that a training step reads and writes, on the device: weights, buffers, moments, counts, averages.
 ///
 /// As values ([#toHost]) it is what a checkpoint keeps, under `weights.`, `buffers.`, `moment1.`, `moment2.`,
-/// `count.`
-/// and `ema.` before each weight's name.
+/// `count.` and `ema.` before each weight's name.
 final class StepState {
     private static final List<String> KINDS = List.of("weights.", "moment1.", "moment2.", "count.", "ema.");
 

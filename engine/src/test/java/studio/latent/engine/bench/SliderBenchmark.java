@@ -18,9 +18,8 @@ import studio.latent.engine.train.TrainingRequest;
 
 /// Times a slider's way from its value to ARGB pixels, idle and while a VAE trains: `model [count]`.
 ///
-/// A value goes through the newest-wins renderer to the render lane, is decoded, and is copied into a pixel
-/// buffer as
-/// the window's canvas does it. The window's own frame (at most 16.7 ms at 60 Hz) comes on top.
+/// A value goes through the newest-wins renderer to the render lane, is decoded, and is copied into a pixel buffer
+/// as the window's canvas does it. The window's own frame (at most 16.7 ms at 60 Hz) comes on top.
 public final class SliderBenchmark {
     private static final int WARM_UP = 300;
     private static final int PAUSE_MILLIS = 10;

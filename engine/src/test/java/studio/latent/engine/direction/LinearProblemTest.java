@@ -44,9 +44,8 @@ class LinearProblemTest {
         -0.001086049232
     };
 
-    /// `LinearSVC(C=1, loss='squared_hinge', dual=False, intercept_scaling=10000)`: so large a scaling takes
-    /// the price
-    /// off the intercept.
+    /// `LinearSVC(C=1, loss='squared_hinge', dual=False, intercept_scaling=10000)`: so large a scaling takes the
+    /// price off the intercept.
     private static final double[] SUPPORT_VECTORS = {
         0.8225847830794462,
         -0.8356465348437652,

@@ -14,9 +14,8 @@ import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 
-/// The network that is right for data of which each pixel is normal with mean 0 and deviation 1: it is asked
-/// for the
-/// velocity of x_t = a·x0 + b·noise, and with a² + b² = 1 the expected one is 0 everywhere.
+/// The network that is right for data of which each pixel is normal with mean 0 and deviation 1: it is asked for
+/// the velocity of x_t = a·x0 + b·noise, and with a² + b² = 1 the expected one is 0 everywhere.
 public record NormalDenoiser(ImageShape shape) implements ModelDefinition, Denoises {
     private record Spec(ImageShape image) implements ModelSpec {
         @Override

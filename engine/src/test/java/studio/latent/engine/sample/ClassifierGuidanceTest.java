@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// Data of one mean and deviation, and a classifier that takes images for wanted ones the more, the nearer they
-/// are to
-/// a place: the wanted images are then normal as well, by Bayes' rule.
+/// Data of one mean and deviation, and a classifier that takes images for wanted ones the more, the nearer they are
+/// to a place: the wanted images are then normal as well, by Bayes' rule.
 class ClassifierGuidanceTest {
     private static final GaussianModel DATA = new GaussianModel(0.2, 0.5);
     private static final double WANTED = 0.9;

@@ -20,8 +20,7 @@ import studio.latent.engine.model.Prediction;
 /// `golden/sample/diffusers.json`: full loops of Hugging Face diffusers' schedulers over a model in closed form.
 ///
 /// The model: data of a mean and a deviation for each pixel, whose denoised image is known, plus a twentieth of the
-/// tanh of
-/// its left neighbour, which makes it nonlinear and lets pixels see each other.
+/// tanh of its left neighbour, which makes it nonlinear and lets pixels see each other.
 record DiffusersGolden(JsonObject root) {
     static DiffusersGolden open() {
         String name = "/golden/sample/diffusers.json";

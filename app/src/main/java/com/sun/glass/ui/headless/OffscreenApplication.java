@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// JavaFX's headless platform with a screen of any size and with captures that show pop-ups over windows.
 ///
-/// JavaFX 26 brings a headless platform, but its frame buffer is fixed at 1000×1000 and a pop-up erases what it covers.
-/// Tests and `studio screenshot` need neither limit. This package and its neighbour `offscreen` are the only code of
-/// the
-/// studio that knows JavaFX's internals; they act only where `-Dglass.platform=Offscreen` asks for them.
-/// `-Dstudio.screen=1600x1000` sets the screen's size in pixels.
+/// JavaFX 26 brings a headless platform, but its frame buffer is fixed at 1000×1000 and a pop-up erases what it
+/// covers. Tests and `studio screenshot` need neither limit. This package and its neighbour `offscreen` are the
+/// only code of the studio that knows JavaFX's internals; they act only where `-Dglass.platform=Offscreen` asks for
+/// them. `-Dstudio.screen=1600x1000` sets the screen's size in pixels.
 public final class OffscreenApplication extends HeadlessApplication {
     private static final int DOTS_PER_INCH = 96;
 

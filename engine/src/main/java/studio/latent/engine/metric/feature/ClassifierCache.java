@@ -39,9 +39,8 @@ public final class ClassifierCache {
 
     /// The classifier that is kept under `key`, or the one that `training` gives, which is then kept.
     ///
-    /// A file that is damaged or holds another network counts as missing; one that cannot be written costs
-    /// time, not
-    /// the result.
+    /// A file that is damaged or holds another network counts as missing; one that cannot be written costs time,
+    /// not the result.
     ///
     /// **Errors** those of `training`.
     ///

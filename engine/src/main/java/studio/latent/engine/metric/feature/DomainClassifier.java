@@ -23,8 +23,7 @@ import studio.latent.engine.tensor.Tensor;
 import studio.latent.engine.tensor.TensorList;
 
 /// A classifier of one data set: its hidden layer gives features of the domain, its probabilities tell which
-/// classes
-/// a model draws.
+/// classes a model draws.
 public final class DomainClassifier implements FeatureNetwork {
     private static final int BATCH = 128;
 
@@ -142,9 +141,8 @@ public final class DomainClassifier implements FeatureNetwork {
         return run(images, 0, DomainNetwork.FEATURES, context);
     }
 
-    /// The probability of each class; of several properties, one after the other. **Shapes** one row an image,
-    /// one column
-    /// a class.
+    /// The probability of each class; of several properties, one after the other. **Shapes** one row an image, one
+    /// column a class.
     ///
     /// **Errors** as [#features].
     public FeatureMatrix probabilities(FeatureImages images, JobContext context) throws StudioException {

@@ -23,8 +23,7 @@ import studio.latent.engine.tensor.HostTensor;
 /// Features of data sets, computed once and kept in files.
 ///
 /// A file belongs to the images' bytes, the network and its weights, the resize mode and the size rule; it also
-/// holds
-/// a hash of its own numbers. One that is damaged or says otherwise is computed again.
+/// holds a hash of its own numbers. One that is damaged or says otherwise is computed again.
 public final class FeatureCache {
     private static final System.Logger LOG = System.getLogger(FeatureCache.class.getName());
     private static final String TENSOR = "features";

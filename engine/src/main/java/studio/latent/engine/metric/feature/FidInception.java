@@ -21,9 +21,8 @@ import studio.latent.engine.tensor.HostTensor;
 /// `pt_inception-2015-12-05-6726825d.pth` of pytorch-fid, which torch-fidelity uses, too, or the same arrays as
 /// safetensors.
 ///
-/// **Units** with [ResizeMode#LEGACY_PYTORCH] pixels enter as 2·x/255 − 1, as in pytorch-fid; with the other
-/// modes as
-/// (x − 128)/128, as in torch-fidelity and clean-fid.
+/// **Units** with [ResizeMode#LEGACY_PYTORCH] pixels enter as 2·x/255 − 1, as in pytorch-fid; with the other modes
+/// as (x − 128)/128, as in torch-fidelity and clean-fid.
 public final class FidInception implements FeatureNetwork {
     private static final String NETWORK = "the FID's Inception-v3 (pt_inception-2015-12-05-6726825d.pth)";
 

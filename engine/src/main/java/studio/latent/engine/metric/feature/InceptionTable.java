@@ -13,9 +13,8 @@ import studio.latent.engine.nn.Value;
 import studio.latent.engine.nn.Window;
 import studio.latent.engine.nn.WindowLayers;
 
-/// Inception-v3 as a table, in the form that the FID uses: average pooling leaves the padding out of its mean,
-/// and the
-/// last block pools with the maximum.
+/// Inception-v3 as a table, in the form that the FID uses: average pooling leaves the padding out of its mean, and
+/// the last block pools with the maximum.
 ///
 /// Up to `mixed5` this is Keras' network, too; there the convolutions are numbered in the order of this table.
 ///

@@ -5,10 +5,9 @@ import studio.latent.engine.model.Preconditioning;
 
 /// The steps of a teacher's way, from little noise to much, and what a step of training needs to know of each.
 ///
-/// Step i begins at the level i + 1 of `count` even ones in the model's time and ends at level i; level 0 is
-/// the image
-/// itself. All numbers are for a network's own input, x scaled by [Preconditioning.Coefficients#input], so that
-/// they stay near 1 at every sigma.
+/// Step i begins at the level i + 1 of `count` even ones in the model's time and ends at level i; level 0 is the
+/// image itself. All numbers are for a network's own input, x scaled by [Preconditioning.Coefficients#input], so
+/// that they stay near 1 at every sigma.
 ///
 /// **Shapes** `table: [steps][10]`
 ///

@@ -8,8 +8,7 @@ import studio.latent.engine.nn.Value;
 interface DenoisingNetwork {
     /// Writes the network.
     ///
-    /// **Shapes** `x: [N, C, H, W]`; `times: [N]`; `condition: [N, rows]` weights of the conditions, null
-    /// exactly for
-    /// a network without; the result is as x.
+    /// **Shapes** `x: [N, C, H, W]`; `times: [N]`; `condition: [N, rows]` weights of the conditions, null exactly
+    /// for a network without; the result is as x.
     Value write(Graph g, Value x, Value times, @Nullable Value condition);
 }

@@ -13,9 +13,8 @@ import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 
-/// A diffusion model in the space of pixels: a [UNet] or a [DiffusionTransformer] that is trained to see the
-/// image in
-/// a noisy one.
+/// A diffusion model in the space of pixels: a [UNet] or a [DiffusionTransformer] that is trained to see the image
+/// in a noisy one.
 ///
 /// **Shapes** images `[N, C, H, W]`, in [0, 1] outside, in [−1, 1] for the network.
 ///

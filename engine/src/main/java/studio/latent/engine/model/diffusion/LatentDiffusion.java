@@ -19,15 +19,13 @@ import studio.latent.engine.nn.Value;
 import studio.latent.engine.tensor.Noise;
 
 /// A diffusion model in the latent space of a frozen autoencoder: the network, a [UNet] or a
-/// [DiffusionTransformer],
-/// works on small pictures, which the autoencoder's decoder turns into images.
+/// [DiffusionTransformer], works on small pictures, which the autoencoder's decoder turns into images.
 ///
 /// The autoencoder's weights are the model's own, under names that begin with [#AUTOENCODER], and are never
 /// trained.
 ///
-/// **Shapes** images `[N, C, H, W]` in [0, 1]; latents `[N, c, h, w]`, of deviation 1 over the data, or as
-/// EDM's noise
-/// levels want them, 0.5.
+/// **Shapes** images `[N, C, H, W]` in [0, 1]; latents `[N, c, h, w]`, of deviation 1 over the data, or as EDM's
+/// noise levels want them, 0.5.
 ///
 /// **Source** Rombach et al., "High-resolution image synthesis with latent diffusion models", 2022.
 public final class LatentDiffusion implements SelfConsistency.Teacher, InLatentSpace {

@@ -91,8 +91,7 @@ final class SelfConsistency implements Distillation {
         return new LossTerms(g.mean(lengths), named, new LinkedHashMap<>());
     }
 
-    /// What the teacher's network puts out, led by guidance: outputs are led as images are, because both
-    /// are the
+    /// What the teacher's network puts out, led by guidance: outputs are led as images are, because both are the
     /// same but for a factor and a sum.
     private Value guided(Graph g, Value seen, Row row, Batch batch, @Nullable Value told) {
         Value time = row.number(ConsistencyLevels.TIME);

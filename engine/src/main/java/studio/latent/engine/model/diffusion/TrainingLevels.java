@@ -10,9 +10,8 @@ import studio.latent.engine.tensor.Noise;
 /// The noise levels of training, from little noise to much, each met equally often, and what a step needs to know
 /// of each.
 ///
-/// **Shapes** `table: [levels][6]`: what the network sees is INPUT_IMAGE·x0 + INPUT_NOISE·noise at TIME, and
-/// what it
-/// should put out TARGET_IMAGE·x0 + TARGET_NOISE·noise; WEIGHT is on the square of its error.
+/// **Shapes** `table: [levels][6]`: what the network sees is INPUT_IMAGE·x0 + INPUT_NOISE·noise at TIME, and what
+/// it should put out TARGET_IMAGE·x0 + TARGET_NOISE·noise; WEIGHT is on the square of its error.
 record TrainingLevels(double[][] table) {
     static final int INPUT_IMAGE = 0;
     static final int INPUT_NOISE = 1;
@@ -32,8 +31,8 @@ record TrainingLevels(double[][] table) {
     /// The levels of a model's schedule.
     ///
     /// The squared error of the denoised image counts with min(SNR, γ), where SNR = 1/sigma²; as error of the
-    /// network's
-    /// output, which the denoised image contains by a known factor, it has the square of that factor as well.
+    /// network's output, which the denoised image contains by a known factor, it has the square of that factor as
+    /// well.
     /// **Source** Hang et al., "Efficient diffusion training via Min-SNR weighting strategy", 2023, section 3.4.
     ///
     /// @param minSnrGamma γ; 0 for weights of 1

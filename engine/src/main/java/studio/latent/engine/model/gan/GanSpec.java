@@ -12,8 +12,7 @@ import studio.latent.engine.model.Range;
 /// @param conditions what the data say of their images: class names or `attribute=value`; empty for nothing
 /// @param conditioning what of the data both players are told
 /// @param conditionDropout probability with which an image is judged, or made, without its condition, so that
-/// images
-/// without a wish are learned too
+/// images without a wish are learned too
 public record GanSpec(
         ImageShape image,
         List<String> conditions,

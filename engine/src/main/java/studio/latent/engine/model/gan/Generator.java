@@ -14,7 +14,6 @@ interface Generator {
     /// Writes the network as it is trained.
     ///
     /// **Shapes** `condition: [N, rows]`, null for a generator that is told nothing; `noise` as [#noise]; the
-    /// result
-    /// is `[N, C, H, W]` in [−1, 1].
+    /// result is `[N, C, H, W]` in [−1, 1].
     Value train(Graph g, @Nullable Value condition, List<Value> noise);
 }

@@ -4,9 +4,8 @@ import studio.latent.engine.model.Range;
 
 /// The networks of the two players.
 ///
-/// @param width channels of the largest resolution; each further one has twice as many, up to eight times; of
-/// an MLP
-/// a sixteenth of its units
+/// @param width channels of the largest resolution; each further one has twice as many, up to eight times; of an
+/// MLP a sixteenth of its units
 /// @param minibatchDeviation whether the discriminator is told how different the images of a batch are
 public record NetworkSizes(
         Network network,

@@ -17,13 +17,11 @@ import studio.latent.engine.tensor.Noise;
 
 /// A generator that maps a latent to a style and lets a style steer each of its convolutions.
 ///
-/// One convolution at the bottom, two at each larger resolution; each resolution adds its picture to that of
-/// the one
-/// below. In training each image has noise of its own in each layer; in use the noise of a layer is a buffer.
+/// One convolution at the bottom, two at each larger resolution; each resolution adds its picture to that of the
+/// one below. In training each image has noise of its own in each layer; in use the noise of a layer is a buffer.
 ///
 /// **Source** Karras et al., "Analyzing and improving the image quality of StyleGAN", 2020, with enlargement by
-/// linear
-/// interpolation in front of a convolution.
+/// linear interpolation in front of a convolution.
 final class StyleGenerator implements Generator {
     private static final double MAPPING_RATE = 0.01;
 

@@ -7,8 +7,7 @@ import studio.latent.engine.model.Range;
 /// @param width channels of the largest resolution; each further one has twice as many, up to eight times
 /// @param mappingLayers dense layers from a latent to a style
 /// @param styleMixing probability with which an image of a training step takes its finer layers' styles from
-/// another
-/// latent
+/// another latent
 public record StyleSizes(
         @Range(min = 4, max = 512) int width,
         @Range(min = 1, max = 12) int mappingLayers,

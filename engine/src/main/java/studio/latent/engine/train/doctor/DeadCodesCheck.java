@@ -4,9 +4,8 @@ import java.util.OptionalDouble;
 
 /// A codebook of which much is never chosen.
 ///
-/// Ill, after the first tenth of the run and for as many steps as the patience says: fewer than half of the
-/// codes are
-/// chosen between two reports, or their perplexity is below a tenth of the codebook. Healthy again: neither.
+/// Ill, after the first tenth of the run and for as many steps as the patience says: fewer than half of the codes
+/// are chosen between two reports, or their perplexity is below a tenth of the codebook. Healthy again: neither.
 ///
 /// **Source** perplexity of a codebook: van den Oord et al., "Neural discrete representation learning", 2017; codes
 /// that die and are revived: Dhariwal et al., "Jukebox", 2020. The limits are the studio's own.

@@ -4,11 +4,9 @@ import java.util.OptionalDouble;
 
 /// A discriminator that has won, or that has given up.
 ///
-/// Over the newest 50 reports, and for as many steps as the patience says: too strong when it tells more than
-/// 95 % of
-/// the images apart, or its mean probabilities for real and generated images are more than 0.9 apart; too weak
-/// below
-/// 55 %, or less than 0.05 apart.
+/// Over the newest 50 reports, and for as many steps as the patience says: too strong when it tells more than 95 %
+/// of the images apart, or its mean probabilities for real and generated images are more than 0.9 apart; too weak
+/// below 55 %, or less than 0.05 apart.
 ///
 /// **Source** that a perfect discriminator leaves no gradient: Arjovsky & Bottou, "Towards principled methods for
 /// training generative adversarial networks", 2017; the limits are the studio's own.

@@ -7,12 +7,10 @@ import java.util.OptionalDouble;
 /// Steps that are too long: the loss jumps, or its swing grows while it gains nothing, or the gradient bursts.
 ///
 /// A jump is a loss more than ten robust standard deviations above the median of the last 50; three of them within
-/// 300 losses are a finding, as are three gradient norms within 100 that exceed ten times the median of the
-/// last 50.
-/// The loss swings when its robust deviation from one step to the next is five times the smallest so far while its
-/// median is above the lowest, for 100 losses in a row. The warm-up and the 200 losses after it are not judged:
-/// most
-/// runs find their feet there. Healthy again: 300 losses without a sign.
+/// 300 losses are a finding, as are three gradient norms within 100 that exceed ten times the median of the last
+/// 50. The loss swings when its robust deviation from one step to the next is five times the smallest so far while
+/// its median is above the lowest, for 100 losses in a row. The warm-up and the 200 losses after it are not judged:
+/// most runs find their feet there. Healthy again: 300 losses without a sign.
 ///
 /// **Source** the studio's own rule; spikes of the loss as the sign of too high a learning rate: Cohen et al.,
 /// "Gradient descent on neural networks typically occurs at the edge of stability", 2021.

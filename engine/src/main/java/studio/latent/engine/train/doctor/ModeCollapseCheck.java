@@ -5,11 +5,9 @@ import java.util.OptionalDouble;
 
 /// Generated images that are too much alike.
 ///
-/// Ill: in three readings in a row the generated images' mean feature distance is below half of the real
-/// images', or
-/// they show fewer than half as many classes (exponential of the entropy), or their coverage of the data is
-/// below half
-/// of the run's own best. The first tenth of a run is not judged, for every model begins with one image.
+/// Ill: in three readings in a row the generated images' mean feature distance is below half of the real images',
+/// or they show fewer than half as many classes (exponential of the entropy), or their coverage of the data is
+/// below half of the run's own best. The first tenth of a run is not judged, for every model begins with one image.
 ///
 /// **Source** coverage: Naeem et al., "Reliable fidelity and diversity metrics for generative models", 2020; the
 /// halves are the studio's own rule.

@@ -4,14 +4,12 @@ import java.util.OptionalDouble;
 
 /// A loss of held-out images that rises while that of the training images falls.
 ///
-/// Ill: in three readings in a row the held-out loss lies above its lowest value by more than 2 % of what it
-/// had gained
-/// up to there, and the gap to the training loss is larger than it was at that lowest value. Healthy again: a new
-/// lowest value.
+/// Ill: in three readings in a row the held-out loss lies above its lowest value by more than 2 % of what it had
+/// gained up to there, and the gap to the training loss is larger than it was at that lowest value. Healthy again:
+/// a new lowest value.
 ///
 /// **Source** Prechelt, "Early stopping — but when?", 1998 (criteria GL and UP); the 2 % are the studio's own,
-/// taken of
-/// the gain because losses may be negative.
+/// taken of the gain because losses may be negative.
 final class OverFittingCheck implements Check {
     private static final double SHARE_OF_GAIN = 0.02;
     private static final int READINGS = 3;
