@@ -37,6 +37,9 @@ import studio.latent.engine.image.Raster;
 
 /// One run as it is seen: how far it is, its curves and pictures, what can be done with it now.
 final class RunView extends VBox {
+    private static final double HEIGHT = 330;
+    private static final double HEIGHT_OF_GAME = 640;
+
     private final RunViewModel run;
     private final TrainViewModel train;
     private final Messages messages;
@@ -258,7 +261,8 @@ final class RunView extends VBox {
         right.getStyleClass().add("panel");
         GridPane body = columns(charts, right);
         body.getRowConstraints().getFirst().setVgrow(Priority.ALWAYS);
-        body.setMinHeight(330);
+        // A game shows two pictures more: where the window is low, the place scrolls.
+        follow(run.game().offeredProperty().subscribe(is -> body.setMinHeight(is ? HEIGHT_OF_GAME : HEIGHT)));
         return body;
     }
 
