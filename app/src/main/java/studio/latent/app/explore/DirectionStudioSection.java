@@ -13,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -202,8 +201,7 @@ final class DirectionStudioSection extends HBox {
         ComboBox<T> box = new ComboBox<>(values);
         box.setId(key.replace('.', '-'));
         box.getStyleClass().add(Styles.DENSE);
-        box.setCellFactory(_ -> new WordCell<>(words));
-        box.setButtonCell(new WordCell<>(words));
+        WordCell.in(box, words);
         box.setMaxWidth(Double.MAX_VALUE);
         box.setAccessibleText(messages.text(key));
         HBox.setHgrow(box, Priority.ALWAYS);
@@ -220,28 +218,13 @@ final class DirectionStudioSection extends HBox {
         return row;
     }
 
-    private static final class WordCell<T> extends ListCell<T> {
-        private final Function<T, String> words;
-
-        WordCell(Function<T, String> words) {
-            this.words = words;
-        }
-
-        @Override
-        protected void updateItem(@Nullable T item, boolean empty) {
-            super.updateItem(item, empty);
-            setText(empty || item == null ? "" : words.apply(item));
-        }
-    }
-
     private HBox finding() {
         ComboBox<String> method = new ComboBox<>();
         method.getItems().setAll(studio.methods());
         method.setId("explore-studio-method");
         method.getStyleClass().add(Styles.DENSE);
         Function<String, String> words = id -> messages.text("explore.studio.method." + id);
-        method.setCellFactory(_ -> new WordCell<>(words));
-        method.setButtonCell(new WordCell<>(words));
+        WordCell.in(method, words);
         method.setAccessibleText(messages.text("explore.studio.method"));
         method.setTooltip(new Tooltip(messages.text("explore.studio.method.help")));
         method.valueProperty().bindBidirectional(studio.methodProperty());

@@ -7,12 +7,10 @@ import java.util.function.Function;
 import javafx.beans.property.Property;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import studio.latent.app.control.ParameterSlider;
 import studio.latent.app.explore.SamplingViewModel.Knob;
 import studio.latent.app.l10n.Messages;
@@ -95,8 +93,7 @@ final class SamplingSection extends VBox {
         box.getItems().setAll(values);
         box.setId(key.replace('.', '-'));
         box.getStyleClass().add(Styles.DENSE);
-        box.setCellFactory(_ -> new WordCell<>(words));
-        box.setButtonCell(new WordCell<>(words));
+        WordCell.in(box, words);
         box.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(box, Priority.ALWAYS);
         chosen.subscribe(value -> box.setValue(value));
@@ -113,19 +110,5 @@ final class SamplingSection extends VBox {
         HBox row = new HBox(label, box);
         row.getStyleClass().add("field-row");
         return row;
-    }
-
-    private static final class WordCell<T> extends ListCell<T> {
-        private final Function<T, String> words;
-
-        WordCell(Function<T, String> words) {
-            this.words = words;
-        }
-
-        @Override
-        protected void updateItem(@Nullable T item, boolean empty) {
-            super.updateItem(item, empty);
-            setText(empty || item == null ? "" : words.apply(item));
-        }
     }
 }

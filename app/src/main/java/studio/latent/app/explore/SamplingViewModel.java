@@ -86,7 +86,7 @@ public final class SamplingViewModel {
             new SimpleObjectProperty<>(SamplerSettings.DEFAULTS.schedule());
     private final ObservableList<Knob> knobs = FXCollections.observableArrayList();
     private final ObservableList<Knob> knobsView = FXCollections.unmodifiableObservableList(knobs);
-    private boolean syncing;
+    private final Quiet quiet = new Quiet();
 
     SamplingViewModel(Session session) {
         this.session = session;
@@ -154,7 +154,7 @@ public final class SamplingViewModel {
 
     private void modelChanged() {
         OpenModel model = session.modelProperty().get();
-        quietly(() -> wishes.offer(model == null ? List.of() : model.conditions()));
+        quiet.during(() -> wishes.offer(model == null ? List.of() : model.conditions()));
         steerable.set(model != null && !model.conditions().isEmpty());
         follow();
     }
@@ -167,7 +167,7 @@ public final class SamplingViewModel {
             return;
         }
         SamplerSettings now = rendering.sampling();
-        quietly(() -> {
+        quiet.during(() -> {
             if (!now.sampler().equals(sampler.get()) || knobs.isEmpty()) {
                 sampler.set(now.sampler());
                 knobs.setAll(knobsOf(now.sampler()));
@@ -211,26 +211,16 @@ public final class SamplingViewModel {
 
     /// Another sampler comes with its own knobs at their usual positions.
     private void samplerChosen() {
-        if (!syncing) {
-            quietly(() -> knobs.setAll(knobsOf(sampler.get())));
+        if (!quiet.isOn()) {
+            quiet.during(() -> knobs.setAll(knobsOf(sampler.get())));
             changed();
-        }
-    }
-
-    private void quietly(Runnable change) {
-        boolean outer = syncing;
-        syncing = true;
-        try {
-            change.run();
-        } finally {
-            syncing = outer;
         }
     }
 
     /// Something was set by hand.
     private void changed() {
         Rendering rendering = session.renderingProperty().get();
-        if (syncing || rendering == null || !offered.get() || sampler.get() == null || schedule.get() == null) {
+        if (quiet.isOn() || rendering == null || !offered.get() || sampler.get() == null || schedule.get() == null) {
             return;
         }
         SamplerSettings now = rendering.sampling();

@@ -15,7 +15,6 @@ import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
-import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
 
@@ -35,7 +34,7 @@ public final class SeedViewModel {
     private final ReadOnlyBooleanWrapper mixtureOffered = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper tempered = new ReadOnlyBooleanWrapper(true);
     private final DoubleProperty temperature = new SimpleDoubleProperty(1);
-    private boolean syncing;
+    private final Quiet quiet = new Quiet();
 
     SeedViewModel(Session session, Bench bench, RandomGenerator dice) {
         this.session = session;
@@ -82,7 +81,7 @@ public final class SeedViewModel {
     /// One gesture: draws the latent of a seed that nobody chose.
     public void rollDice() {
         session.rest();
-        quietly(() -> seed.set(roll()));
+        quiet.during(() -> seed.set(roll()));
         draw();
     }
 
@@ -112,15 +111,15 @@ public final class SeedViewModel {
         if (model != null) {
             boolean offered = model.card().priors().contains(PriorKind.MIXTURE);
             mixtureOffered.set(offered);
-            tempered.set(model.card().family() != Family.GAN);
-            quietly(() -> mixture.set(offered)); // it draws the clearer pictures
+            tempered.set(!session.isStyled());
+            quiet.during(() -> mixture.set(offered)); // it draws the clearer pictures
         }
     }
 
     private void stateChanged() {
         LatentState state = session.stateProperty().get();
         if (state != null && state.origin() instanceof Origin.Seed(long s, PriorKind prior, double t)) {
-            quietly(() -> {
+            quiet.during(() -> {
                 seed.set(s);
                 mixture.set(prior == PriorKind.MIXTURE);
                 temperature.set(t);
@@ -128,19 +127,9 @@ public final class SeedViewModel {
         }
     }
 
-    private void quietly(Runnable change) {
-        boolean outer = syncing;
-        syncing = true;
-        try {
-            change.run();
-        } finally {
-            syncing = outer;
-        }
-    }
-
     /// Seed, prior or temperature were set by hand: the latent is drawn anew.
     private void redraw() {
-        if (!syncing) {
+        if (!quiet.isOn()) {
             show();
         }
     }

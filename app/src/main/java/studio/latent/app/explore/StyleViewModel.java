@@ -17,7 +17,7 @@ public final class StyleViewModel {
     private final Wishes wishes;
     private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
     private final DoubleProperty truncation = new SimpleDoubleProperty(Styling.USUAL.truncation());
-    private boolean syncing;
+    private final Quiet quiet = new Quiet();
 
     StyleViewModel(Session session) {
         this.session = session;
@@ -44,36 +44,26 @@ public final class StyleViewModel {
 
     private void modelChanged() {
         OpenModel model = session.modelProperty().get();
-        quietly(() -> wishes.offer(model == null ? List.of() : model.conditions()));
+        quiet.during(() -> wishes.offer(model == null ? List.of() : model.conditions()));
         follow();
     }
 
     private void follow() {
         Rendering rendering = session.renderingProperty().get();
-        offered.set(rendering != null && !session.samplesInSteps());
+        offered.set(rendering != null && session.isStyled());
         if (rendering != null && offered.get()) {
             SamplerSettings now = rendering.sampling();
-            quietly(() -> {
+            quiet.during(() -> {
                 truncation.set(now.styling().truncation());
                 wishes.follow(now.wishes());
             });
         }
     }
 
-    private void quietly(Runnable change) {
-        boolean outer = syncing;
-        syncing = true;
-        try {
-            change.run();
-        } finally {
-            syncing = outer;
-        }
-    }
-
     /// Something was set by hand.
     private void changed() {
         Rendering rendering = session.renderingProperty().get();
-        if (syncing || rendering == null || !offered.get()) {
+        if (quiet.isOn() || rendering == null || !offered.get()) {
             return;
         }
         SamplerSettings now = rendering.sampling();

@@ -86,7 +86,11 @@ public final class Session {
 
     /// Whether there is more to choose of a model's images than the latent.
     private static boolean isRendered(OpenModel model) {
-        return denoises(model) || model.card().family() == Family.GAN;
+        return denoises(model) || isStyled(model);
+    }
+
+    private static boolean isStyled(OpenModel model) {
+        return model.card().family() == Family.GAN;
     }
 
     private static boolean denoises(OpenModel model) {
@@ -109,6 +113,12 @@ public final class Session {
     public boolean samplesInSteps() {
         OpenModel current = model.get();
         return current != null && denoises(current);
+    }
+
+    /// Whether truncation and wishes style what the model on the bench decodes in one step.
+    public boolean isStyled() {
+        OpenModel current = model.get();
+        return current != null && isStyled(current);
     }
 
     public UndoTree tree() {

@@ -3,7 +3,6 @@ package studio.latent.engine.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.StudioOptions;
@@ -21,8 +20,6 @@ import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
 import studio.latent.engine.sample.SigmaSchedule;
 import studio.latent.engine.tensor.ComputeDevice;
-import studio.latent.engine.tensor.Lane;
-import studio.latent.engine.train.Trainer;
 import studio.latent.engine.train.TrainingPlan;
 import studio.latent.engine.train.TrainingSpec;
 
@@ -66,17 +63,7 @@ public final class DiffusionBenchmark {
         DiffusionSpec spec = DiffusersUNet.read(folder).spec();
         TrainingPlan plan =
                 new TrainingPlan("diffusion", new Diffusion(spec), trained(batch), "noise", 1, ComputeDevice.CPU);
-        CompletableFuture<String> report = new CompletableFuture<>();
-        try (Lane lane = new Lane(Lane.Kind.TRAIN, threads)) {
-            lane.submit(Lane.Urgency.NOW, () -> {
-                try (Trainer trainer = Trainer.fresh(plan, NoiseFeed.of(spec.image(), batch))) {
-                    report.complete(StepTimes.of("step", trainer::step, WARM_UP, steps));
-                } catch (StudioException | RuntimeException e) {
-                    report.completeExceptionally(e);
-                }
-            });
-            return report.join();
-        }
+        return TrainedOnLane.report(plan, threads, trainer -> StepTimes.of("step", trainer::step, WARM_UP, steps));
     }
 
     private static TrainingSpec trained(int batch) throws BadOption {

@@ -1,9 +1,7 @@
 package studio.latent.engine.bench;
 
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import studio.latent.engine.error.BadOption;
-import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.SpecForm;
@@ -12,8 +10,6 @@ import studio.latent.engine.model.gan.GanSpec;
 import studio.latent.engine.model.gan.StyleGan;
 import studio.latent.engine.model.gan.StyleGanSpec;
 import studio.latent.engine.tensor.ComputeDevice;
-import studio.latent.engine.tensor.Lane;
-import studio.latent.engine.train.Trainer;
 import studio.latent.engine.train.TrainingPlan;
 import studio.latent.engine.train.TrainingSpec;
 
@@ -23,23 +19,16 @@ public final class GanBenchmark {
 
     private GanBenchmark() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws BadOption {
         System.setProperty("ai.djl.offline", "true");
         ImageShape shape =
                 new ImageShape(Integer.parseInt(args[2]), Integer.parseInt(args[1]), Integer.parseInt(args[1]));
         int batch = Integer.parseInt(args[3]);
         int steps = Integer.parseInt(args[4]);
-        CompletableFuture<String> report = new CompletableFuture<>();
-        try (Lane lane = new Lane(Lane.Kind.TRAIN, Integer.parseInt(args[5]))) {
-            lane.submit(Lane.Urgency.NOW, () -> {
-                try (Trainer trainer = Trainer.fresh(plan(args[0], shape, batch), NoiseFeed.of(shape, batch))) {
-                    report.complete(StepTimes.of("step", trainer::step, WARM_UP, steps));
-                } catch (StudioException | RuntimeException e) {
-                    report.completeExceptionally(e);
-                }
-            });
-            System.out.println(report.join());
-        }
+        System.out.println(TrainedOnLane.report(
+                plan(args[0], shape, batch),
+                Integer.parseInt(args[5]),
+                trainer -> StepTimes.of("step", trainer::step, WARM_UP, steps)));
     }
 
     private static TrainingPlan plan(String kind, ImageShape shape, int batch) throws BadOption {

@@ -1,12 +1,10 @@
 package studio.latent.engine.bench;
 
-import java.util.concurrent.CompletableFuture;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.vae.Vae;
 import studio.latent.engine.model.vae.VaeSpec;
 import studio.latent.engine.tensor.ComputeDevice;
-import studio.latent.engine.tensor.Lane;
 import studio.latent.engine.train.LearningRateSchedule;
 import studio.latent.engine.train.Optimizer;
 import studio.latent.engine.train.ResidentMemory;
@@ -29,19 +27,10 @@ public final class TrainBenchmark {
         int batch = Integer.parseInt(args[2]);
         int steps = Integer.parseInt(args[3]);
         boolean memory = args.length > 5 && args[5].equals("memory");
-        CompletableFuture<String> report = new CompletableFuture<>();
-        try (Lane lane = new Lane(Lane.Kind.TRAIN, Integer.parseInt(args[4]))) {
-            lane.submit(Lane.Urgency.NOW, () -> {
-                try (Trainer trainer = Trainer.fresh(
-                        plan(side, channels, batch), NoiseFeed.of(new ImageShape(channels, side, side), batch))) {
-                    report.complete(
-                            memory ? memoryOf(trainer, steps) : StepTimes.of("step", trainer::step, WARM_UP, steps));
-                } catch (StudioException | RuntimeException e) {
-                    report.completeExceptionally(e);
-                }
-            });
-            System.out.println(report.join());
-        }
+        System.out.println(TrainedOnLane.report(
+                plan(side, channels, batch),
+                Integer.parseInt(args[4]),
+                trainer -> memory ? memoryOf(trainer, steps) : StepTimes.of("step", trainer::step, WARM_UP, steps)));
     }
 
     private static TrainingPlan plan(int side, int channels, int batch) {
