@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.UsualSampling;
@@ -97,29 +96,9 @@ class ConsistencyTrainingTest {
     @Test
     void aResumedStudentComputesTheSameBitsAsOneThatNeverStopped() throws Exception {
         TrainingPlan plan = student(teacher(), 1.5);
-        Checkpoint straight = OnLane.call(Lane.Kind.TRAIN, _ -> {
-            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
-                trainer.steps(7, JobContext.unattended());
-                return trainer.checkpoint();
-            }
-        });
-        Checkpoints files = new Checkpoints(folder, new AtomicFile());
-        OnLane.call(Lane.Kind.TRAIN, _ -> {
-            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
-                trainer.steps(3, JobContext.unattended());
-                return files.save(trainer.checkpoint());
-            }
-        });
+        StraightAndResumed runs = StraightAndResumed.of(plan, FEED, 7, 3, folder);
 
-        Checkpoint resumed = OnLane.call(Lane.Kind.TRAIN, _ -> {
-            Checkpoint read = files.newest(remark -> {}).orElseThrow();
-            try (Trainer trainer = Trainer.resumed(plan, FEED, read)) {
-                trainer.steps(7, JobContext.unattended());
-                return trainer.checkpoint();
-            }
-        });
-
-        assertThat(resumed).isEqualTo(straight);
+        assertThat(runs.resumed()).isEqualTo(runs.straight());
     }
 
     @Test

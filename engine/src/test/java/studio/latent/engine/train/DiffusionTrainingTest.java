@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Prediction;
@@ -115,29 +114,9 @@ class DiffusionTrainingTest {
     @Test
     void aResumedRunComputesTheSameBitsAsOneThatNeverStopped() throws Exception {
         TrainingPlan plan = plan(SmallDiffusion.of(SHAPE, CLASSES), ComputeDevice.CPU);
-        Checkpoint straight = OnLane.call(Lane.Kind.TRAIN, _ -> {
-            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
-                trainer.steps(9, JobContext.unattended());
-                return trainer.checkpoint();
-            }
-        });
+        StraightAndResumed runs = StraightAndResumed.of(plan, FEED, 9, 5, folder);
 
-        Checkpoints files = new Checkpoints(folder, new AtomicFile());
-        OnLane.call(Lane.Kind.TRAIN, _ -> {
-            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
-                trainer.steps(5, JobContext.unattended());
-                return files.save(trainer.checkpoint());
-            }
-        });
-        Checkpoint resumed = OnLane.call(Lane.Kind.TRAIN, _ -> {
-            Checkpoint read = files.newest(remark -> {}).orElseThrow();
-            try (Trainer trainer = Trainer.resumed(plan, FEED, read)) {
-                trainer.steps(9, JobContext.unattended());
-                return trainer.checkpoint();
-            }
-        });
-
-        assertThat(resumed).isEqualTo(straight);
+        assertThat(runs.resumed()).isEqualTo(runs.straight());
     }
 
     @ParameterizedTest

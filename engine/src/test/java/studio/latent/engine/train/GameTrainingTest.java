@@ -30,7 +30,6 @@ import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.Styling;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
-import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Game;
@@ -207,30 +206,10 @@ class GameTrainingTest {
     @Test
     void aResumedRunComputesTheSameBitsAsOneThatNeverStopped() throws Exception {
         TrainingPlan plan = plan(SmallGan.of(SHAPE, CLASSES));
-        Checkpoint straight = OnLane.call(Lane.Kind.TRAIN, _ -> {
-            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
-                trainer.steps(9, JobContext.unattended());
-                return trainer.checkpoint();
-            }
-        });
+        StraightAndResumed runs = StraightAndResumed.of(plan, FEED, 9, 5, folder);
 
-        Checkpoints files = new Checkpoints(folder, new AtomicFile());
-        OnLane.call(Lane.Kind.TRAIN, _ -> {
-            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
-                trainer.steps(5, JobContext.unattended());
-                return files.save(trainer.checkpoint());
-            }
-        });
-        Checkpoint resumed = OnLane.call(Lane.Kind.TRAIN, _ -> {
-            Checkpoint read = files.newest(remark -> {}).orElseThrow();
-            try (Trainer trainer = Trainer.resumed(plan, FEED, read)) {
-                trainer.steps(9, JobContext.unattended());
-                return trainer.checkpoint();
-            }
-        });
-
-        assertThat(resumed).isEqualTo(straight);
-        assertThat(straight.state())
+        assertThat(runs.resumed()).isEqualTo(runs.straight());
+        assertThat(runs.straight().state())
                 .containsKeys(
                         "buffers.discriminator.augmentation",
                         "buffers.discriminator.out.weight_u",

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.TrainingDiverged;
 import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.vae.Vae;
 import studio.latent.engine.model.vae.VaeSpec;
@@ -42,29 +41,9 @@ class TrainerTest {
     void aResumedRunComputesTheSameBitsAsOneThatNeverStopped(VaeSpec.Network network, @TempDir Path folder)
             throws Exception {
         TrainingPlan plan = plan(network, network == VaeSpec.Network.LINEAR ? 0 : 0.2, Optimizer.ADAMW, 1e-3);
-        Checkpoint straight = OnLane.call(Lane.Kind.TRAIN, _ -> {
-            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
-                trainer.steps(12, JobContext.unattended());
-                return trainer.checkpoint();
-            }
-        });
+        StraightAndResumed runs = StraightAndResumed.of(plan, FEED, 12, 7, folder);
 
-        Checkpoints files = new Checkpoints(folder, new AtomicFile());
-        OnLane.call(Lane.Kind.TRAIN, _ -> {
-            try (Trainer trainer = Trainer.fresh(plan, FEED)) {
-                trainer.steps(7, JobContext.unattended());
-                return files.save(trainer.checkpoint());
-            }
-        });
-        Checkpoint resumed = OnLane.call(Lane.Kind.TRAIN, _ -> {
-            Checkpoint read = files.newest(remark -> {}).orElseThrow();
-            try (Trainer trainer = Trainer.resumed(plan, FEED, read)) {
-                trainer.steps(12, JobContext.unattended());
-                return trainer.checkpoint();
-            }
-        });
-
-        assertThat(resumed).isEqualTo(straight);
+        assertThat(runs.resumed()).isEqualTo(runs.straight());
     }
 
     @Test
