@@ -55,6 +55,7 @@ final class FakeModels implements ModelLibrary {
             Map.of());
 
     private final FakeStudio studio;
+    private List<ModelCard> classifiers = List.of();
     private final List<ModelCard> cards = new CopyOnWriteArrayList<>();
 
     FakeModels(FakeStudio studio) {
@@ -96,6 +97,11 @@ final class FakeModels implements ModelLibrary {
             deviations[i] = 2f / (1 + i);
         }
         return new LatentGeometry(dimension, mean, standard.axes(), deviations, true);
+    }
+
+    /// Gives the diffusion model classifiers that can guide it.
+    void guideWith(List<ModelCard> guides) {
+        classifiers = guides;
     }
 
     ImageShape shapeOf(String name) {
@@ -142,6 +148,11 @@ final class FakeModels implements ModelLibrary {
     }
 
     /// Any existing file or folder is taken as a small grey model; one whose name contains "broken" is refused.
+    @Override
+    public Job<List<ModelCard>> classifiersFor(OpenModel model) {
+        return Job.completed("Classifiers", model.card().name().equals(FakeStudio.DENOISING) ? classifiers : List.of());
+    }
+
     @Override
     public Job<ModelCard> importFrom(Path path) {
         return studio.job("Importing " + path.getFileName(), _ -> {

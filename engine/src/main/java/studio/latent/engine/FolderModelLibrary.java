@@ -116,6 +116,14 @@ final class FolderModelLibrary implements ModelLibrary {
                 "Opening " + nameOrPath, Thread::startVirtualThread, _ -> ModelOpener.open(locate(nameOrPath)));
     }
 
+    @Override
+    public Job<List<ModelCard>> classifiersFor(OpenModel model) {
+        return Job.start(
+                "Looking for classifiers",
+                Thread::startVirtualThread,
+                _ -> ClassifierShelf.fitting(this, LocalOpenModel.of(model).definition()));
+    }
+
     /// A model's place: by name in the library, else as a path.
     Path locate(String nameOrPath) throws NotFound {
         if (!nameOrPath.isBlank() && !nameOrPath.contains("/") && !nameOrPath.contains("\\")) {

@@ -1,6 +1,7 @@
 package studio.latent.engine;
 
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.Classifiers;
 import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
@@ -24,11 +25,12 @@ final class Lanes implements AutoCloseable {
     private final LaneModels renderModels;
     private final LaneModels backgroundModels;
 
-    Lanes(String device, int trainThreads, int metricThreads) {
+    /// @param classifiers that sampling can be guided by
+    Lanes(String device, int trainThreads, int metricThreads, Classifiers classifiers) {
         this.train = new Lane(Lane.Kind.TRAIN, trainThreads);
         this.metrics = new Lane(Lane.Kind.BACKGROUND, metricThreads);
-        this.renderModels = new LaneModels(device);
-        this.backgroundModels = new LaneModels(device);
+        this.renderModels = new LaneModels(device, classifiers);
+        this.backgroundModels = new LaneModels(device, classifiers);
     }
 
     Lane train() {

@@ -19,6 +19,7 @@ import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelType;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.HostTensor;
@@ -141,7 +142,11 @@ final class LocalRunArchive implements RunArchive {
 
     @Override
     public Job<OpenModel> model(Path run, int step) {
-        return Job.start("Opening step " + step, Thread::startVirtualThread, _ -> opened(run, step));
+        return Job.start("Opening step " + step, Thread::startVirtualThread, _ -> {
+            LocalOpenModel model = opened(run, step);
+            requireImages(model.definition());
+            return model;
+        });
     }
 
     private LocalOpenModel opened(Path run, int step) throws StudioException {
@@ -157,13 +162,18 @@ final class LocalRunArchive implements RunArchive {
         return lanes.background("Drawing step " + step, (context, models) -> {
             context.checkCancelled();
             LocalOpenModel model = opened(run, step);
-            if (!ModelOnLane.makesImages(model.definition())) {
-                throw new IncompatibleModel(
-                        "The model of this run makes no images from latents.", "Look at its curves instead.");
-            }
+            requireImages(model.definition());
             context.checkCancelled();
             ModelOnLane loaded = models.get(model.weights());
             return new HeldGrid(RunDocument.read(run).seed(), model.card().latentDimension()).decode(loaded);
         });
+    }
+
+    /// **Errors** [IncompatibleModel] for a model that there is nothing to see of.
+    static void requireImages(ModelDefinition model) throws IncompatibleModel {
+        if (!ModelOnLane.makesImages(model)) {
+            throw new IncompatibleModel(
+                    "The model of this run makes no images from latents.", "Look at its curves instead.");
+        }
     }
 }

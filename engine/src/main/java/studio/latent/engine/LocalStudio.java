@@ -10,6 +10,8 @@ import studio.latent.engine.error.BadImage;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.ClassifierChoice;
+import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.generate.Recipe;
 import studio.latent.engine.generate.RecipeJson;
 import studio.latent.engine.generate.RecipePlan;
@@ -35,6 +37,7 @@ final class LocalStudio implements Studio {
     private final StudioOptions options;
     private final Lanes lanes;
     private final FolderModelLibrary models;
+    private final ClassifierShelf classifiers;
     private final FileDatasetLibrary datasets;
     private final LaneBench bench;
     private final LocalTrainingRuns training;
@@ -44,8 +47,9 @@ final class LocalStudio implements Studio {
 
     LocalStudio(StudioOptions options) {
         this.options = options;
-        this.lanes = new Lanes(options.device(), options.trainThreads(), options.metricThreads());
+        this.lanes = new Lanes(options.device(), options.trainThreads(), options.metricThreads(), this::classifier);
         this.models = new FolderModelLibrary(options, lanes);
+        this.classifiers = new ClassifierShelf(models);
         this.datasets = new FileDatasetLibrary(options);
         this.bench = new LaneBench(lanes);
         this.training = new LocalTrainingRuns(options, lanes, models, datasets::openDataset);
@@ -53,6 +57,11 @@ final class LocalStudio implements Studio {
         this.directions = new LocalDirections(options, lanes, datasets::openDataset);
         Thread.startVirtualThread(
                 () -> Leftovers.sweep(options.home(), Instant.now().minus(SURELY_OVER)));
+    }
+
+    /// The lanes are there before the library: they ask for a classifier when they first need it.
+    private LaneModels.Weights classifier(ClassifierChoice choice) throws StudioException {
+        return classifiers.of(choice);
     }
 
     @Override

@@ -139,12 +139,17 @@ final class LocalTrainingRun implements TrainingRun, LiveWeights {
     @Override
     public Job<OpenModel> liveModel() {
         LocalOpenModel model = live;
-        return model == null
-                ? Job.failed(
-                        "Live model",
-                        new IncompatibleModel(
-                                "The run has not made its first step yet.", "Try again in a few seconds."))
-                : Job.completed("Live model", model);
+        if (model == null) {
+            return Job.failed(
+                    "Live model",
+                    new IncompatibleModel("The run has not made its first step yet.", "Try again in a few seconds."));
+        }
+        try {
+            LocalRunArchive.requireImages(model.definition());
+            return Job.completed("Live model", model);
+        } catch (IncompatibleModel e) {
+            return Job.failed("Live model", e);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Cancellation;
@@ -318,7 +319,7 @@ final class LocalTrainingRuns implements TrainingRuns {
 
     /// Measures the run from now on, where its settings allow that.
     private @Nullable LiveMetrics measuring(LocalTrainingRun run, TrainingPlan plan, Dataset dataset) {
-        if (plan.spec().metricsShare() == 0) {
+        if (plan.spec().metricsShare() == 0 || !ModelOnLane.makesImages(plan.model())) {
             return null;
         }
         RunMeasure measure = new RunMeasure(plan, dataset, features, featureCache);

@@ -17,6 +17,9 @@ public interface ModelLibrary {
     /// Opens a model by name, folder or zip.
     Job<OpenModel> open(String nameOrPath);
 
+    /// The classifiers of noised images that can guide a diffusion model; none for other models.
+    Job<List<ModelCard>> classifiersFor(OpenModel model);
+
     /// Takes a model folder, a zip of one, or a TorchScript file that this studio exported into the user's library.
     Job<ModelCard> importFrom(Path path);
 

@@ -157,7 +157,7 @@ final class RunPlans {
             forModel.remove(FrozenAutoencoder.SETTING);
         }
         if (RunTeacher.isWanted(type)) {
-            forModel.remove(RunTeacher.SETTING);
+            forModel.remove(RunTeacher.settingOf(type));
         }
         // A run of before images were kept apart trains on all of them.
         forTraining.putIfAbsent("heldOut", "0");

@@ -20,6 +20,7 @@ import studio.latent.engine.io.ModelDocument;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.io.Precision;
 import studio.latent.engine.io.RecordJson;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelCatalog;
 import studio.latent.engine.model.ModelDefinition;
@@ -28,31 +29,52 @@ import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.model.Taught;
+import studio.latent.engine.model.diffusion.LatentDiffusion;
+import studio.latent.engine.model.diffusion.LatentNoisedClassifier;
+import studio.latent.engine.model.diffusion.NoisedClassifier;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.train.RunAutoencoder;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.TrainingPlan;
 
-/// The teacher of a run that has one: a model of the library that is copied into the run's folder when the run
-/// begins, so that the run goes on as it began whatever becomes of that model.
+/// The other model of a run that has one: the teacher of a student, or the model that a classifier shall guide.
+/// What the
+/// run needs of it is copied into its folder when it begins, so that it goes on as it began whatever becomes of
+/// that
+/// model.
 final class RunTeacher {
     /// The setting that names the model; `--set teacher=NAME`.
     static final String SETTING = "teacher";
+
+    /// The setting that names the model that a classifier shall guide; `--set model=NAME`.
+    static final String GUIDED = "model";
 
     /// The copy, a model folder within the run's.
     private static final String FOLDER = "teacher";
 
     private final LocalOpenModel model;
     private final Map<String, String> settings;
+    private final boolean teaches;
 
-    private RunTeacher(LocalOpenModel model, Map<String, String> settings) {
+    private RunTeacher(LocalOpenModel model, Map<String, String> settings, boolean teaches) {
         this.model = model;
         this.settings = settings;
+        this.teaches = teaches;
     }
 
     /// Whether models of this type learn from another model.
     static boolean isWanted(ModelType<?> type) {
-        return example(type) instanceof Taught;
+        return isGuide(type) || example(type) instanceof Taught;
+    }
+
+    /// The setting that names the other model of a run of this type.
+    static String settingOf(ModelType<?> type) {
+        return isGuide(type) ? GUIDED : SETTING;
+    }
+
+    /// Whether models of this type guide another one.
+    private static boolean isGuide(ModelType<?> type) {
+        return type.equals(NoisedClassifier.TYPE);
     }
 
     private static <S extends Record & ModelSpec> ModelDefinition example(ModelType<S> type) {
@@ -62,6 +84,13 @@ final class RunTeacher {
     /// The settings that a form offers for a model of this type, of all that its spec has: what a teacher brings is
     /// left out, and the teacher itself is to be chosen from the models that can be one.
     static List<Setting> offered(ModelType<?> type, List<Setting> all, ModelLibrary models) {
+        if (isGuide(type)) {
+            List<String> guided = models.list().stream()
+                    .filter(card -> card.capabilities().contains(Capability.DENOISES))
+                    .map(ModelCard::name)
+                    .toList();
+            return offered(GUIDED, guided, List.of("noiseSchedule", "conditioning"), all);
+        }
         if (!(example(type) instanceof Taught student)) {
             return all;
         }
@@ -74,16 +103,20 @@ final class RunTeacher {
                         .orElse(false))
                 .map(ModelCard::name)
                 .toList();
+        return offered(SETTING, teachers, brought, all);
+    }
+
+    private static List<Setting> offered(String name, List<String> choices, List<String> brought, List<Setting> all) {
         List<Setting> offered = new ArrayList<>();
         offered.add(new Setting(
-                SETTING,
+                name,
                 "model",
                 Setting.Kind.CHOICE,
                 "",
                 Double.NEGATIVE_INFINITY,
                 Double.POSITIVE_INFINITY,
                 "",
-                teachers));
+                choices));
         all.stream().filter(setting -> !brought.contains(setting.name())).forEach(offered::add);
         return List.copyOf(offered);
     }
@@ -94,16 +127,18 @@ final class RunTeacher {
     /// for a model that cannot teach.
     static @Nullable RunTeacher find(ModelType<?> type, Map<String, String> settings, ModelLibrary models)
             throws StudioException {
+        if (isGuide(type)) {
+            LocalOpenModel guided =
+                    named(GUIDED, "A classifier of noised images guides a diffusion model", settings, models);
+            Map<String, String> own = GuidedModel.settings(guided);
+            requireOwn(own, settings, "the model that it shall guide");
+            return new RunTeacher(guided, own, false);
+        }
         if (!(example(type) instanceof Taught student)) {
             return null;
         }
-        String name = settings.get(SETTING);
-        if (name == null || name.isBlank()) {
-            throw new BadOption(
-                    "A model of the type '" + type.id() + "' learns from another one, and none is named.",
-                    "Name a trained diffusion model, as --set teacher=NAME.");
-        }
-        LocalOpenModel model = LocalOpenModel.of(models.open(name).await().orThrow());
+        LocalOpenModel model =
+                named(SETTING, "A model of the type '" + type.id() + "' learns from another one", settings, models);
         ModelSpec spec = model.definition().spec();
         if (!spec.getClass().equals(student.shared().getClass())) {
             throw new IncompatibleModel(
@@ -114,16 +149,31 @@ final class RunTeacher {
                             .orElse("Name a trained diffusion model as the teacher."));
         }
         Map<String, String> own = valuesOf((Record) spec);
+        requireOwn(own, settings, "the teacher");
+        return new RunTeacher(model, own, true);
+    }
+
+    private static LocalOpenModel named(String setting, String why, Map<String, String> settings, ModelLibrary models)
+            throws StudioException {
+        String name = settings.get(setting);
+        if (name == null || name.isBlank()) {
+            throw new BadOption(
+                    why + ", and none is named.", "Name a trained diffusion model, as --set " + setting + "=NAME.");
+        }
+        return LocalOpenModel.of(models.open(name).await().orThrow());
+    }
+
+    private static void requireOwn(Map<String, String> own, Map<String, String> settings, String whose)
+            throws BadOption {
         for (Map.Entry<String, String> setting : own.entrySet()) {
             String asked = settings.get(setting.getKey());
             if (asked != null && !asked.equals(setting.getValue())) {
                 throw new BadOption(
-                        "The setting '" + setting.getKey() + "' is " + setting.getValue()
-                                + " in the teacher, and a student has its teacher's, got " + asked + ".",
+                        "The setting '" + setting.getKey() + "' is " + setting.getValue() + " in " + whose
+                                + " and must be the same here, got " + asked + ".",
                         "Leave it out.");
             }
         }
-        return new RunTeacher(model, own);
     }
 
     /// The type of model that models of this spec can teach.
@@ -156,9 +206,9 @@ final class RunTeacher {
         ImageShape shape = model.card().imageShape();
         if (!dataset.shape().equals(shape)) {
             throw new BadDataset(
-                    "The images of '" + dataset.name() + "' are " + dataset.shape() + ", the teacher makes " + shape
-                            + ".",
-                    "Use the data that the teacher was trained on, with the same imageSize.");
+                    "The images of '" + dataset.name() + "' are " + dataset.shape() + ", '"
+                            + model.card().name() + "' makes " + shape + ".",
+                    "Use the data that it was trained on, with the same imageSize.");
         }
     }
 
@@ -167,13 +217,17 @@ final class RunTeacher {
         List<String> names = document.conditions();
         if (!model.conditions().equals(names == null ? List.of() : names)) {
             throw new BadDataset(
-                    "The data set '" + dataset.name() + "' has other classes or attributes than the teacher was told.",
-                    "Use the data that the teacher was trained on.");
+                    "The data set '" + dataset.name() + "' has other classes or attributes than '"
+                            + model.card().name() + "' was told.",
+                    "Use the data that it was trained on.");
         }
     }
 
-    /// Copies the teacher into a run's folder.
+    /// Copies the teacher into a run's folder; of a guided model only one whose autoencoder the run needs.
     void keep(AtomicFile files, Path run) throws StudioException {
+        if (!teaches && model.definition().spec().autoencoder() == null) {
+            return;
+        }
         ModelFolder.write(
                 files,
                 run.resolve(FOLDER),
@@ -189,16 +243,24 @@ final class RunTeacher {
     /// Copies the teacher of a run into the folder of one that branches from it.
     static void keep(AtomicFile files, Path from, Path to) throws StudioException {
         if (Files.isDirectory(from.resolve(FOLDER))) {
-            new RunTeacher(ModelOpener.open(from.resolve(FOLDER)), Map.of()).keep(files, to);
+            new RunTeacher(ModelOpener.open(from.resolve(FOLDER)), Map.of(), true).keep(files, to);
         }
     }
 
     /// The plan with the weights of the teacher in the run's folder, if its model learns from one.
     static TrainingPlan present(TrainingPlan plan, Path run) throws StudioException {
-        if (!(plan.model() instanceof Taught)) {
-            return plan;
+        if (plan.model() instanceof Taught) {
+            return plan.beginningWith(ModelFolder.open(run.resolve(FOLDER)).verifiedWeights());
         }
-        Map<String, HostTensor> weights = ModelFolder.open(run.resolve(FOLDER)).verifiedWeights();
-        return plan.beginningWith(weights);
+        if (plan.model() instanceof LatentNoisedClassifier) {
+            Map<String, HostTensor> weights = new LinkedHashMap<>();
+            ModelFolder.open(run.resolve(FOLDER)).verifiedWeights().forEach((name, weight) -> {
+                if (name.startsWith(LatentDiffusion.AUTOENCODER)) {
+                    weights.put(name, weight);
+                }
+            });
+            return plan.beginningWith(weights);
+        }
+        return plan;
     }
 }

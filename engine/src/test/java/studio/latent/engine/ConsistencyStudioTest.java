@@ -104,7 +104,7 @@ class ConsistencyStudioTest {
                 .hasMessageContaining("'width' is 8 in the teacher");
         assertThatThrownBy(() -> student("resized", Map.of("teacher", "base", "imageSize", "8")))
                 .isInstanceOf(BadDataset.class)
-                .hasMessageContaining("the teacher makes");
+                .hasMessageContaining("'base' makes");
         assertThat(folder.resolve("none")).doesNotExist();
         assertThat(folder.resolve("resized")).doesNotExist();
         assertThat(studio.training().settings("consistency"))

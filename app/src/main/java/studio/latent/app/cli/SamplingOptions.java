@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -118,6 +119,9 @@ final class SamplingOptions {
                     + " dynamic (scaled by a percentile).")
     private Threshold.@Nullable Kind threshold;
 
+    @Mixin
+    private ClassifierOption classifier = new ClassifierOption();
+
     @Option(
             names = "--tile",
             description = "Make images whose opposite borders fit, to be laid side by side without a seam.")
@@ -146,6 +150,7 @@ final class SamplingOptions {
     /// Whether anything was asked for that only a model that samples in steps can do.
     private boolean isGivenOfSteps() {
         return tiled
+                || classifier.isGiven()
                 || Stream.of(sampler, schedule, steps, guidance, rescale, low, high, threshold)
                         .anyMatch(Objects::nonNull)
                 || !knobs.isEmpty()
@@ -180,7 +185,7 @@ final class SamplingOptions {
                 steps == null ? usual.steps() : steps,
                 guidance == null ? usual.guidanceScale() : guidance,
                 weights(model, "--class", wishes),
-                steering(model, usual.steering()),
+                steering(model, usual.steering()).classifiedBy(classifier.of(model, !wishes.isEmpty())),
                 tiled || usual.tiled());
         Samplers.named(settings.sampler()).with(knobs);
         if (!unwanted.isEmpty() && settings.guidanceScale() == 1) {
@@ -272,6 +277,7 @@ final class SamplingOptions {
             object.addProperty("guidanceHigh", steering.intervalHigh());
             object.addProperty("threshold", Cards.lower(steering.threshold()));
             object.addProperty("tiled", settings.tiled());
+            ClassifierOption.describe(object, steering.classifier());
             return;
         }
         Styling styling = settings.styling();

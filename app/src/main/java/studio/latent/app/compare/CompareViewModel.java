@@ -118,7 +118,9 @@ public final class CompareViewModel {
         Job<List<ModelCard>> listing = Job.start(
                 messages.text("compare.listing"),
                 background,
-                _ -> studio.models().list());
+                _ -> studio.models().list().stream()
+                        .filter(ModelCard::makesImages)
+                        .toList());
         session.track(listing)
                 .whenDone(outcome -> ui.run(() -> {
                     switch (outcome) {

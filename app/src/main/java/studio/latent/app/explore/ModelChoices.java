@@ -92,6 +92,7 @@ public final class ModelChoices {
                     switch (outcome) {
                         case Outcome.Completed<List<ModelCard>>(List<ModelCard> cards) -> {
                             models.setAll(cards.stream()
+                                    .filter(ModelCard::makesImages)
                                     .map(this::choice)
                                     .sorted(Comparator.comparing(c -> !c.sample()))
                                     .toList());

@@ -121,14 +121,17 @@ public final class ModelsViewModel {
         }
     }
 
-    /// Shows what the selected model makes of the first seeds. Away from the list of jobs: it is a glance, not work.
+    /// Shows what the selected model makes of the first seeds. Away from the list of jobs: it is a glance, not
+    /// work.
     private void sample() {
         int stamp = ++asked;
         samples.clear();
         selection()
                 .ifPresent(row -> library.open(row.name())
                         .whenDone(outcome -> ui.run(() -> {
-                            if (stamp == asked && outcome instanceof Outcome.Completed<OpenModel>(OpenModel model)) {
+                            if (stamp == asked
+                                    && outcome instanceof Outcome.Completed<OpenModel>(OpenModel model)
+                                    && model.card().makesImages()) {
                                 decodeSamples(model, stamp);
                             }
                         })));

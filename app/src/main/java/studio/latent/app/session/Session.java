@@ -158,6 +158,12 @@ public final class Session {
                         return;
                     }
                     if (outcome instanceof Outcome.Completed<OpenModel>(OpenModel found)) {
+                        if (!found.card().makesImages()) {
+                            sink.accept(new Outcome.Failed<>(new IncompatibleModel(
+                                    "The model " + found.card().name() + " makes no images.",
+                                    "Open the diffusion model that it guides, and choose it there.")));
+                            return;
+                        }
                         adopt(found, forHistory);
                     }
                     sink.accept(outcome);

@@ -146,6 +146,82 @@ class DiffusionEndToEndTest {
         assertThat(line.errLines().getFirst()).contains("--avoid changes nothing at a guidance of 1", "--guidance 3");
     }
 
+    private Path classifier() {
+        Path run = folder.resolve("guide");
+        if (!Files.exists(run)) {
+            CommandLineFixture training = fixture();
+            int status = training.run(
+                    "train",
+                    "--family",
+                    "noised-classifier",
+                    "--data",
+                    "" + folder.resolve("stripes"),
+                    "--steps",
+                    "3",
+                    "--set",
+                    "model=" + model,
+                    "width=8",
+                    "levels=2",
+                    "growth=2",
+                    "groups=4",
+                    "headChannels=8",
+                    "batch=8",
+                    "--device",
+                    "cpu",
+                    "--out",
+                    "" + run);
+            assertThat(status).as(training.err()).isZero();
+        }
+        return run;
+    }
+
+    @Test
+    void aPictureGuidedByAClassifierVerifiesAndSaysByWhichOne() {
+        Path file = folder.resolve("guided.png");
+
+        int status = line.run(
+                "sample",
+                "--model",
+                "" + model,
+                "--class",
+                "thin",
+                "--steps",
+                "3",
+                "--classifier",
+                "" + classifier(),
+                "--classifier-scale",
+                "4",
+                "--out",
+                "" + file,
+                "--json");
+
+        assertThat(status).as(line.err()).isZero();
+        assertThat(line.json().get("classifierScale").getAsDouble()).isEqualTo(4);
+        assertThat(line.json().get("classifierHash").getAsString()).hasSize(64);
+        verify(file);
+    }
+
+    @Test
+    void aClassifierNeedsAClassAndMustBeOne() {
+        String out = "" + folder.resolve("unguided.png");
+
+        assertThat(line.run("sample", "--model", "" + model, "--classifier", "" + classifier(), "--out", out))
+                .isEqualTo(CommandLineProgram.USAGE);
+        assertThat(line.err()).contains("--classifier changes nothing without a --class");
+        assertThat(line.run(
+                        "sample", "--model", "" + model, "--class", "thin", "--classifier", "" + model, "--out", out))
+                .isNotZero();
+        assertThat(line.err()).contains("no classifier of noised images", "--family noised-classifier");
+        assertThat(line.run(
+                        "sample", "--model", "" + model, "--class", "thin", "--classifier-scale", "31", "--out", out))
+                .isEqualTo(CommandLineProgram.USAGE);
+        assertThat(line.err()).contains("--classifier-scale must be in [0, 30]");
+        assertThat(line.run("sample", "--model", "" + classifier(), "--out", out))
+                .isNotZero();
+        assertThat(line.err()).contains("makes no images");
+        assertThat(Path.of(out)).doesNotExist();
+    }
+
     @Test
     void variationsOfAPhotoAreFittedAndVerify() throws Exception {
         Path photo = filled("photo.png", 30, 20, 3, 120);

@@ -29,6 +29,7 @@ import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.nn.Program;
 import studio.latent.engine.nn.Value;
+import studio.latent.engine.sample.ClassifierGuidance;
 import studio.latent.engine.sample.Denoiser;
 import studio.latent.engine.sample.DeviceNetwork;
 import studio.latent.engine.sample.Samples;
@@ -66,13 +67,25 @@ public final class ModelOnLane implements AutoCloseable {
     private final TensorList weights;
     private final TensorList buffers;
     private final @Nullable OneStepDecoder decoder;
+    private final Slopes slopes;
 
     /// The same networks for images whose opposite borders fit; compiled when the first is asked for.
     private @Nullable Script tiled;
 
+    /// The slope of a classifier for sampling of a model, by settings that name one.
+    @FunctionalInterface
+    interface Slopes {
+        ClassifierGuidance.Slope of(Denoises model, SamplerSettings settings) throws StudioException;
+    }
+
     private ModelOnLane(
-            ModelDefinition definition, Map<String, HostTensor> values, ComputeDevice device, Program program)
+            ModelDefinition definition,
+            Map<String, HostTensor> values,
+            ComputeDevice device,
+            Program program,
+            Slopes slopes)
             throws OutOfDeviceMemory {
+        this.slopes = slopes;
         this.definition = definition;
         this.device = device;
         this.shape = definition.spec().image();
@@ -93,9 +106,20 @@ public final class ModelOnLane implements AutoCloseable {
     /// [OutOfDeviceMemory].
     public static ModelOnLane load(ModelDefinition definition, Map<String, HostTensor> weights, ComputeDevice device)
             throws IncompatibleModel, OutOfDeviceMemory {
+        return load(definition, weights, device, (_, settings) -> {
+            throw new IncompatibleModel(
+                    "The classifier '" + settings.steering().classifier().name() + "' is not at hand here.",
+                    "Leave the classifier out.");
+        });
+    }
+
+    /// The same for a lane that has classifiers.
+    static ModelOnLane load(
+            ModelDefinition definition, Map<String, HostTensor> weights, ComputeDevice device, Slopes slopes)
+            throws IncompatibleModel, OutOfDeviceMemory {
         Program program = inference(definition, Border.ZEROS);
         LaneWeights.requireFit(program, weights);
-        return new ModelOnLane(definition, weights, device, program);
+        return new ModelOnLane(definition, weights, device, program, slopes);
     }
 
     /// The methods of a model in use: `decode` from latents and `encode` from images, both as bytes and floats;
@@ -323,7 +347,10 @@ public final class ModelOnLane implements AutoCloseable {
         Script used = settings.tiled() ? tiledScript() : script;
         DenoiseCall call = new DenoiseCall(denoising, device);
         return new NoiseToImage(
-                denoising, conditions -> network(used, call, conditions), sample -> pixels(used, sample));
+                denoising,
+                conditions -> network(used, call, conditions),
+                sample -> pixels(used, sample),
+                wished -> slopes.of(denoising, wished));
     }
 
     private Script tiledScript() {

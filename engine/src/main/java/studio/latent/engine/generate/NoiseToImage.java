@@ -26,7 +26,12 @@ import studio.latent.engine.sample.SigmaGrid;
 ///
 /// @param network the model's network, told a condition for each image of its batch
 /// @param pixels what one sample looks like
-record NoiseToImage(Denoises model, Function<List<float[]>, Denoiser.Network> network, Pixels pixels) {
+/// @param slopes of a classifier, where settings ask for one
+record NoiseToImage(
+        Denoises model,
+        Function<List<float[]>, Denoiser.Network> network,
+        Pixels pixels,
+        SteeredDenoiser.Slopes slopes) {
     /// A sample as an image.
     @FunctionalInterface
     interface Pixels {
@@ -49,7 +54,7 @@ record NoiseToImage(Denoises model, Function<List<float[]>, Denoiser.Network> ne
     /// @param watcher sees each step on the calling thread
     Raster image(Latent noise, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
             throws StudioException {
-        Denoiser denoiser = new SteeredDenoiser(model, network).of(settings);
+        Denoiser denoiser = new SteeredDenoiser(model, network, slopes).of(settings);
         SampleStart start = SampleStart.noise(grid(settings), normals(noise));
         return run(denoiser, start, settings, context(noise, cancellation, watcher));
     }
@@ -67,7 +72,7 @@ record NoiseToImage(Denoises model, Function<List<float[]>, Denoiser.Network> ne
             Consumer<SamplingStep> watcher)
             throws StudioException {
         Samples normals = normals(noise);
-        Denoiser denoiser = new SteeredDenoiser(model, network).of(settings);
+        Denoiser denoiser = new SteeredDenoiser(model, network, slopes).of(settings);
         double[] repainted = source.repainted(image.shape()[2], image.shape()[3]);
         if (repainted != null) {
             Samples mask = new Samples(new int[] {1, 1, image.shape()[2], image.shape()[3]}, repainted);

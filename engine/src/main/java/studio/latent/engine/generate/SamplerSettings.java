@@ -155,6 +155,7 @@ public record SamplerSettings(
         other.wishes.forEach((name, weight) -> mixed.merge(name, t * weight, Double::sum));
         return (t < 0.5 ? this : other)
                 .guidedBy((1 - t) * guidanceScale + t * other.guidanceScale)
+                .classifiedBy(steering.classifier().toward(other.steering.classifier(), t))
                 .wishing(mixed)
                 .styled(styling.toward(other.styling, t));
     }
@@ -167,6 +168,16 @@ public record SamplerSettings(
     /// The same with guidance of another kind.
     public SamplerSettings steered(Steering other) {
         return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, other, tiled, styling);
+    }
+
+    /// The same led by a classifier.
+    public SamplerSettings classifiedBy(ClassifierChoice classifier) {
+        return steered(steering.classifiedBy(classifier));
+    }
+
+    /// Whether a classifier leads: there is one, and something to lead to.
+    boolean classified() {
+        return steering.classifier().acts() && !wishes.isEmpty();
     }
 
     /// The same for an image whose opposite borders fit.
@@ -233,6 +244,7 @@ public record SamplerSettings(
         if (steering.threshold() != Steering.USUAL.threshold()) {
             texts.put(THRESHOLD, steering.threshold().name().toLowerCase(Locale.ROOT));
         }
+        steering.classifier().writeTo(texts);
         if (tiled) {
             texts.put(TILED, "true");
         }
@@ -249,7 +261,11 @@ public record SamplerSettings(
         return switch (name) {
             case SAMPLER, SCHEDULE, STEPS, GUIDANCE, RESCALE, LOW, HIGH, THRESHOLD, TILED -> true;
             default ->
-                Styling.owns(name) || name.startsWith(KNOB) || name.startsWith(WISH) || name.startsWith(UNWANTED);
+                Styling.owns(name)
+                        || ClassifierChoice.owns(name)
+                        || name.startsWith(KNOB)
+                        || name.startsWith(WISH)
+                        || name.startsWith(UNWANTED);
         };
     }
 
@@ -271,7 +287,8 @@ public record SamplerSettings(
                         number(texts, LOW, Steering.USUAL.intervalLow()),
                         number(texts, HIGH, Steering.USUAL.intervalHigh()),
                         Threshold.Kind.valueOf(
-                                texts.getOrDefault(THRESHOLD, "none").toUpperCase(Locale.ROOT))),
+                                texts.getOrDefault(THRESHOLD, "none").toUpperCase(Locale.ROOT)),
+                        ClassifierChoice.of(texts)),
                 texts.containsKey(TILED),
                 Styling.of(texts));
     }

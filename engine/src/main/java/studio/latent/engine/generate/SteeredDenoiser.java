@@ -3,8 +3,10 @@ package studio.latent.engine.generate;
 import java.util.List;
 import java.util.function.Function;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.StudioException;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.InLatentSpace;
+import studio.latent.engine.sample.ClassifierGuidance;
 import studio.latent.engine.sample.Denoiser;
 import studio.latent.engine.sample.Guidance;
 import studio.latent.engine.sample.Threshold;
@@ -14,18 +16,32 @@ import studio.latent.engine.sample.Threshold;
 /// With guidance the two estimates are one call of the network with a batch of two.
 ///
 /// @param network the model's network, told a condition for each image of its batch
-record SteeredDenoiser(Denoises model, Function<List<float[]>, Denoiser.Network> network) {
-    /// **Errors** [BadOption] for a wish that the model does not know, and for a threshold on latents.
-    Denoiser of(SamplerSettings settings) throws BadOption {
+/// @param slopes where the log-probability of what is wished for grows
+record SteeredDenoiser(Denoises model, Function<List<float[]>, Denoiser.Network> network, Slopes slopes) {
+    /// What a classifier says of noisy images, as settings ask for it.
+    @FunctionalInterface
+    interface Slopes {
+        /// **Errors** that the classifier is not there or does not fit the model.
+        ClassifierGuidance.Slope of(SamplerSettings settings) throws StudioException;
+    }
+
+    /// **Errors** [BadOption] for a wish that the model does not know, and for a threshold on latents; those of the
+    /// classifier.
+    Denoiser of(SamplerSettings settings) throws StudioException {
         Steering steering = settings.steering();
         float[] towards = model.conditionOf(settings.wishes());
         float[] away = model.conditionOf(steering.unwanted());
         Denoiser told = told(towards);
         Denoiser steered = told;
+        Guidance guidance = steering.guidance(
+                settings.guidanceScale(), model.preconditioning().schedule());
         if (settings.guided()) {
-            Guidance guidance = steering.guidance(
-                    settings.guidanceScale(), model.preconditioning().schedule());
             steered = guidance.of(told, told(away), told(towards, away));
+        }
+        if (settings.classified()) {
+            Denoiser plain = steered;
+            Denoiser led = new ClassifierGuidance(steering.classifier().scale()).of(plain, slopes.of(settings));
+            steered = (x, sigma) -> (guidance.actsAt(sigma) ? led : plain).denoised(x, sigma);
         }
         if (steering.threshold() != Threshold.Kind.NONE && model instanceof InLatentSpace) {
             throw new BadOption(

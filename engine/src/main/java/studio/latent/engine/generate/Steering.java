@@ -21,12 +21,14 @@ import studio.latent.engine.sample.Threshold;
 /// @param intervalLow guidance acts above this share of the noise levels; 0 is the cleanest
 /// @param intervalHigh guidance acts up to this share of the noise levels; 1 is the noisiest
 /// @param threshold what is done with estimates outside of the range of pixels
+/// @param classifier a classifier whose slope guides as well, at the same noise levels
 public record Steering(
         Map<String, Double> unwanted,
         @Range(min = 0, max = 1) double rescale,
         @Range(min = 0, max = 1) double intervalLow,
         @Range(min = 0, max = 1) double intervalHigh,
-        Threshold.Kind threshold) {
+        Threshold.Kind threshold,
+        ClassifierChoice classifier) {
     /// Guidance at all noise levels, with the contrast that it makes.
     public static final Steering USUAL = new Steering(Map.of(), 0, 0, 1, Threshold.Kind.NONE);
 
@@ -45,6 +47,16 @@ public record Steering(
         }
     }
 
+    /// Without a classifier.
+    public Steering(
+            Map<String, Double> unwanted,
+            double rescale,
+            double intervalLow,
+            double intervalHigh,
+            Threshold.Kind threshold) {
+        this(unwanted, rescale, intervalLow, intervalHigh, threshold, ClassifierChoice.NONE);
+    }
+
     static void requireWeights(Map<String, Double> weights) {
         weights.forEach((name, weight) -> {
             if (!(weight >= -LARGEST_WEIGHT && weight <= LARGEST_WEIGHT)) {
@@ -55,7 +67,12 @@ public record Steering(
 
     /// The same away from the estimate for `name`.
     public Steering awayFrom(String name) {
-        return new Steering(Map.of(name, 1.0), rescale, intervalLow, intervalHigh, threshold);
+        return new Steering(Map.of(name, 1.0), rescale, intervalLow, intervalHigh, threshold, classifier);
+    }
+
+    /// The same with another classifier.
+    public Steering classifiedBy(ClassifierChoice other) {
+        return new Steering(unwanted, rescale, intervalLow, intervalHigh, threshold, other);
     }
 
     /// Guidance of this scale for a model with these noise levels.

@@ -9,5 +9,7 @@ public enum Capability {
     /// noise → image in steps
     DENOISES,
     /// latent → style → image, a style for each layer
-    STYLES
+    STYLES,
+    /// noisy image → what is in it
+    CLASSIFIES_NOISY
 }

@@ -11,7 +11,9 @@ import studio.latent.engine.nn.Value;
 /// Methods: `decode(z)`, `[N, d]` → `[N, C, H, W]` in [0, 1]; `encode(x)`, `[N, C, H, W]` in [0, 1] → `[N, d]`,
 /// as far as the model has them; `denoise(x, t)` or `denoise(x, t, c)` of a model that denoises, as
 /// [Denoises#predict], and of one that does so in a latent space `picture(z)` and `moments(x)`, as [InLatentSpace].
-/// `forward` is the first of `denoise`, `decode` and `encode` that there is.
+/// `classify(x, t, s)` of a classifier of noised samples, as [ClassifiesNoisy#logProbabilities]. `forward` is
+/// the first
+/// of `denoise`, `classify`, `decode` and `encode` that there is.
 public final class ExportedModule {
     private ExportedModule() {}
 
@@ -45,6 +47,18 @@ public final class ExportedModule {
             module.method(
                     "denoise", arguments, g -> denoising.predict(g, arguments.get(0), arguments.get(1), condition));
             return module.forward("denoise", arguments);
+        }
+        if (definition instanceof ClassifiesNoisy classifier) {
+            SampleShape sample = classifier.sampleShape();
+            List<Value> arguments = List.of(
+                    new Value("x", Value.BATCH, sample.channels(), sample.height(), sample.width()),
+                    new Value("t", Value.BATCH),
+                    new Value("s", Value.BATCH));
+            module.method(
+                    "classify",
+                    arguments,
+                    g -> classifier.logProbabilities(g, arguments.get(0), arguments.get(1), arguments.get(2)));
+            return module.forward("classify", arguments);
         }
         return module.forward(definition instanceof Decodes ? "decode" : "encode");
     }

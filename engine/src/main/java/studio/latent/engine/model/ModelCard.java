@@ -31,4 +31,9 @@ public record ModelCard(
         String dataset,
         String licence,
         String description,
-        Map<String, Double> metrics) {}
+        Map<String, Double> metrics) {
+    /// Whether it makes images from latents, in one step or in many.
+    public boolean makesImages() {
+        return capabilities.contains(Capability.DECODES) || capabilities.contains(Capability.DENOISES);
+    }
+}

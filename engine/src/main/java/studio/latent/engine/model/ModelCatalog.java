@@ -6,6 +6,7 @@ import studio.latent.engine.model.diffusion.Consistency;
 import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.LatentConsistency;
 import studio.latent.engine.model.diffusion.LatentDiffusion;
+import studio.latent.engine.model.diffusion.NoisedClassifier;
 import studio.latent.engine.model.gan.Gan;
 import studio.latent.engine.model.gan.StyleGan;
 import studio.latent.engine.model.vae.AutoencoderKl;
@@ -20,6 +21,7 @@ public final class ModelCatalog {
             LatentDiffusion.TYPE,
             Consistency.TYPE,
             LatentConsistency.TYPE,
+            NoisedClassifier.TYPE,
             Gan.TYPE,
             StyleGan.TYPE);
 

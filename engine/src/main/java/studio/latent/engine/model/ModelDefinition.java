@@ -6,7 +6,7 @@ import java.util.Set;
 /// A model as its definition: what its networks compute, without weights.
 ///
 /// What it can do beyond training is told by the capability interfaces that it implements ([Decodes], [Encodes],
-/// [Denoises], [HasStyles]).
+/// [Denoises], [HasStyles], [ClassifiesNoisy]).
 public interface ModelDefinition {
     ModelSpec spec();
 
@@ -26,6 +26,9 @@ public interface ModelDefinition {
         }
         if (this instanceof HasStyles) {
             found.add(Capability.STYLES);
+        }
+        if (this instanceof ClassifiesNoisy) {
+            found.add(Capability.CLASSIFIES_NOISY);
         }
         return found;
     }

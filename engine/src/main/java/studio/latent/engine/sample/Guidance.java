@@ -33,6 +33,11 @@ public record Guidance(
                 intervalHigh);
     }
 
+    /// Whether a noise level lies in the interval.
+    public boolean actsAt(double sigma) {
+        return sigma > intervalLow && sigma <= intervalHigh;
+    }
+
     private static void require(boolean holds, String name, String range, double value) {
         if (!holds) {
             throw new IllegalArgumentException(name + " must be in " + range + ", got " + value);
@@ -56,7 +61,7 @@ public record Guidance(
     /// @param both takes the images twice and answers with the conditional model's estimates, then the other's
     public Denoiser of(Denoiser conditional, Denoiser without, Denoiser both) {
         return (x, sigma) -> {
-            if (scale == 1 || sigma <= intervalLow || sigma > intervalHigh) {
+            if (scale == 1 || !actsAt(sigma)) {
                 return conditional.denoised(x, sigma);
             }
             if (scale == 0) {

@@ -21,6 +21,7 @@ import studio.latent.engine.model.Prediction;
 import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
+import studio.latent.engine.sample.ClassifierGuidance;
 import studio.latent.engine.sample.Denoiser;
 import studio.latent.engine.sample.Samples;
 import studio.latent.engine.sample.Threshold;
@@ -66,9 +67,16 @@ class NoiseToImageTest {
         };
     }
 
+    private static ClassifierGuidance.Slope noClassifier(SamplerSettings settings) {
+        throw new AssertionError("no classifier was asked for");
+    }
+
     private int brightness(SamplerSettings settings) throws Exception {
         Raster image = new NoiseToImage(
-                        new Told(List.of("dark", "bright")), this::network, x -> NoiseToImage.raster(SHAPE, x))
+                        new Told(List.of("dark", "bright")),
+                        this::network,
+                        x -> NoiseToImage.raster(SHAPE, x),
+                        NoiseToImageTest::noClassifier)
                 .image(NOISE, settings, new Cancellation(), _ -> {});
         assertThat(image.samples()).containsOnly(image.samples()[0]);
         return image.samples()[0] & 0xff;
@@ -122,10 +130,40 @@ class NoiseToImageTest {
     }
 
     @Test
+    void aClassifierLeadsAtTheNoiseLevelsOfGuidanceAndOnlyWhereSomethingIsWishedFor() throws Exception {
+        List<Double> asked = new ArrayList<>();
+        NoiseToImage images = new NoiseToImage(
+                new Told(List.of("dark", "bright")),
+                this::network,
+                x -> NoiseToImage.raster(SHAPE, x),
+                _ -> (x, sigma) -> {
+                    asked.add(sigma);
+                    double[] rising = new double[x.values().length];
+                    Arrays.fill(rising, 0.1 / (sigma * sigma));
+                    return new Samples(x.shape(), rising);
+                });
+        Steering led =
+                new Steering(Map.of(), 0, 0, 1, Threshold.Kind.NONE, new ClassifierChoice("tones", "0".repeat(64), 2));
+        Steering late = new Steering(Map.of(), 0, 0, 0.5, Threshold.Kind.NONE, led.classifier());
+
+        Raster image = images.image(NOISE, settings(1, Map.of("bright", 1.0), led), new Cancellation(), _ -> {});
+        assertThat(image.samples()).containsOnly((byte) byteOf(0.2 + 2 * 0.1));
+        assertThat(asked).hasSize(4);
+        images.image(NOISE, settings(1, Map.of("bright", 1.0), late), new Cancellation(), _ -> {});
+        assertThat(asked).hasSize(6);
+        images.image(NOISE, settings(1, Map.of(), led), new Cancellation(), _ -> {});
+        assertThat(asked).hasSize(6);
+    }
+
+    @Test
     void aThresholdKeepsEstimatesInRange() throws Exception {
         List<Integer> seen = new ArrayList<>();
         Steering dynamic = new Steering(Map.of("dark", 1.0), 0, 0, 1, Threshold.Kind.DYNAMIC);
-        new NoiseToImage(new Told(List.of("dark", "bright")), this::network, x -> NoiseToImage.raster(SHAPE, x))
+        new NoiseToImage(
+                        new Told(List.of("dark", "bright")),
+                        this::network,
+                        x -> NoiseToImage.raster(SHAPE, x),
+                        NoiseToImageTest::noClassifier)
                 .image(
                         NOISE,
                         settings(5, Map.of("dark", 0.5), dynamic),
@@ -141,7 +179,11 @@ class NoiseToImageTest {
         List<SamplingStep> steps = new ArrayList<>();
         List<byte[]> noisy = new ArrayList<>();
 
-        new NoiseToImage(new Told(List.of("dark", "bright")), this::network, x -> NoiseToImage.raster(SHAPE, x))
+        new NoiseToImage(
+                        new Told(List.of("dark", "bright")),
+                        this::network,
+                        x -> NoiseToImage.raster(SHAPE, x),
+                        NoiseToImageTest::noClassifier)
                 .image(NOISE, settings(1, Map.of("dark", 1.0), Steering.USUAL), new Cancellation(), step -> {
                     steps.add(step);
                     noisy.add(step.noisy().samples());

@@ -98,8 +98,22 @@ public record DiffusionSpec(
 
     /// A class-conditional network for 28 and 32 pixels that two processor cores train in two hours.
     public static DiffusionSpec defaults(ImageShape image) {
+        int half = Math.min(image.height(), image.width()) / 2; // the first level is too narrow for a whole head
         return new DiffusionSpec(
-                image, List.of(), 24, 3, 4, 1, 8, 16, 8, NoiseKind.COSINE, Prediction.V, 5, Conditioning.DATA, 0.1);
+                image,
+                List.of(),
+                24,
+                3,
+                4,
+                1,
+                Math.min(8, half),
+                16,
+                8,
+                NoiseKind.COSINE,
+                Prediction.V,
+                5,
+                Conditioning.DATA,
+                0.1);
     }
 
     /// A latent is the noise that sampling starts from.

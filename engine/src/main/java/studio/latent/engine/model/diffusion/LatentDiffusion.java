@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import studio.latent.engine.model.AutoencoderNetwork;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.LossTerms;
 import studio.latent.engine.model.ModelType;
-import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Preconditioning;
 import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.SampleShape;
@@ -88,21 +86,17 @@ public final class LatentDiffusion implements SelfConsistency.Teacher, InLatentS
                                     Map.entry("gridEvery", "1000")))),
             LatentDiffusion::new);
 
-    /// Deviation of the data that EDM's noise levels are for.
-    private static final double EDM_DEVIATION = 0.5;
-
     private final LatentDiffusionSpec spec;
-    private final AutoencoderNetwork autoencoder;
+    private final FrozenLatents latents;
     private final DenoisingNetwork network;
     private final Preconditioning preconditioning;
-    private final double deviation;
 
     public LatentDiffusion(LatentDiffusionSpec spec) {
         this.spec = spec;
-        this.autoencoder = new AutoencoderNetwork(spec.autoencoder(), AUTOENCODER);
+        this.latents = new FrozenLatents(
+                spec.autoencoder(), spec.image(), spec.objective().noiseSchedule(), AUTOENCODER);
         this.network = spec.network();
         this.preconditioning = spec.objective().preconditioning();
-        this.deviation = spec.objective().noiseSchedule() == NoiseKind.EDM ? EDM_DEVIATION : 1;
     }
 
     @Override
@@ -137,21 +131,12 @@ public final class LatentDiffusion implements SelfConsistency.Teacher, InLatentS
 
     @Override
     public Value moments(Graph g, Value images) {
-        return g.frozen(() -> {
-            AutoencoderNetwork.Posterior posterior = autoencoder.encode(g, g.plus(g.times(images, 2), -1));
-            Value scale = g.times(autoencoder.scalingFactor(g), deviation);
-            Value spread = g.exp(g.times(posterior.logVariance(), 0.5));
-            return g.concat(1, g.mul(posterior.mean(), scale), g.mul(spread, scale));
-        });
+        return latents.moments(g, images);
     }
 
     @Override
-    public Value picture(Graph g, Value latents) {
-        return g.frozen(() -> {
-            Value own = g.div(latents, g.times(autoencoder.scalingFactor(g), deviation));
-            Value image = autoencoder.decode(g, own, spec.image().channels());
-            return g.clamp(g.plus(g.times(image, 0.5), 0.5), 0, 1);
-        });
+    public Value picture(Graph g, Value drawn) {
+        return latents.picture(g, drawn);
     }
 
     @Override
@@ -162,10 +147,7 @@ public final class LatentDiffusion implements SelfConsistency.Teacher, InLatentS
     /// Latents, drawn anew from what the encoder says of each image. **Shapes** `[N, c, h, w]`.
     @Override
     public Value clean(Graph g, TrainingStep.Batch batch) {
-        int channels = spec.latent().channels();
-        Value mean = g.slice(batch.images(), 1, 0, channels);
-        Value spread = g.slice(batch.images(), 1, channels, 2 * channels);
-        return g.add(mean, g.mul(spread, batch.noise().getLast()));
+        return latents.drawn(g, batch);
     }
 
     @Override

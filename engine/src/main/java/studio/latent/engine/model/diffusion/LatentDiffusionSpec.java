@@ -38,7 +38,7 @@ public record LatentDiffusionSpec(
                 List.of(),
                 autoencoder,
                 TransformerSizes.NONE,
-                halving(new UNetSizes(48, 3, 3, 1, 8, 16, 8), autoencoder.latent(image)),
+                new UNetSizes(48, 3, 3, 1, 8, 16, 8).halving(autoencoder.latent(image)),
                 new DenoisingObjective(NoiseKind.COSINE, Prediction.V, 5, Conditioning.DATA, 0.1));
     }
 
@@ -66,16 +66,7 @@ public record LatentDiffusionSpec(
     @Override
     public LatentDiffusionSpec withAutoencoder(AutoencoderShape shape) {
         return new LatentDiffusionSpec(
-                image, conditions, shape, transformer, halving(unet, shape.latent(image)), objective);
-    }
-
-    /// The same sizes with as many of the levels as can halve the latent's sides.
-    private static UNetSizes halving(UNetSizes sizes, SampleShape latent) {
-        int levels = sizes.levels();
-        while (levels > 1 && (latent.height() | latent.width()) % (1 << (levels - 1)) != 0) {
-            levels--;
-        }
-        return sizes.ofLevels(levels);
+                image, conditions, shape, transformer, unet.halving(shape.latent(image)), objective);
     }
 
     /// The network that denoises latents.

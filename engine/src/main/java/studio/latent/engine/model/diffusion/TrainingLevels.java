@@ -48,7 +48,8 @@ record TrainingLevels(double[][] table) {
         return new TrainingLevels(table);
     }
 
-    private static double[] sigmas(NoiseSchedule schedule) {
+    /// The levels themselves. **Units** of the data.
+    static double[] sigmas(NoiseSchedule schedule) {
         int count = schedule instanceof VariancePreserving steps ? steps.steps() : CONTINUOUS;
         double[] sigmas = new double[count];
         for (int i = 0; i < count; i++) {

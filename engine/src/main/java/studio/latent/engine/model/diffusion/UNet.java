@@ -21,10 +21,12 @@ public final class UNet implements DenoisingNetwork {
 
     private final UNetShape shape;
     private final ImageAttention attention;
+    private final TimedResidual residual;
 
     public UNet(UNetShape shape) {
         this.shape = shape;
         this.attention = new ImageAttention(shape.headChannels(), shape.groups(), EPSILON);
+        this.residual = new TimedResidual(shape.groups());
     }
 
     public UNetShape shape() {
@@ -88,24 +90,13 @@ public final class UNet implements DenoisingNetwork {
 
     private Value middle(Graph g, Value x, Value told) {
         int channels = shape.levels().getLast().channels();
-        Value h = residual(g, "mid_block.resnets.0", x, told, channels);
+        Value h = residual.write(g, "mid_block.resnets.0", x, told, channels);
         h = attention.write(g, "mid_block.attentions.0", h);
-        return residual(g, "mid_block.resnets.1", h, told, channels);
+        return residual.write(g, "mid_block.resnets.1", h, told, channels);
     }
 
     private Value block(Graph g, String name, int j, Value x, Value told, UNetShape.Level level) {
-        Value h = residual(g, name + ".resnets." + j, x, told, level.channels());
+        Value h = residual.write(g, name + ".resnets." + j, x, told, level.channels());
         return level.attention() ? attention.write(g, name + ".attentions." + j, h) : h;
-    }
-
-    /// x + conv(silu(norm(conv(silu(norm(x))) + told))). **Shapes** `[N, C, H, W]` → `[N, channels, H, W]`.
-    private Value residual(Graph g, String name, Value x, Value told, int channels) {
-        Value h = g.silu(g.groupNorm(name + ".norm1", x, shape.groups()));
-        h = g.conv2d(name + ".conv1", h, channels, 3, 1, 1);
-        Value shift = g.linear(name + ".time_emb_proj", told, channels);
-        h = g.add(h, g.reshape(shift, Value.BATCH, channels, 1, 1));
-        h = g.conv2d(name + ".conv2", g.silu(g.groupNorm(name + ".norm2", h, shape.groups())), channels, 3, 1, 1);
-        Value straight = x.side(1) == channels ? x : g.conv2d(name + ".conv_shortcut", x, channels, 1, 1, 0);
-        return g.add(straight, h);
     }
 }

@@ -45,6 +45,15 @@ public record UNetSizes(
         return new UNetSizes(width, number, growth, blocks, attentionSide, headChannels, groups);
     }
 
+    /// The same with as many of the levels as can halve a sample's sides.
+    UNetSizes halving(SampleShape sample) {
+        int number = levels;
+        while (number > 1 && (sample.height() | sample.width()) % (1 << (number - 1)) != 0) {
+            number--;
+        }
+        return ofLevels(number);
+    }
+
     /// The network for samples of this shape.
     ///
     /// **Errors** [IllegalArgumentException] for sides that its levels cannot halve.
