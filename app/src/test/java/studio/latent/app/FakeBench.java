@@ -11,9 +11,12 @@ import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
@@ -102,6 +105,22 @@ public final class FakeBench implements Bench {
                 steps.add(new TrajectoryStep(i, count - i + 1.0, noisy, estimate));
             }
             return List.copyOf(steps);
+        });
+    }
+
+    /// The latent that encoding finds, after a look at the image itself.
+    @Override
+    public Job<InvertedImage> invert(
+            OpenModel model,
+            Raster image,
+            InversionRequest request,
+            SamplerSettings settings,
+            Consumer<Raster> watcher) {
+        return studio.job("Searching the latent", _ -> {
+            watcher.accept(image);
+            Latent latent = encode(model, image).await().orThrow();
+            Raster made = decode(model, List.of(latent)).await().orThrow().getFirst();
+            return new InvertedImage(latent, made, 0.5);
         });
     }
 

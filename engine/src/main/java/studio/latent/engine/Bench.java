@@ -3,6 +3,8 @@ package studio.latent.engine;
 import java.util.List;
 import java.util.function.Consumer;
 import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
@@ -37,6 +39,18 @@ public interface Bench {
     /// Encodes an image of any size and channel count: it is fitted to the model's input by its own preprocessing.
     /// The result is the mean of the approximate posterior.
     Job<Latent> encode(OpenModel model, Raster image);
+
+    /// The latent of an image of any size in a model that does not encode, or a nearer one than its encoder finds:
+    /// searched for in the background, with progress and cancel.
+    ///
+    /// @param settings wishes of a model that takes such, and how it then draws
+    /// @param watcher sees the nearest image so far every few steps, on an engine thread
+    Job<InvertedImage> invert(
+            OpenModel model,
+            Raster image,
+            InversionRequest request,
+            SamplerSettings settings,
+            Consumer<Raster> watcher);
 
     /// Seeds to images with all settings, in the background, with progress and cancel.
     Job<List<SampledImage>> sample(OpenModel model, SampleRequest request);

@@ -2,11 +2,15 @@ package studio.latent.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.FitRule;
 import studio.latent.engine.image.ImageResize;
 import studio.latent.engine.image.Interpolation;
@@ -21,9 +25,11 @@ final class LaneBench implements Bench {
     private static final int PROGRESS_EVERY = 16;
 
     private final Lanes lanes;
+    private final ImageInversion inversion;
 
-    LaneBench(Lanes lanes) {
+    LaneBench(Lanes lanes, ImageInversion inversion) {
         this.lanes = lanes;
+        this.inversion = inversion;
     }
 
     @Override
@@ -54,12 +60,30 @@ final class LaneBench implements Bench {
 
     @Override
     public Job<Latent> encode(OpenModel model, Raster image) {
-        return lanes.render("Encoding", Lane.Urgency.SOON, (_, models) -> {
-            Raster fitted = image.shape().equals(model.card().imageShape())
-                    ? image
-                    : ImageResize.fit(
-                            image, model.card().imageShape(), FitRule.CROP_CENTRE, Interpolation.BICUBIC_ANTIALIASED);
-            return models.get(LocalOpenModel.of(model).weights()).encode(fitted);
+        return lanes.render(
+                "Encoding",
+                Lane.Urgency.SOON,
+                (_, models) -> models.get(LocalOpenModel.of(model).weights()).encode(fitted(model, image)));
+    }
+
+    private static Raster fitted(OpenModel model, Raster image) {
+        return image.shape().equals(model.card().imageShape())
+                ? image
+                : ImageResize.fit(
+                        image, model.card().imageShape(), FitRule.CROP_CENTRE, Interpolation.BICUBIC_ANTIALIASED);
+    }
+
+    @Override
+    public Job<InvertedImage> invert(
+            OpenModel model,
+            Raster image,
+            InversionRequest request,
+            SamplerSettings settings,
+            Consumer<Raster> watcher) {
+        return lanes.background("Searching the latent", (context, models) -> {
+            LocalOpenModel local = LocalOpenModel.of(model);
+            return inversion.find(
+                    local, models.get(local.weights()), fitted(model, image), request, settings, context, watcher);
         });
     }
 

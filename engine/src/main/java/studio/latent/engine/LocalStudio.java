@@ -51,7 +51,7 @@ final class LocalStudio implements Studio {
         this.models = new FolderModelLibrary(options, lanes);
         this.classifiers = new ClassifierShelf(models);
         this.datasets = new FileDatasetLibrary(options);
-        this.bench = new LaneBench(lanes);
+        this.bench = new LaneBench(lanes, new ImageInversion(options));
         this.training = new LocalTrainingRuns(options, lanes, models, datasets::openDataset);
         this.evaluator = new LocalEvaluator(options, lanes, bench, datasets::openDataset);
         this.directions = new LocalDirections(options, lanes, datasets::openDataset);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.error.BadDataset;
@@ -128,8 +129,8 @@ final class RunTeacher {
     static @Nullable RunTeacher find(ModelType<?> type, Map<String, String> settings, ModelLibrary models)
             throws StudioException {
         if (isGuide(type)) {
-            LocalOpenModel guided =
-                    named(GUIDED, "A classifier of noised images guides a diffusion model", settings, models);
+            LocalOpenModel guided = named(
+                    GUIDED, "A classifier of noised images guides another model", "diffusion model", settings, models);
             Map<String, String> own = GuidedModel.settings(guided);
             requireOwn(own, settings, "the model that it shall guide");
             return new RunTeacher(guided, own, false);
@@ -137,8 +138,12 @@ final class RunTeacher {
         if (!(example(type) instanceof Taught student)) {
             return null;
         }
-        LocalOpenModel model =
-                named(SETTING, "A model of the type '" + type.id() + "' learns from another one", settings, models);
+        LocalOpenModel model = named(
+                SETTING,
+                "A model of the type '" + type.id() + "' learns from another one",
+                "model of the type '" + teacherOf(student) + "'",
+                settings,
+                models);
         ModelSpec spec = model.definition().spec();
         if (!spec.getClass().equals(student.shared().getClass())) {
             throw new IncompatibleModel(
@@ -146,19 +151,20 @@ final class RunTeacher {
                             + model.card().type() + "', which cannot teach a '" + type.id() + "'.",
                     studentOf(spec)
                             .map(fitting -> "Train a '" + fitting.id() + "' instead: --family " + fitting.id() + ".")
-                            .orElse("Name a trained diffusion model as the teacher."));
+                            .orElse("Name a trained model of the type '" + teacherOf(student) + "' as the teacher."));
         }
         Map<String, String> own = valuesOf((Record) spec);
         requireOwn(own, settings, "the teacher");
         return new RunTeacher(model, own, true);
     }
 
-    private static LocalOpenModel named(String setting, String why, Map<String, String> settings, ModelLibrary models)
+    private static LocalOpenModel named(
+            String setting, String why, String kind, Map<String, String> settings, ModelLibrary models)
             throws StudioException {
         String name = settings.get(setting);
         if (name == null || name.isBlank()) {
             throw new BadOption(
-                    why + ", and none is named.", "Name a trained diffusion model, as --set " + setting + "=NAME.");
+                    why + ", and none is named.", "Name a trained " + kind + ", as --set " + setting + "=NAME.");
         }
         return LocalOpenModel.of(models.open(name).await().orThrow());
     }
@@ -182,6 +188,15 @@ final class RunTeacher {
                 .filter(type -> example(type) instanceof Taught student
                         && student.shared().getClass().equals(spec.getClass()))
                 .findFirst();
+    }
+
+    /// The type of the models that this one learns from.
+    private static String teacherOf(Taught student) {
+        return ModelCatalog.TYPES.stream()
+                .filter(type -> type.specType().equals(student.shared().getClass()))
+                .map(ModelType::id)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static <R extends Record> Map<String, String> valuesOf(R spec) {
@@ -249,18 +264,25 @@ final class RunTeacher {
 
     /// The plan with the weights of the teacher in the run's folder, if its model learns from one.
     static TrainingPlan present(TrainingPlan plan, Path run) throws StudioException {
-        if (plan.model() instanceof Taught) {
-            return plan.beginningWith(ModelFolder.open(run.resolve(FOLDER)).verifiedWeights());
+        Predicate<String> taken = taken(plan.model());
+        if (taken == null) {
+            return plan;
         }
-        if (plan.model() instanceof LatentNoisedClassifier) {
-            Map<String, HostTensor> weights = new LinkedHashMap<>();
-            ModelFolder.open(run.resolve(FOLDER)).verifiedWeights().forEach((name, weight) -> {
-                if (name.startsWith(LatentDiffusion.AUTOENCODER)) {
-                    weights.put(name, weight);
-                }
-            });
-            return plan.beginningWith(weights);
-        }
-        return plan;
+        Map<String, HostTensor> weights = new LinkedHashMap<>();
+        ModelFolder.open(run.resolve(FOLDER)).verifiedWeights().forEach((name, weight) -> {
+            if (taken.test(name)) {
+                weights.put(name, weight);
+            }
+        });
+        return plan.beginningWith(weights);
+    }
+
+    /// Which of the other model's weights a model begins with; null where it has no other model.
+    private static @Nullable Predicate<String> taken(ModelDefinition model) {
+        return switch (model) {
+            case Taught student -> student::takes;
+            case LatentNoisedClassifier _ -> name -> name.startsWith(LatentDiffusion.AUTOENCODER);
+            default -> null;
+        };
     }
 }

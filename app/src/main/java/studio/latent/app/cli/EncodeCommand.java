@@ -1,8 +1,11 @@
 package studio.latent.app.cli;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,14 +13,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InvertedImage;
+import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.Latent;
 
 /// `studio encode`: an image's latent, saved for other commands.
 @Command(
         name = "encode",
-        description = "Encode an image and save its latent, for --from, --to, --plus and the others.",
-        footer = {"", "JSON: {model, modelHash, file, latent: [number]}."})
+        description = {
+            "Find the latent of an image and save it, for --from, --to, --plus and the others.",
+            "A model with an encoder encodes; in a GAN or another model that only decodes, the latent is searched for."
+        },
+        footer = {"", "JSON: {model, modelHash, file, latent: [number], error where the latent was searched for}."})
 final class EncodeCommand implements Callable<Integer> {
     private final CommandScope scope;
 
@@ -40,6 +50,37 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE.safetensors", description = "The latent's file.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--search",
+            description = "Search for a nearer latent than the encoder finds, beginning with that one.")
+    private boolean search;
+
+    @Option(
+            names = "--search-steps",
+            paramLabel = "N",
+            description = "Steps of the search, 1 to 10000. Default: 200. Asks for a search.")
+    void searchSteps(int value) {
+        searchSteps = new OptionRange(spec, "--search-steps").inside(1, 10_000, value);
+    }
+
+    private @Nullable Integer searchSteps;
+
+    @Option(
+            names = "--restarts",
+            paramLabel = "N",
+            description = "Places where the search begins, 1 to 32; the best goes on. Default: 4. Asks for a search.")
+    void restarts(int value) {
+        restarts = new OptionRange(spec, "--restarts").inside(1, 32, value);
+    }
+
+    private @Nullable Integer restarts;
+
+    @Option(
+            names = "--reconstruction",
+            paramLabel = "FILE.png",
+            description = "Also save what the model makes of the latent.")
+    private @Nullable Path reconstruction;
+
     EncodeCommand(CommandScope scope) {
         this.scope = scope;
     }
@@ -50,10 +91,36 @@ final class EncodeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--out must name a .safetensors file, got " + out);
         }
         ModelInUse open = model.open(scope);
-        Latent latent = new LatentSource(open, new PriorOptions()).of(new Operand.ImageFile(image));
+        LatentSource source = new LatentSource(open, new PriorOptions());
+        boolean searches = search || searchSteps != null || restarts != null || !source.encodes();
+        InvertedImage found = searches ? source.invert(image, request()) : null;
+        Latent latent = found == null ? source.of(new Operand.ImageFile(image)) : found.latent();
         Pictures.makeParent(out);
         LatentFile.write(out, latent, open.card());
-        output.print(scope, open.json(out, latent), out.toString());
+        JsonObject json = open.json(out, latent);
+        String text = out.toString();
+        if (found != null) {
+            json.addProperty("error", found.error());
+            text += String.format(Locale.ROOT, "%npixels differ by %.1f of 255 (root mean square)", found.error());
+        }
+        Path picture = reconstruction;
+        if (picture != null) {
+            Raster made = found == null ? open.decode(List.of(latent)).getFirst() : found.image();
+            open.save(made, RecipePlan.ofLatents(List.of(latent), 1), picture);
+        }
+        output.print(scope, json, text);
         return CommandLineProgram.DONE;
+    }
+
+    private InversionRequest request() {
+        InversionRequest usual = InversionRequest.USUAL;
+        return new InversionRequest(
+                searchSteps == null ? usual.steps() : searchSteps,
+                restarts == null ? usual.restarts() : restarts,
+                usual.candidates(),
+                usual.learningRate(),
+                usual.featureWeight(),
+                usual.priorWeight(),
+                usual.seed());
     }
 }

@@ -1,7 +1,10 @@
 package studio.latent.app.cli;
 
+import java.nio.file.Path;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.Capability;
@@ -17,7 +20,8 @@ final class LatentSource {
         this.priors = priors;
     }
 
-    /// **Errors** [IncompatibleModel] when the model encodes no images or a saved latent is another model's.
+    /// **Errors** [IncompatibleModel] when the model finds no latents of images or a saved latent is another
+    /// model's.
     Latent of(Operand operand) throws StudioException {
         return switch (operand) {
             case Operand.Seed(long seed) ->
@@ -27,15 +31,34 @@ final class LatentSource {
         };
     }
 
+    /// Whether the model has an encoder; in one without, latents of images are searched for.
+    boolean encodes() {
+        return model.card().capabilities().contains(Capability.ENCODES);
+    }
+
     private Latent encode(Operand.ImageFile image) throws StudioException {
-        if (!model.card().capabilities().contains(Capability.ENCODES)) {
-            throw new IncompatibleModel(
-                    "The model '" + model.card().name() + "' does not encode images.",
-                    "Name a seed or a saved latent instead of " + image.file() + ".");
-        }
+        return encodes()
+                ? model.scope().await(model.bench().encode(model.model(), raster(image.file())))
+                : invert(image.file(), InversionRequest.USUAL).latent();
+    }
+
+    private Raster raster(Path file) throws StudioException {
         CommandScope scope = model.scope();
-        Raster raster = scope.await(scope.studio().readImage(image.file()));
-        return scope.await(model.bench().encode(model.model(), raster));
+        return scope.await(scope.studio().readImage(file));
+    }
+
+    /// Searches the latent of an image.
+    ///
+    /// **Errors** [IncompatibleModel] for a model that does not make an image of a latent in one step.
+    InvertedImage invert(Path file, InversionRequest request) throws StudioException {
+        return model.scope()
+                .await(model.bench()
+                        .invert(
+                                model.model(),
+                                raster(file),
+                                request,
+                                model.model().usualSampling(),
+                                _ -> {}));
     }
 
     private Latent read(Operand.LatentFile saved) throws StudioException {

@@ -32,6 +32,58 @@ class EncodeCommandTest {
     }
 
     @Test
+    void aSearchTellsHowNearItCameAndSavesWhatTheModelMakes() throws Exception {
+        CommandLineFixture line = CommandLineFixture.withFakeStudio(folder);
+        Path image = folder.resolve("seed.png");
+        Path out = folder.resolve("seed.safetensors");
+        Path made = folder.resolve("made.png");
+        line.run("sample", "--model", FakeStudio.GREY, "--out", "" + image);
+
+        assertThat(line.run(
+                        "encode",
+                        "--model",
+                        FakeStudio.GREY,
+                        "--image",
+                        "" + image,
+                        "--out",
+                        "" + out,
+                        "--search",
+                        "--search-steps",
+                        "20",
+                        "--restarts",
+                        "2",
+                        "--reconstruction",
+                        "" + made,
+                        "--json"))
+                .isEqualTo(CommandLineProgram.DONE);
+
+        JsonObject json = line.json();
+        assertThat(json.keySet()).containsExactly("model", "modelHash", "file", "latent", "error");
+        assertThat(json.get("error").getAsDouble()).isEqualTo(0.5);
+        assertThat(made).exists();
+        assertThat(LatentFile.read(out).values())
+                .hasSize(json.getAsJsonArray("latent").size());
+    }
+
+    @Test
+    void stepsOutOfRangeAreNamed() {
+        CommandLineFixture line = CommandLineFixture.withFakeStudio(folder);
+
+        assertThat(line.run(
+                        "encode",
+                        "--model",
+                        FakeStudio.GREY,
+                        "--image",
+                        "x.png",
+                        "--out",
+                        "y.safetensors",
+                        "--search-steps",
+                        "0"))
+                .isEqualTo(CommandLineProgram.USAGE);
+        assertThat(line.errLines().getFirst()).contains("--search-steps");
+    }
+
+    @Test
     void anOutputThatIsNoLatentIsWrongUsage() {
         CommandLineFixture line = CommandLineFixture.withFakeStudio(folder);
 

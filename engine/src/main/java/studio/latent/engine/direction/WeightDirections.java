@@ -18,7 +18,9 @@ public final class WeightDirections {
 
     /// The first `count` of them.
     ///
-    /// **Shapes** `weights`: each `[out, d]`, or `[d, out, kh, kw]` of a transposed convolution.
+    /// **Shapes** `weights`: each `[out, d]`, with further columns for what is no latent, or `[d, out, kh, kw]`
+    /// of a
+    /// transposed convolution.
     ///
     /// **Errors** [IllegalArgumentException] for weights that do not meet a latent of the geometry's dimension.
     public static List<Direction> of(
@@ -44,17 +46,17 @@ public final class WeightDirections {
     private static void addGram(double[][] gram, HostTensor weight) {
         int d = gram.length;
         int[] shape = weight.shape();
-        boolean linear = shape.length == 2 && shape[1] == d;
+        boolean linear = shape.length == 2 && shape[1] >= d;
         boolean transposed = shape.length == 4 && shape[0] == d;
         if (!linear && !transposed) {
             throw new IllegalArgumentException(
                     "weights must be [out, " + d + "] or [" + d + ", out, kh, kw], got " + weight);
         }
-        int rows = weight.size() / d;
+        int rows = linear ? shape[0] : weight.size() / d;
         double[] row = new double[d];
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < d; i++) {
-                row[i] = weight.values()[linear ? r * d + i : i * rows + r];
+                row[i] = weight.values()[linear ? r * shape[1] + i : i * rows + r];
             }
             for (int i = 0; i < d; i++) {
                 for (int j = 0; j < d; j++) {

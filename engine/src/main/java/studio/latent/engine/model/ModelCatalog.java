@@ -8,6 +8,7 @@ import studio.latent.engine.model.diffusion.LatentConsistency;
 import studio.latent.engine.model.diffusion.LatentDiffusion;
 import studio.latent.engine.model.diffusion.NoisedClassifier;
 import studio.latent.engine.model.gan.Gan;
+import studio.latent.engine.model.gan.GanEncoder;
 import studio.latent.engine.model.gan.StyleGan;
 import studio.latent.engine.model.vae.AutoencoderKl;
 import studio.latent.engine.model.vae.Vae;
@@ -23,7 +24,8 @@ public final class ModelCatalog {
             LatentConsistency.TYPE,
             NoisedClassifier.TYPE,
             Gan.TYPE,
-            StyleGan.TYPE);
+            StyleGan.TYPE,
+            GanEncoder.TYPE);
 
     private ModelCatalog() {}
 

@@ -4,4 +4,9 @@ package studio.latent.engine.model;
 public interface Taught extends ModelDefinition {
     /// The part of its spec that must be the teacher's own.
     ModelSpec shared();
+
+    /// Whether a weight of the teacher is one of its own.
+    default boolean takes(String weight) {
+        return true;
+    }
 }

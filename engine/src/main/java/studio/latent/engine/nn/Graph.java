@@ -168,15 +168,15 @@ public final class Graph {
                 x.shape());
     }
 
-    /// Normalises channels over the batch; running statistics (momentum 0.1) in use. **Source** Ioffe & Szegedy
-    /// 2015.
+    /// Normalises channels over the batch; by running statistics (momentum 0.1) in use and in a [#frozen] part.
+    /// **Source** Ioffe & Szegedy 2015.
     public Value batchNorm2d(String name, Value x) {
         int channels = x.side(1);
         Value weight = parameter(name + ".weight", new Init.Constant(1), channels);
         Value bias = parameter(name + ".bias", new Init.Constant(0), channels);
         Value mean = buffer(name + ".running_mean", 0, channels);
         Value variance = buffer(name + ".running_var", 1, channels);
-        String training = mode == Mode.TRAINING ? "True" : "False";
+        String training = mode == Mode.TRAINING && !frozen ? "True" : "False";
         return emit(
                 "torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.1, 0.00001, True)"
                         .formatted(x.name(), weight.name(), bias.name(), mean.name(), variance.name(), training),

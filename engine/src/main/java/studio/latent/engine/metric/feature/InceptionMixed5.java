@@ -20,7 +20,7 @@ import studio.latent.engine.tensor.HostTensor;
 ///
 /// **Shapes** images of any shape → 768 numbers, the means of `mixed5`. **Units** pixels enter as x/127.5 − 1.
 public final class InceptionMixed5 implements FeatureNetwork {
-    private static final String NETWORK = "Inception-v3 up to mixed5";
+    static final String NETWORK = "Inception-v3 up to mixed5";
     private static final Path FILE = Path.of("features", "inception-v3-mixed5.safetensors");
 
     private final InceptionOnLane network;

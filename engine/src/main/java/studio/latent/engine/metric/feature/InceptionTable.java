@@ -165,6 +165,30 @@ final class InceptionTable {
         throw new IllegalArgumentException("taps: must be places of the network, got " + taps);
     }
 
+    /// Writes the network as far as the last of `taps` and returns what it holds there, place by place, in the
+    /// order
+    /// of the network.
+    ///
+    /// **Shapes** images of at least 75×75, or of 43×43 where the last tap is `POOL_192` → `[N, c, h, w]` each.
+    static List<Value> maps(Graph g, Value x, Set<InceptionTap> taps) {
+        WindowLayers layers = new WindowLayers(g);
+        List<Value> maps = new ArrayList<>();
+        Value y = x;
+        for (InceptionLayer layer : layers()) {
+            if (maps.size() == taps.size()) {
+                break;
+            }
+            if (layer instanceof Tap(InceptionTap tap)) {
+                if (taps.contains(tap)) {
+                    maps.add(y);
+                }
+            } else {
+                y = apply(layers, layer, y);
+            }
+        }
+        return maps;
+    }
+
     private static Value apply(WindowLayers layers, InceptionLayer layer, Value x) {
         return switch (layer) {
             case Convolution(String name, int out, Window window) -> layers.convolutionRelu(name, x, out, window);

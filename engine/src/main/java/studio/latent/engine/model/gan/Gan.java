@@ -7,6 +7,7 @@ import studio.latent.engine.model.ConditionalDecodes;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelType;
+import studio.latent.engine.model.NamesLatentWeights;
 import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
@@ -17,7 +18,7 @@ import studio.latent.engine.nn.Value;
 /// **Shapes** images `[N, C, H, W]` in [0, 1], latents `[N, d]`, standard normal.
 ///
 /// **Source** Goodfellow et al. 2014; networks of Radford et al. 2016 (DCGAN) and Gulrajani et al. 2017 (residual).
-public final class Gan implements ModelDefinition, ConditionalDecodes {
+public final class Gan implements ModelDefinition, ConditionalDecodes, NamesLatentWeights {
     public static final ModelType<GanSpec> TYPE = new ModelType<>(
             "gan",
             Family.GAN,
@@ -118,6 +119,11 @@ public final class Gan implements ModelDefinition, ConditionalDecodes {
     public Value decode(Graph g, Value latents, @Nullable Value condition) {
         Value image = generator.write(g, latents, condition);
         return g.times(g.plus(image, 1), 0.5);
+    }
+
+    @Override
+    public List<String> latentWeights() {
+        return List.of(generator.latentWeight());
     }
 
     @Override

@@ -54,6 +54,12 @@ final class ImageGenerator implements Generator {
                 });
     }
 
+    /// The weight that meets the latent first: `[out, d]`, with columns of the condition's features behind, where
+    /// there is one.
+    String latentWeight() {
+        return name(sizes.network() == NetworkSizes.Network.MLP ? "layers.0.weight" : "in.weight");
+    }
+
     private static String name(String part) {
         return Game.GENERATOR + part;
     }
