@@ -166,6 +166,14 @@ public final class FakeBench implements Bench {
         return sample(model, drawn);
     }
 
+    /// A scale of s leaves 1/(1 + s) of a diversity of 0.4.
+    @Override
+    public Job<Diversity> diversity(OpenModel model, SamplerSettings sampling) {
+        return studio.job(
+                "Measuring diversity",
+                _ -> new Diversity(0.4 / (1 + sampling.steering().classifier().scale()), 0.4, 6));
+    }
+
     @Override
     public LiveRenderer renderer() {
         return new NewestOnly();

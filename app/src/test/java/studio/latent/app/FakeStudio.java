@@ -101,6 +101,14 @@ public final class FakeStudio implements Studio {
         }
     }
 
+    /// Gives the model [#DENOISING] a classifier that can guide it, by name.
+    public void guideWith(String... names) {
+        models.guideWith(Arrays.stream(names)
+                .map(name ->
+                        FakeModels.card(name, models.shapeOf(DENOISING), 64, List.of(PriorKind.NORMAL), "grey-data"))
+                .toList());
+    }
+
     /// Makes the next job that has not begun fail with `failure`.
     public void failNext(StudioException failure) {
         failures.add(failure);

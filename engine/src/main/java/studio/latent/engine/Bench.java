@@ -68,6 +68,27 @@ public interface Bench {
     /// Variations of one image by a model that denoises, in the background, with progress and cancel.
     Job<List<SampledImage>> edit(OpenModel model, EditRequest request);
 
+    /// How different images of a few fixed seeds are.
+    ///
+    /// **Units** the root mean square difference of two images' pixels, as a share of the pixels' range,
+    /// averaged over
+    /// all pairs of images.
+    ///
+    /// @param guided with the classifier that guides
+    /// @param alone without it, all else being the same
+    /// @param images how many images there were
+    record Diversity(double guided, double alone, int images) {
+        /// What is left of the diversity; 1 where there was none.
+        public double share() {
+            return alone == 0 ? 1 : guided / alone;
+        }
+    }
+
+    /// How much of the diversity of a model's images is left when a classifier guides them: a glance in few
+    /// steps, in
+    /// the background, with cancel.
+    Job<Diversity> diversity(OpenModel model, SamplerSettings sampling);
+
     /// A newest-wins renderer for one canvas.
     LiveRenderer renderer();
 

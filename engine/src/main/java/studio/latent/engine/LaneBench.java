@@ -26,6 +26,7 @@ final class LaneBench implements Bench {
 
     private final Lanes lanes;
     private final ImageInversion inversion;
+    private final DiversityMeasure diversity = new DiversityMeasure();
 
     LaneBench(Lanes lanes, ImageInversion inversion) {
         this.lanes = lanes;
@@ -130,6 +131,14 @@ final class LaneBench implements Bench {
     public Job<List<SampledImage>> edit(OpenModel model, EditRequest request) {
         SampleRequest seeds = new SampleRequest(request.seed(), request.count(), PriorKind.NORMAL, 1, 1);
         return bySeed("Editing", model, seeds, new Rendering(request.sampling(), request.source()), 1);
+    }
+
+    @Override
+    public Job<Diversity> diversity(OpenModel model, SamplerSettings sampling) {
+        return lanes.background(
+                "Measuring diversity",
+                (context, models) ->
+                        diversity.of(models, LocalOpenModel.of(model).weights(), sampling, context));
     }
 
     @Override

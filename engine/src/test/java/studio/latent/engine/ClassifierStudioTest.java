@@ -128,6 +128,21 @@ class ClassifierStudioTest {
     }
 
     @Test
+    void whatIsLeftOfTheDiversityIsMeasuredAgainstTheSameSettingsWithoutTheClassifier() throws Exception {
+        OpenModel base = striped.model("base");
+
+        Bench.Diversity none =
+                studio.bench().diversity(base, led(guide, 0)).await().orThrow();
+        Bench.Diversity strong =
+                studio.bench().diversity(base, led(guide, 30)).await().orThrow();
+
+        assertThat(none.share()).isEqualTo(1);
+        assertThat(none.alone()).isBetween(0.01, 1.0);
+        assertThat(strong.alone()).isEqualTo(none.alone());
+        assertThat(strong.guided()).isNotEqualTo(strong.alone());
+    }
+
+    @Test
     void withoutAScaleOrAWishNothingChanges() throws Exception {
         OpenModel base = striped.model("base");
         SamplerSettings plain = SamplerSettings.DEFAULTS.inSteps(4);

@@ -305,7 +305,7 @@ public final class ExploreView extends BorderPane {
     private ScrollPane inspector() {
         VBox sections = new VBox(
                 new SeedSection(explore.seeds(), parts),
-                new SamplingSection(explore.sampling(), parts),
+                new SamplingSection(explore.sampling(), explore.classifier(), parts),
                 new StyleSection(explore.style(), parts),
                 new EditSection(explore, parts),
                 new PlaneSection(explore, parts),

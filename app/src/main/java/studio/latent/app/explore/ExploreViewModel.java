@@ -38,6 +38,7 @@ public final class ExploreViewModel {
     private final LiveImage live;
     private final LatentSliders sliders;
     private final SamplingViewModel sampling;
+    private final ClassifierViewModel classifier;
     private final StyleViewModel style;
     private final EditViewModel edit;
     private final TrajectoryViewModel trajectory;
@@ -72,6 +73,7 @@ public final class ExploreViewModel {
         live = new LiveImage(studio.bench(), ui, this::tell);
         sliders = new LatentSliders(session);
         sampling = new SamplingViewModel(session);
+        classifier = new ClassifierViewModel(studio, session, ui, this::tell);
         style = new StyleViewModel(session);
         edit = new EditViewModel(studio, session, ui, this::tell);
         trajectory = new TrajectoryViewModel(session, studio.bench(), ui, this::tell);
@@ -247,6 +249,11 @@ public final class ExploreViewModel {
 
     public SamplingViewModel sampling() {
         return sampling;
+    }
+
+    /// The classifier that guides sampling.
+    public ClassifierViewModel classifier() {
+        return classifier;
     }
 
     /// How a model that decodes in one step styles its image.

@@ -21,7 +21,7 @@ final class SamplingSection extends VBox {
     private final SectionParts parts;
     private final Messages messages;
 
-    SamplingSection(SamplingViewModel sampling, SectionParts parts) {
+    SamplingSection(SamplingViewModel sampling, ClassifierViewModel classifier, SectionParts parts) {
         this.sampling = sampling;
         this.parts = parts;
         messages = parts.messages();
@@ -37,6 +37,7 @@ final class SamplingSection extends VBox {
                         parts.heading("explore.sampling", cost),
                         new WishChips(sampling.wishes(), parts),
                         guidance(),
+                        new ClassifierRows(classifier, parts),
                         steps(),
                         named("explore.sampler", sampling.samplers(), sampling.samplerProperty(), this::samplerName),
                         knobs(),

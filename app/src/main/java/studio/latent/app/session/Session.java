@@ -15,6 +15,7 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.data.ConditionName;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.generate.ClassifierChoice;
 import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
@@ -188,6 +189,8 @@ public final class Session {
             rendering.set(null);
         } else if (known == null || !suits(known, found)) {
             rendering.set(new Rendering(usual(found), null));
+        } else if (!found.equals(model.get())) {
+            rendering.set(known.sampledBy(known.sampling().classifiedBy(ClassifierChoice.NONE))); // it was another's
         }
         awaitingHistory = forHistory;
         model.set(found);

@@ -176,7 +176,7 @@ public record SamplerSettings(
     }
 
     /// Whether a classifier leads: there is one, and something to lead to.
-    boolean classified() {
+    public boolean classified() {
         return steering.classifier().acts() && !wishes.isEmpty();
     }
 
