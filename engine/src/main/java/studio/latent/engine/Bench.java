@@ -3,6 +3,7 @@ package studio.latent.engine;
 import java.util.List;
 import java.util.function.Consumer;
 import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.FeatureMaps;
 import studio.latent.engine.generate.InversionRequest;
 import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.Rendering;
@@ -64,6 +65,14 @@ public interface Bench {
 
     /// How a latent becomes its image, step by step, in a model that samples in steps; empty for other models.
     Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, Rendering rendering);
+
+    /// What a layer of a model that decodes in one step makes on the way to the image of a latent.
+    ///
+    /// **Errors** [studio.latent.engine.error.BadOption] for a layer that is none of [OpenModel#featureLayers];
+    /// [studio.latent.engine.error.IncompatibleModel] for a model that has none.
+    ///
+    /// @param layer its name
+    Job<FeatureMaps> features(OpenModel model, Latent latent, Rendering rendering, String layer);
 
     /// Variations of one image by a model that denoises, in the background, with progress and cancel.
     Job<List<SampledImage>> edit(OpenModel model, EditRequest request);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.FeatureMaps;
 import studio.latent.engine.generate.InversionRequest;
 import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.ModelOnLane;
@@ -125,6 +126,15 @@ final class LaneBench implements Bench {
             });
             return List.copyOf(steps);
         });
+    }
+
+    @Override
+    public Job<FeatureMaps> features(OpenModel model, Latent latent, Rendering rendering, String layer) {
+        return lanes.render(
+                "Looking into a layer",
+                Lane.Urgency.SOON,
+                (_, models) ->
+                        models.get(LocalOpenModel.of(model).weights()).features(latent, rendering.sampling(), layer));
     }
 
     @Override

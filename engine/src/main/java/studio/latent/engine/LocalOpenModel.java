@@ -4,19 +4,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.generate.PriorSampler;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.Conditional;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.GaussianMixture;
+import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.train.TrainingPlan;
 
@@ -96,6 +100,20 @@ final class LocalOpenModel implements OpenModel {
     @Override
     public List<String> conditions() {
         return definition instanceof Conditional conditional ? conditional.conditions() : List.of();
+    }
+
+    @Override
+    public List<SampleShape> styleLayers() {
+        return definition instanceof HasStyles styled
+                ? IntStream.range(0, styled.styleLayers())
+                        .mapToObj(styled::styleShape)
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public List<FeatureLayer> featureLayers() {
+        return FeatureLayer.of(definition);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package studio.latent.engine;
 
 import java.util.List;
+import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.SampleShape;
 
 /// A model that is ready to be asked: a value-like handle, safe on any thread. Its weights live on the engine's
 /// lanes.
@@ -14,6 +16,18 @@ public interface OpenModel {
 
     /// What an image can be asked to be: class names or `attribute=value`; empty for a model that takes no wishes.
     default List<String> conditions() {
+        return List.of();
+    }
+
+    /// What the style of each layer steers, coarse layers first: `[channels, height, width]`; empty for a model
+    /// without styles.
+    default List<SampleShape> styleLayers() {
+        return List.of();
+    }
+
+    /// The layers that [Bench#features] looks into, in their order from the latent to the image; empty for a model
+    /// of which none can be seen.
+    default List<FeatureLayer> featureLayers() {
         return List.of();
     }
 

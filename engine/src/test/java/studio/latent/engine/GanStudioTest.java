@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.FeatureMaps;
 import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.generate.Styling;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
@@ -88,6 +92,48 @@ class GanStudioTest {
         }
         assertThat(striped.modelOf("style-gan").card().capabilities())
                 .containsExactlyInAnyOrder(Capability.DECODES, Capability.STYLES);
+    }
+
+    @Test
+    void aMixOfStylesWithNoiseOfASeedIsMadeAgainByItsRecipe() throws Exception {
+        ModelCard card = train("style-gan", "mixes", Map.of());
+        OpenModel model = striped.modelOf("mixes");
+        Bench bench = striped.studio().bench();
+        int layers = model.styleLayers().size();
+        assertThat(model.styleLayers().getLast().height())
+                .isGreaterThanOrEqualTo(card.imageShape().height());
+        assertThat(model.featureLayers()).hasSize(layers);
+
+        StyleMix mix = new StyleMix(bench.latentOf(model, 9, PriorKind.NORMAL, 1), new TreeSet<>(List.of(0)));
+        Styling styling = new Styling(0.8, 2, 5L, mix);
+        SamplerSettings settings = model.usualSampling().styled(styling);
+        SampledImage image = striped.sample(model, 7, 1, settings).getFirst();
+        assertThat(image.image())
+                .isNotEqualTo(striped.sample(model, 7, 1, settings.styled(styling.mixedWith(null)))
+                        .getFirst()
+                        .image());
+        FeatureMaps maps = bench.features(model, image.latent(), new Rendering(settings, null), "layers.1")
+                .await()
+                .orThrow();
+        assertThat(maps.layer()).isEqualTo(model.featureLayers().get(1));
+
+        Path png = folder.resolve("mix.png");
+        RecipePlan plan = RecipePlan.ofSeeds(7, 1, 1, PriorKind.NORMAL, 1).sampledBy(settings);
+        striped.studio()
+                .save(image.image(), plan.recipe(card, model.usualSampling()), png)
+                .await()
+                .orThrow();
+        assertThat(striped.studio()
+                        .verify(png, folder.resolve("mixes").toString())
+                        .await()
+                        .orThrow()
+                        .identical())
+                .isTrue();
+
+        StyleMix outside = mix.in(new TreeSet<>(List.of(layers)));
+        assertThatThrownBy(() -> striped.sample(model, 7, 1, settings.styled(styling.mixedWith(outside))))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("none of the number " + layers);
     }
 
     @Test

@@ -66,8 +66,13 @@ public final class ModelOnLane implements AutoCloseable {
     private final Script script;
     private final TensorList weights;
     private final TensorList buffers;
+    private final LaneNetwork network;
     private final @Nullable OneStepDecoder decoder;
     private final Slopes slopes;
+    private final @Nullable StylesOnLane styles;
+
+    /// Compiled when someone looks into the layers for the first time.
+    private @Nullable FeaturesOnLane features;
 
     /// The same networks for images whose opposite borders fit; compiled when the first is asked for.
     private @Nullable Script tiled;
@@ -96,8 +101,14 @@ public final class ModelOnLane implements AutoCloseable {
         TensorList plainBuffers = LaneWeights.list(scope, device, table.buffers(), values);
         this.weights = new TensorList(scope, script.callList(scope, "channels_last", plain, plainBuffers));
         this.buffers = new TensorList(scope, script.callList(scope, "channels_last", plainBuffers, plainBuffers));
-        this.decoder =
-                definition instanceof Decodes decodes ? new OneStepDecoder(decodes, device, latentDimension) : null;
+        this.network = new LaneNetwork(script, weights, buffers, device);
+        OneStepDecoder inOneStep = definition instanceof Decodes decodes
+                ? new OneStepDecoder(decodes, device, latentDimension, shape)
+                : null;
+        this.decoder = inOneStep;
+        this.styles = inOneStep != null && definition instanceof HasStyles has
+                ? new StylesOnLane(has, latentDimension, network, inOneStep)
+                : null;
     }
 
     /// Puts a model on the calling lane.
@@ -192,67 +203,48 @@ public final class ModelOnLane implements AutoCloseable {
         if (decoder == null) {
             throw new IncompatibleModel("This model makes no images from latents.", "Choose a model that decodes.");
         }
+        if (settings.styling().needsStyles()) {
+            return styles().image(latent, settings);
+        }
         try (Scope step = new Scope()) {
-            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers));
-            arguments.addAll(decoder.arguments(step, latent, settings));
-            Tensor pixels = script.callList(step, OneStepDecoder.METHOD, arguments.toArray(Argument[]::new))
+            Tensor pixels = network.call(step, OneStepDecoder.METHOD, decoder.arguments(step, latent, settings))
                     .getFirst();
             return new Raster(shape, pixels.toBytes());
         }
     }
 
-    /// The style of a latent, truncated and wished for as the settings say: `[s]`.
+    /// The styles of the model's layers.
     ///
-    /// **Errors** [IncompatibleModel] for a model without styles and for a latent of another dimension;
-    /// [studio.latent.engine.error.BadOption] for a wish that is not known.
-    public float[] style(Latent latent, SamplerSettings settings) throws StudioException {
-        requireFit(latent);
-        OneStepDecoder maps = styled();
-        try (Scope step = new Scope()) {
-            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers));
-            arguments.addAll(maps.styleArguments(step, latent, settings));
-            return script.callList(step, OneStepDecoder.MAP, arguments.toArray(Argument[]::new))
-                    .getFirst()
-                    .toHost()
-                    .values();
-        }
-    }
-
-    /// The image of styles, one for each layer, coarse layers first.
-    ///
-    /// **Shapes** `styles: [layers][s]`. **Errors** [IncompatibleModel] for a model without styles, or of another
-    /// number of layers.
-    ///
-    /// @param noise factor on the noise of each layer; 1 is as the model was trained
-    public Raster synthesise(float[][] styles, double noise) throws StudioException {
-        styled();
-        if (!(definition instanceof HasStyles has) || styles.length != has.styleLayers()) {
+    /// **Errors** [IncompatibleModel] for a model without styles.
+    public StylesOnLane styles() throws IncompatibleModel {
+        if (styles == null) {
             throw new IncompatibleModel(
-                    "The image needs a style for each layer of the model, got " + styles.length + ".",
-                    "Give one style for each layer.");
+                    "This model has no styles, so none can be mixed and its layers have no noise.",
+                    "Choose a model of the type style-gan.");
         }
-        HostTensor rows = HostTensor.zeros(1, styles.length, has.styleDimension());
-        for (int i = 0; i < styles.length; i++) {
-            System.arraycopy(styles[i], 0, rows.values(), i * has.styleDimension(), has.styleDimension());
-        }
-        try (Scope step = new Scope()) {
-            Tensor pixels = script.callList(
-                            step,
-                            OneStepDecoder.SYNTHESISE,
-                            weights,
-                            buffers,
-                            Tensor.of(step, device, rows),
-                            Argument.of(noise))
-                    .getFirst();
-            return new Raster(shape, pixels.toBytes());
-        }
+        return styles;
     }
 
-    private OneStepDecoder styled() throws IncompatibleModel {
-        if (decoder == null || !(definition instanceof HasStyles)) {
-            throw new IncompatibleModel("This model has no styles.", "Choose a model of the type style-gan.");
+    /// What a layer makes on the way to the image of a latent.
+    ///
+    /// **Errors** as [#decode(Latent, SamplerSettings, Cancellation)]; [IncompatibleModel] for a model whose layers
+    /// cannot be looked into, [studio.latent.engine.error.BadOption] for a layer that is not one of
+    /// [FeatureLayer#of].
+    public FeatureMaps features(Latent latent, SamplerSettings settings, String layer) throws StudioException {
+        requireFit(latent);
+        if (decoder == null || !(definition instanceof Decodes decodes)) {
+            throw new IncompatibleModel(
+                    "The layers of this model cannot be looked into.", "Choose a model that decodes in one step.");
         }
-        return decoder;
+        if (styles == null && settings.styling().needsStyles()) {
+            styles();
+        }
+        FeaturesOnLane known = features;
+        if (known == null) {
+            known = FeaturesOnLane.compile(scope, decodes, network, decoder, styles);
+            features = known;
+        }
+        return known.maps(latent, settings, layer);
     }
 
     /// What sampling ended at, as an image.

@@ -8,10 +8,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.ConditionalDecodes;
 import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Program;
 import studio.latent.engine.nn.Value;
@@ -31,41 +33,59 @@ final class OneStepDecoder {
     /// From latents to styles, of a model that has them.
     static final String MAP = "map";
 
-    /// From styles to bytes: `[1, layers, s]`.
+    /// From styles `[1, layers, s]` and noise of the layers `[1, n]` to bytes.
     static final String SYNTHESISE = "synthesise";
+
+    /// The noise that the model's layers have where nobody chooses another: `[1, n]`.
+    static final String OWN_NOISE = "own_noise";
+
+    /// What the layers that can be looked into make of what [#METHOD] takes; of [#SYNTHESISE] for a model with
+    /// styles. Layer after layer, each `[1, C, H, W]`.
+    static final String FEATURES = "features";
 
     private static final String TRUNCATION = "truncation";
     private static final String NOISE = "noise";
     private static final String LATENT = "z";
     private static final String CONDITION = "c";
+    private static final String STYLES = "w";
+    private static final String GRAIN = "grain";
+    private static final List<String> STYLED = List.of(STYLES, GRAIN);
 
     private final Decodes model;
     private final ComputeDevice device;
     private final int dimension;
+    private final ImageShape shape;
     private final ByteBuffer latentBuffer;
 
-    OneStepDecoder(Decodes model, ComputeDevice device, int dimension) {
+    /// @param shape of the images
+    OneStepDecoder(Decodes model, ComputeDevice device, int dimension, ImageShape shape) {
         this.model = model;
         this.device = device;
         this.dimension = dimension;
+        this.shape = shape;
         this.latentBuffer = ByteBuffer.allocateDirect(dimension * Float.BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    int latentDimension() {
+        return dimension;
+    }
+
+    ImageShape shape() {
+        return shape;
     }
 
     /// Adds the method: latents `[N, d]`, and conditions `[N, rows]` where the model takes such, to bytes.
     static void write(Program program, Decodes model, int dimension) {
-        int rows = rows(model);
-        List<String> tensors = rows == 0 ? List.of(LATENT) : List.of(LATENT, CONDITION);
         if (model instanceof HasStyles styles) {
-            writeStyles(program, styles, dimension, tensors);
+            writeStyles(program, styles, dimension, tensors(model));
             return;
         }
-        program.method(METHOD, Graph.Mode.INFERENCE, tensors, List.of(), g -> {
-            Value z = g.input(LATENT, Value.BATCH, dimension);
-            Value image = rows > 0 && model instanceof ConditionalDecodes conditional
-                    ? conditional.decode(g, z, g.input(CONDITION, Value.BATCH, rows))
-                    : model.decode(g, z);
-            return List.of(g.unitBytes(image));
-        });
+        program.method(
+                METHOD,
+                Graph.Mode.INFERENCE,
+                tensors(model),
+                List.of(),
+                g -> List.of(g.unitBytes(decoded(g, model, dimension))));
     }
 
     private static void writeStyles(Program program, HasStyles model, int dimension, List<String> tensors) {
@@ -74,15 +94,53 @@ final class OneStepDecoder {
         program.method(METHOD, Graph.Mode.INFERENCE, tensors, List.of(TRUNCATION, NOISE), g -> {
             Value style = truncated(g, model, dimension);
             List<Value> styles = Collections.nCopies(model.styleLayers(), style);
-            return List.of(g.unitBytes(model.synthesise(g, styles, g.scalar(NOISE))));
+            return List.of(g.unitBytes(model.synthesise(g, styles, g.times(model.noise(g), g.scalar(NOISE)))));
         });
-        program.method(SYNTHESISE, Graph.Mode.INFERENCE, List.of("w"), List.of(NOISE), g -> {
-            Value all = g.input("w", Value.BATCH, model.styleLayers(), model.styleDimension());
-            List<Value> styles = IntStream.range(0, model.styleLayers())
-                    .mapToObj(i -> g.reshape(g.slice(all, 1, i, i + 1), Value.BATCH, model.styleDimension()))
-                    .toList();
-            return List.of(g.unitBytes(model.synthesise(g, styles, g.scalar(NOISE))));
+        program.method(OWN_NOISE, Graph.Mode.INFERENCE, List.of(), List.of(), g -> List.of(model.noise(g)));
+        program.method(
+                SYNTHESISE,
+                Graph.Mode.INFERENCE,
+                STYLED,
+                List.of(NOISE),
+                g -> List.of(g.unitBytes(synthesised(g, model))));
+    }
+
+    /// Adds the method that tells what the layers make. Returns the layers in its order.
+    static List<FeatureLayer> writeFeatures(Program program, Decodes model, int dimension) {
+        boolean styled = model instanceof HasStyles;
+        List<FeatureLayer> layers = new ArrayList<>();
+        List<String> tensors = styled ? STYLED : tensors(model);
+        List<String> numbers = styled ? List.of(NOISE) : List.of();
+        program.method(FEATURES, Graph.Mode.INFERENCE, tensors, numbers, g -> {
+            Value image = model instanceof HasStyles styles ? synthesised(g, styles) : decoded(g, model, dimension);
+            g.features()
+                    .forEach((name, made) -> layers.add(
+                            new FeatureLayer(name, new SampleShape(made.side(1), made.side(2), made.side(3)))));
+            return layers.isEmpty() ? List.of(image) : List.copyOf(g.features().values());
         });
+        return List.copyOf(layers);
+    }
+
+    /// The image of the styles and the noise that a method is given: `[N, C, H, W]` in [0, 1].
+    private static Value synthesised(Graph g, HasStyles model) {
+        Value all = g.input(STYLES, Value.BATCH, model.styleLayers(), model.styleDimension());
+        List<Value> styles = IntStream.range(0, model.styleLayers())
+                .mapToObj(i -> g.reshape(g.slice(all, 1, i, i + 1), Value.BATCH, model.styleDimension()))
+                .toList();
+        Value noise = g.input(GRAIN, 1, model.noiseSize());
+        return model.synthesise(g, styles, g.times(noise, g.scalar(NOISE)));
+    }
+
+    private static Value decoded(Graph g, Decodes model, int dimension) {
+        Value z = g.input(LATENT, Value.BATCH, dimension);
+        int rows = rows(model);
+        return rows > 0 && model instanceof ConditionalDecodes conditional
+                ? conditional.decode(g, z, g.input(CONDITION, Value.BATCH, rows))
+                : model.decode(g, z);
+    }
+
+    private static List<String> tensors(Decodes model) {
+        return rows(model) == 0 ? List.of(LATENT) : List.of(LATENT, CONDITION);
     }
 
     /// mean + ψ · (style − mean).

@@ -1,8 +1,5 @@
 package studio.latent.engine.generate;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadImage;
@@ -12,7 +9,7 @@ import studio.latent.engine.model.Latent;
 
 /// A [Recipe] as the text that a picture carries: one line of JSON.
 ///
-/// A latent is stored as the Base64 of its numbers' bits (little-endian float32), so that every bit survives.
+/// A latent is stored as [LatentText], so that every bit survives.
 public final class RecipeJson {
     /// What the text's `"format"` says.
     public static final String FORMAT = "latent-studio/recipe";
@@ -30,7 +27,7 @@ public final class RecipeJson {
                 recipe.model(),
                 recipe.modelHash(),
                 recipe.seed(),
-                latent == null ? null : base64(latent),
+                latent == null ? null : LatentText.of(latent),
                 recipe.settings(),
                 recipe.version());
         return RecordJson.encodeFile(FORMAT, form).toString();
@@ -55,32 +52,12 @@ public final class RecipeJson {
         }
     }
 
-    private static String base64(Latent latent) {
-        ByteBuffer bytes = ByteBuffer.allocate(latent.dimension() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(latent.values());
-        return Base64.getEncoder().encodeToString(bytes.array());
-    }
-
     private static Latent latent(String base64, String source) throws BadImage {
-        byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(base64);
+            return LatentText.latent(base64);
         } catch (IllegalArgumentException e) {
-            throw new BadImage("The latent in the recipe of " + source + " is no Base64.", REMEDY, e);
+            throw new BadImage("The latent in the recipe of " + source + " " + e.getMessage() + ".", REMEDY, e);
         }
-        if (bytes.length == 0 || bytes.length % Float.BYTES != 0) {
-            throw new BadImage(
-                    "The latent in the recipe of " + source + " has " + bytes.length + " bytes, no multiple of 4.",
-                    REMEDY);
-        }
-        float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw new BadImage("The latent in the recipe of " + source + " is not finite.", REMEDY);
-            }
-        }
-        return new Latent(values);
     }
 
     /// The text's members in their order.

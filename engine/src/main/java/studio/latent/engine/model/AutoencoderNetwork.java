@@ -67,12 +67,13 @@ public final class AutoencoderNetwork {
         String at = prefix + "decoder.";
         Value h = g.conv2d(prefix + "post_quant_conv", latents, shape.latentChannels(), 1, 1, 0);
         h = g.conv2d(at + "conv_in", h, upwards.getFirst(), 3, 1, 1);
-        h = middle(g, at, h);
+        h = g.feature("mid_block", middle(g, at, h));
         for (int i = 0; i < upwards.size(); i++) {
             String level = at + "up_blocks." + i;
             for (int j = 0; j <= shape.blocks(); j++) {
                 h = residual(g, level + ".resnets." + j, h, upwards.get(i));
             }
+            g.feature("up_blocks." + i, h);
             if (i < upwards.size() - 1) {
                 h = g.conv2d(level + ".upsamplers.0.conv", new ImageSize(g).doubled(h), upwards.get(i), 3, 1, 1);
             }

@@ -15,6 +15,11 @@ public interface HasStyles extends ConditionalDecodes {
     /// Number of styles that make an image: one for each layer.
     int styleLayers();
 
+    /// What the style of a layer steers: `[channels, height, width]`.
+    ///
+    /// @param layer in [0, [#styleLayers]); 0 is the coarsest
+    SampleShape styleShape(int layer);
+
     /// Numbers of a style.
     int styleDimension();
 
@@ -26,15 +31,21 @@ public interface HasStyles extends ConditionalDecodes {
     /// The mean of the styles that latents were mapped to in training: `[s]`.
     Value styleMean(Graph g);
 
+    /// Numbers of noise that the layers add to an image, all together.
+    int noiseSize();
+
+    /// The noise that the model's images have where nobody chooses another: `[1, noiseSize]`.
+    Value noise(Graph g);
+
     /// Writes the network from styles to images `[N, C, H, W]` in [0, 1].
     ///
     /// @param styles one for each layer
-    /// @param noise factor on the noise of each layer; null for the strength of training
-    Value synthesise(Graph g, List<Value> styles, Graph.@Nullable Scalar noise);
+    /// @param noise of all layers, coarse ones first: `[N or 1, noiseSize]`, standard normal
+    Value synthesise(Graph g, List<Value> styles, Value noise);
 
     /// The same style in all layers, as far from the mean as it is mapped to.
     @Override
     default Value decode(Graph g, Value latents, @Nullable Value condition) {
-        return synthesise(g, Collections.nCopies(styleLayers(), map(g, latents, condition)), null);
+        return synthesise(g, Collections.nCopies(styleLayers(), map(g, latents, condition)), noise(g));
     }
 }

@@ -2,9 +2,12 @@ package studio.latent.engine.nn;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
 
@@ -38,6 +41,7 @@ public final class Graph {
     private final Border border;
     private final StringBuilder body = new StringBuilder();
     private final Map<String, Value> loaded = new HashMap<>();
+    private final SequencedMap<String, Value> features = new LinkedHashMap<>();
     private boolean frozen;
     private int next;
 
@@ -101,6 +105,20 @@ public final class Graph {
         return emit(
                 "torch.lerp_(%s, torch.detach(%s), %s)".formatted(buffer.name(), x.name(), number(share)),
                 buffer.shape());
+    }
+
+    /// Names what a layer has made of an image, for who looks into the network; nothing is written.
+    ///
+    /// Where a network is written twice, what it made last counts. **Shapes** `made: [N, C, H, W]`. Returns it.
+    public Value feature(String layer, Value made) {
+        requireRank("feature", made, 4);
+        features.put(layer, made);
+        return made;
+    }
+
+    /// What was named by [#feature], in the order in which it was written.
+    public SequencedMap<String, Value> features() {
+        return Collections.unmodifiableSequencedMap(features);
     }
 
     private Value weight(ParameterTable.Entry entry) {

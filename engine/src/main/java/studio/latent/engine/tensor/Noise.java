@@ -35,7 +35,8 @@ public final class Noise {
         BETWEEN(23),
         GENERATOR_MIX(24),
         CROSSOVER(25),
-        LAYER_NOISE(26);
+        LAYER_NOISE(26),
+        STYLE_NOISE(27);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;

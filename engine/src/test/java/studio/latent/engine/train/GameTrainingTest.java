@@ -380,15 +380,15 @@ class GameTrainingTest {
                 Latent one = PriorSampler.normal(1, 6, 1);
                 Latent other = PriorSampler.normal(2, 6, 1);
                 float[][] styles = new float[model.styleLayers()][];
-                Arrays.fill(styles, loaded.style(one, usual));
+                Arrays.fill(styles, loaded.styles().style(one, usual));
                 float[][] mixed = styles.clone();
-                mixed[0] = loaded.style(other, usual);
+                mixed[0] = loaded.styles().style(other, usual);
                 return List.of(
                         loaded.decode(one, mean, new Cancellation()),
                         loaded.decode(other, mean, new Cancellation()),
                         loaded.decode(one, usual, new Cancellation()),
-                        loaded.synthesise(styles, 1),
-                        loaded.synthesise(mixed, 1));
+                        loaded.styles().synthesise(styles, Styling.USUAL),
+                        loaded.styles().synthesise(mixed, Styling.USUAL));
             }
         });
 

@@ -81,22 +81,23 @@ final class ImageGenerator implements Generator {
 
     private Value transposed(Graph g, Value input) {
         Pyramid pyramid = Pyramid.of(image, sizes.width());
-        Value h = g.relu(normed(g, name("norm_in"), bottom(g, input, pyramid)));
+        Value h = g.feature("in", g.relu(normed(g, name("norm_in"), bottom(g, input, pyramid))));
         for (int level = pyramid.levels() - 1; level >= 0; level--) {
             boolean last = level == 0;
             String stage = name("stages." + level);
             int channels = last ? image.channels() : pyramid.channels(level);
             h = g.convTranspose2d(stage + ".up", h, channels, 4, 2, 1); // doubles the sides
-            h = last ? h : g.relu(normed(g, stage + ".norm", h));
+            h = last ? h : g.feature("stages." + level, g.relu(normed(g, stage + ".norm", h)));
         }
         return new ImageSize(g).cropTo(h, image.height(), image.width());
     }
 
     private Value residual(Graph g, Value input) {
         Pyramid pyramid = Pyramid.of(image, sizes.width());
-        Value h = bottom(g, input, pyramid);
+        Value h = g.feature("in", bottom(g, input, pyramid));
         for (int level = pyramid.levels() - 1; level >= 0; level--) {
-            h = block(g, name("stages." + level), h, pyramid.channels(level));
+            String stage = "stages." + level;
+            h = g.feature(stage, block(g, name(stage), h, pyramid.channels(level)));
         }
         h = g.relu(normed(g, name("norm_out"), h));
         return new ImageSize(g)

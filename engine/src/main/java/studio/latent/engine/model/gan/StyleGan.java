@@ -8,6 +8,7 @@ import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.Preset;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
@@ -85,6 +86,11 @@ public final class StyleGan implements ModelDefinition, HasStyles {
     }
 
     @Override
+    public SampleShape styleShape(int layer) {
+        return generator.shape(layer);
+    }
+
+    @Override
     public int styleDimension() {
         return spec.latentDimension();
     }
@@ -100,8 +106,18 @@ public final class StyleGan implements ModelDefinition, HasStyles {
     }
 
     @Override
-    public Value synthesise(Graph g, List<Value> styles, Graph.@Nullable Scalar noise) {
-        Value image = generator.synthesise(g, styles, generator.grains(g, noise));
+    public int noiseSize() {
+        return generator.noiseSize();
+    }
+
+    @Override
+    public Value noise(Graph g) {
+        return generator.ownNoise(g);
+    }
+
+    @Override
+    public Value synthesise(Graph g, List<Value> styles, Value noise) {
+        Value image = generator.synthesise(g, styles, noise);
         return g.clamp(g.times(g.plus(image, 1), 0.5), 0, 1);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Game;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ImageSize;
@@ -44,6 +45,21 @@ final class StyleGenerator implements Generator {
         return 1 + 2 * pyramid.levels();
     }
 
+    /// What the convolution of a layer makes: `[channels, height, width]`.
+    SampleShape shape(int layer) {
+        int level = level(layer);
+        return new SampleShape(pyramid.channels(level), pyramid.height() >> level, pyramid.breadth() >> level);
+    }
+
+    /// Numbers of noise of all layers.
+    int noiseSize() {
+        int all = 0;
+        for (int layer = 0; layer < layers(); layer++) {
+            all += places(layer);
+        }
+        return all;
+    }
+
     private static String name(String part) {
         return Game.GENERATOR + part;
     }
@@ -63,11 +79,7 @@ final class StyleGenerator implements Generator {
             noise.add(new TrainingStep.NoiseInput(
                     "crossover", Noise.Stream.CROSSOVER, TrainingStep.NoiseInput.Distribution.UNIFORM, 2));
         }
-        int all = 0;
-        for (int layer = 0; layer < layers(); layer++) {
-            all += places(layer);
-        }
-        noise.add(normal("grain", Noise.Stream.LAYER_NOISE, all));
+        noise.add(normal("grain", Noise.Stream.LAYER_NOISE, noiseSize()));
         return noise;
     }
 
@@ -76,7 +88,7 @@ final class StyleGenerator implements Generator {
     }
 
     private int places(int layer) {
-        return (pyramid.height() >> level(layer)) * (pyramid.breadth() >> level(layer));
+        return shape(layer).height() * shape(layer).width();
     }
 
     @Override
@@ -87,17 +99,8 @@ final class StyleGenerator implements Generator {
         if (sizes.styleMixing() > 0) {
             mix(g, styles, map(g, noise.get(1), condition), noise.get(2));
         }
-        grains(g, null); // what is used after training belongs to the model's weights
-        Value grain = noise.getLast();
-        List<Value> grains = new ArrayList<>();
-        int from = 0;
-        for (int layer = 0; layer < layers(); layer++) {
-            Value part = g.slice(grain, 1, from, from + places(layer));
-            grains.add(g.reshape(
-                    part, Value.BATCH, 1, pyramid.height() >> level(layer), pyramid.breadth() >> level(layer)));
-            from += places(layer);
-        }
-        return synthesise(g, styles, grains);
+        ownNoise(g); // what is used after training belongs to the model's weights
+        return synthesise(g, styles, noise.getLast());
     }
 
     /// Gives the layers from a random one on the style of another latent, in a share of the images.
@@ -132,22 +135,39 @@ final class StyleGenerator implements Generator {
         return g.buffer(name("style_mean"), 0, dimension);
     }
 
-    /// The noise of each layer in use, times a factor where one is given: `[1, 1, H, W]` each.
-    List<Value> grains(Graph g, Graph.@Nullable Scalar factor) {
+    /// The noise of all layers in use, coarse ones first: `[1, noiseSize]`.
+    Value ownNoise(Graph g) {
+        Value all = ownNoise(g, 0);
+        for (int layer = 1; layer < layers(); layer++) {
+            all = g.concat(1, all, ownNoise(g, layer));
+        }
+        return all;
+    }
+
+    private Value ownNoise(Graph g, int layer) {
+        String grain = name("layers." + layer + ".grain");
+        SampleShape shape = shape(layer);
+        Value own = g.frozen(() -> g.parameter(grain, new Init.Normal(1), 1, 1, shape.height(), shape.width()));
+        return g.reshape(own, 1, places(layer));
+    }
+
+    /// The noise of each layer out of that of all: `[N, 1, H, W]` each.
+    private List<Value> grains(Graph g, Value noise) {
         List<Value> grains = new ArrayList<>();
+        int from = 0;
         for (int layer = 0; layer < layers(); layer++) {
-            String grain = name("layers." + layer + ".grain");
-            int height = pyramid.height() >> level(layer);
-            int width = pyramid.breadth() >> level(layer);
-            Value own = g.frozen(() -> g.parameter(grain, new Init.Normal(1), 1, 1, height, width));
-            grains.add(factor == null ? own : g.times(own, factor));
+            Value part = g.slice(noise, 1, from, from + places(layer));
+            SampleShape shape = shape(layer);
+            grains.add(g.reshape(part, Value.BATCH, 1, shape.height(), shape.width()));
+            from += places(layer);
         }
         return grains;
     }
 
-    /// **Shapes** styles `[N, d]` each → `[N, C, H, W]`, most of it in [−1, 1].
-    Value synthesise(Graph g, List<Value> styles, List<Value> grains) {
+    /// **Shapes** styles `[N, d]` each, noise `[N or 1, noiseSize]` → `[N, C, H, W]`, most of it in [−1, 1].
+    Value synthesise(Graph g, List<Value> styles, Value noise) {
         StyleLayers steer = new StyleLayers(g);
+        List<Value> grains = grains(g, noise);
         Value h = steer.constant(
                 name("constant"),
                 styles.getFirst(),
@@ -170,7 +190,7 @@ final class StyleGenerator implements Generator {
         Value style = steer.linear(at + ".style", styles.get(layer), x.side(1), 1, 1);
         Value h = steer.modulatedConv(at + ".conv", x, style, pyramid.channels(level(layer)), 3, true);
         h = steer.noise(at + ".grain_strength", h, grains.get(layer));
-        return steer.leakyRelu(steer.bias(at + ".bias", h));
+        return g.feature("layers." + layer, steer.leakyRelu(steer.bias(at + ".bias", h)));
     }
 
     private Value picture(Graph g, Value h, int layer, List<Value> styles) {

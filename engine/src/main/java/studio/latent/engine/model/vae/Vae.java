@@ -175,6 +175,7 @@ public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikeliho
         int top = stages.channels(stages.count() - 1);
         h = g.linear("decoder.in", h, top * stages.bottomHeight() * stages.bottomWidth());
         h = g.reshape(residual ? h : g.relu(h), Value.BATCH, top, stages.bottomHeight(), stages.bottomWidth());
+        h = g.feature("in", h);
         for (int i = stages.count() - 1; i >= 0; i--) {
             String stage = "decoder.stages." + i;
             boolean last = i == 0;
@@ -182,6 +183,7 @@ public final class Vae implements ModelDefinition, Encodes, Decodes, HasLikeliho
             h = residual ? ResidualBlock.write(g, stage + ".block", h) : h;
             h = g.convTranspose2d(stage + ".up", h, channels, 4, 2, 1); // doubles the sides
             h = last || residual ? h : g.relu(h);
+            h = last && !residual ? h : g.feature("stages." + i, h);
         }
         if (residual) {
             h = g.silu(g.groupNorm("decoder.norm", ResidualBlock.write(g, "decoder.last", h), 4));
