@@ -9,8 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.EditRequest;
+import studio.latent.engine.generate.FeatureLayer;
+import studio.latent.engine.generate.FeatureMaps;
 import studio.latent.engine.generate.InversionRequest;
 import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.Rendering;
@@ -33,6 +36,7 @@ public final class FakeBench implements Bench {
 
     private final FakeStudio studio;
     private final AtomicInteger rendered = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
 
     FakeBench(FakeStudio studio) {
         this.studio = studio;
@@ -121,6 +125,34 @@ public final class FakeBench implements Bench {
             Latent latent = encode(model, image).await().orThrow();
             Raster made = decode(model, List.of(latent)).await().orThrow().getFirst();
             return new InvertedImage(latent, made, 0.5);
+        });
+    }
+
+    /// What [#features] tells of a layer: a slope across it that the latent and the settings tilt.
+    public static FeatureMaps maps(FeatureLayer layer, Latent latent, Rendering rendering) {
+        float[] values = new float[layer.shape().size()];
+        int plane = layer.shape().height() * layer.shape().width();
+        for (int i = 0; i < values.length; i++) {
+            int channel = i / plane;
+            values[i] = (float) Math.sin(i % plane * (latent.values()[0] + shift(rendering)) + channel);
+        }
+        return new FeatureMaps(layer, values);
+    }
+
+    /// Looks that were taken so far.
+    public int looks() {
+        return looks.get();
+    }
+
+    @Override
+    public Job<FeatureMaps> features(OpenModel model, Latent latent, Rendering rendering, String layer) {
+        return studio.job("Looking into a layer", _ -> {
+            looks.incrementAndGet();
+            FeatureLayer found = model.featureLayers().stream()
+                    .filter(each -> each.name().equals(layer))
+                    .findFirst()
+                    .orElseThrow(() -> new BadOption("The model has no layer '" + layer + "'.", "Use another."));
+            return maps(found, latent, rendering);
         });
     }
 

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import studio.latent.engine.ModelLibrary;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.NotFound;
+import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.job.Job;
@@ -19,6 +21,7 @@ import studio.latent.engine.model.Family;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.SampleShape;
 
 /// The models of [FakeStudio]: two samples, and what a test imports.
 final class FakeModels implements ModelLibrary {
@@ -52,6 +55,22 @@ final class FakeModels implements ModelLibrary {
             "grey-data",
             "Apache-2.0",
             "A made-up generator.",
+            Map.of());
+
+    private static final ModelCard STYLED = new ModelCard(
+            FakeStudio.STYLED,
+            Path.of("fake-models", FakeStudio.STYLED),
+            Family.GAN,
+            "style-gan",
+            new ImageShape(1, 8, 8),
+            6,
+            Set.of(Capability.DECODES, Capability.STYLES),
+            List.of(PriorKind.NORMAL),
+            34_567,
+            "%064x".formatted(9),
+            "grey-data",
+            "Apache-2.0",
+            "A made-up generator with styles.",
             Map.of());
 
     private final FakeStudio studio;
@@ -113,10 +132,18 @@ final class FakeModels implements ModelLibrary {
     }
 
     private ModelCard known(String name) {
-        return Stream.concat(cards.stream(), Stream.of(DENOISING, GENERATOR))
+        return Stream.concat(cards.stream(), Stream.of(DENOISING, GENERATOR, STYLED))
                 .filter(card -> card.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("model: must be one of the fake ones, got " + name));
+    }
+
+    /// @param sides of the layers that can be looked into; each has five channels
+    private static FakeOpenModel generator(ModelCard card, int... sides) {
+        List<FeatureLayer> layers = IntStream.range(0, sides.length)
+                .mapToObj(i -> new FeatureLayer("layers." + i, new SampleShape(5, sides[i], sides[i])))
+                .toList();
+        return new FakeOpenModel(card, LatentGeometry.standard(card.latentDimension()), List.of("coat", "bag"), layers);
     }
 
     @Override
@@ -136,7 +163,10 @@ final class FakeModels implements ModelLibrary {
                 return new FakeOpenModel(DENOISING, LatentGeometry.standard(64), List.of("coat", "bag"));
             }
             if (nameOrPath.equals(FakeStudio.GENERATOR)) {
-                return new FakeOpenModel(GENERATOR, LatentGeometry.standard(6), List.of("coat", "bag"));
+                return generator(GENERATOR, 4, 8);
+            }
+            if (nameOrPath.equals(FakeStudio.STYLED)) {
+                return generator(STYLED, 2, 4, 4, 8, 8);
             }
             for (ModelCard card : cards) {
                 if (card.name().equals(nameOrPath)) {

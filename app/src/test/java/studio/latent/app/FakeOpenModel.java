@@ -4,14 +4,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.generate.FeatureLayer;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.SampleShape;
 
 /// An open model of [FakeStudio]; [#refresh] plays the new weights of a running training.
 public final class FakeOpenModel implements OpenModel {
     private final ModelCard card;
     private final LatentGeometry geometry;
     private final List<String> conditions;
+    private final List<FeatureLayer> layers;
     private final AtomicLong version = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -21,9 +25,27 @@ public final class FakeOpenModel implements OpenModel {
 
     /// @param conditions what its images can be asked to be
     public FakeOpenModel(ModelCard card, LatentGeometry geometry, List<String> conditions) {
+        this(card, geometry, conditions, List.of());
+    }
+
+    /// @param layers that can be looked into; where the model has styles, each steers one
+    public FakeOpenModel(ModelCard card, LatentGeometry geometry, List<String> conditions, List<FeatureLayer> layers) {
         this.card = card;
         this.geometry = geometry;
         this.conditions = List.copyOf(conditions);
+        this.layers = List.copyOf(layers);
+    }
+
+    @Override
+    public List<FeatureLayer> featureLayers() {
+        return layers;
+    }
+
+    @Override
+    public List<SampleShape> styleLayers() {
+        return card.capabilities().contains(Capability.STYLES)
+                ? layers.stream().map(FeatureLayer::shape).toList()
+                : List.of();
     }
 
     @Override

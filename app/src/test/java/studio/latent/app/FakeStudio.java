@@ -48,8 +48,13 @@ public final class FakeStudio implements Studio {
     /// A grey 8×8 model of 64 latents that samples in steps and knows two classes, coat and bag; no list has it.
     public static final String DENOISING = "fake-diffusion";
 
-    /// A grey 8×8 generator of 6 latents that knows two classes, coat and bag; no list has it.
+    /// A grey 8×8 generator of 6 latents that knows two classes, coat and bag, and shows two layers, of 4×4 and
+    /// 8×8;
+    /// no list has it.
     public static final String GENERATOR = "fake-gan";
+
+    /// The same with styles, for layers of 2×2, 4×4, 4×4, 8×8 and 8×8; no list has it.
+    public static final String STYLED = "fake-style-gan";
 
     private final Executor executor;
     private final @Nullable ExecutorService owned;

@@ -34,7 +34,8 @@ import studio.latent.engine.model.PriorKind;
             "diffusion model also sampler, steps, guidanceScale, wishes and unwanted: {name: weight},",
             "guidanceRescale, guidanceLow, guidanceHigh, threshold and tiled, and where one guides classifier,",
             "classifierHash and classifierScale; of one that takes one step also",
-            "truncation and layerNoise, where they were given, and wishes, where it takes such."
+            "truncation, layerNoise, layerNoiseSeed and styleLayers, where they were given, and wishes,",
+            "where it takes such."
         })
 final class SampleCommand implements Callable<Integer> {
     private static final int BATCH = 64;

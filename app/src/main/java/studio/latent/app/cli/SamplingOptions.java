@@ -18,7 +18,6 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.Steering;
-import studio.latent.engine.generate.Styling;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.SigmaSchedule;
@@ -127,25 +126,8 @@ final class SamplingOptions {
             description = "Make images whose opposite borders fit, to be laid side by side without a seam.")
     private boolean tiled;
 
-    private @Nullable Double truncation;
-    private @Nullable Double layerNoise;
-
-    @Option(
-            names = "--truncation",
-            paramLabel = "PSI",
-            description = "Of a model that makes images in one step: factor on how far latents lie from their mean, in"
-                    + " [0, 2]; below 1 typical images, above 1 unusual ones. Default: 1.")
-    void truncation(double value) {
-        truncation = new OptionRange(spec, "--truncation").inside(0, 2, value);
-    }
-
-    @Option(
-            names = "--layer-noise",
-            paramLabel = "F",
-            description = "Of a model with noise in its layers: factor on that noise, in [0, 4]. Default: 1.")
-    void layerNoise(double value) {
-        layerNoise = new OptionRange(spec, "--layer-noise").inside(0, 4, value);
-    }
+    @Mixin
+    private StylingOptions stylings = new StylingOptions();
 
     /// Whether anything was asked for that only a model that samples in steps can do.
     private boolean isGivenOfSteps() {
@@ -159,9 +141,7 @@ final class SamplingOptions {
 
     /// Whether anything was asked for.
     boolean isGiven() {
-        return isGivenOfSteps()
-                || !wishes.isEmpty()
-                || Stream.of(truncation, layerNoise).anyMatch(Objects::nonNull);
+        return isGivenOfSteps() || !wishes.isEmpty() || stylings.isGiven();
     }
 
     /// What was asked for.
@@ -173,10 +153,11 @@ final class SamplingOptions {
         if (!model.card().capabilities().contains(Capability.DENOISES)) {
             return ofOneStep(model, usual);
         }
-        if (truncation != null || layerNoise != null) {
+        if (stylings.isGiven()) {
             throw new IncompatibleModel(
                     "The model '" + model.card().name() + "' samples in steps: there is nothing to truncate.",
-                    "Leave --truncation and --layer-noise out, or choose a model that makes images in one step.");
+                    "Leave --truncation and what begins with --layer- and --style- out, or choose a model that makes"
+                            + " images in one step.");
         }
         SamplerSettings settings = new SamplerSettings(
                 sampler == null ? usual.sampler() : sampler,
@@ -203,11 +184,7 @@ final class SamplingOptions {
                             + (model.model().conditions().isEmpty() ? " and takes no wishes." : "."),
                     "Leave --sampler, --steps, --guidance and --class out, or choose a diffusion model.");
         }
-        Styling styling = usual.styling();
-        return usual.wishing(weights(model, "--class", wishes))
-                .styled(new Styling(
-                        truncation == null ? styling.truncation() : truncation,
-                        layerNoise == null ? styling.noise() : layerNoise));
+        return usual.wishing(weights(model, "--class", wishes)).styled(stylings.of(model, usual.styling()));
     }
 
     private Steering steering(ModelInUse model, Steering usual) throws BadOption {
@@ -280,11 +257,7 @@ final class SamplingOptions {
             ClassifierOption.describe(object, steering.classifier());
             return;
         }
-        Styling styling = settings.styling();
-        if (!styling.equals(Styling.USUAL)) {
-            object.addProperty("truncation", styling.truncation());
-            object.addProperty("layerNoise", styling.noise());
-        }
+        StylingOptions.describe(object, settings.styling());
         if (!model.model().conditions().isEmpty()) {
             object.add("wishes", weights(settings.wishes()));
         }

@@ -29,6 +29,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
@@ -74,20 +75,7 @@ public final class ExploreView extends BorderPane {
         StackPane stage = stage();
         VBox.setVgrow(stage, Priority.ALWAYS);
         setTop(tools());
-        FilmSection film = new FilmSection(explore.path(), parts);
-        HBox.setHgrow(film, Priority.ALWAYS);
-        HBox bottom = new HBox(
-                film, new ArithmeticSection(explore.arithmetic(), explore.path().pins(), parts));
-        bottom.getStyleClass().add("bottom");
-        TrajectorySection trajectory = new TrajectorySection(explore.trajectory(), explore.sampling(), parts);
-        DirectionStudioSection studio = new DirectionStudioSection(explore.directionStudio(), parts);
-        bottom.visibleProperty()
-                .bind(trajectory
-                        .visibleProperty()
-                        .not()
-                        .and(studio.visibleProperty().not()));
-        bottom.managedProperty().bind(bottom.visibleProperty());
-        setCenter(new VBox(stage, trajectory, studio, bottom));
+        setCenter(new VBox(stage, new BottomPanels(explore, parts)));
         setRight(inspector());
         addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     }
@@ -111,13 +99,10 @@ public final class ExploreView extends BorderPane {
         steps.selectedProperty().bindBidirectional(explore.trajectory().shownProperty());
         steps.visibleProperty().bind(explore.sampling().offeredProperty());
         steps.managedProperty().bind(steps.visibleProperty());
-        explore.sampling().offeredProperty().subscribe(offered -> {
-            if (!offered) {
-                explore.trajectory().shownProperty().set(false);
-            } else {
-                explore.directionStudio().shownProperty().set(false); // noise has no directions
-            }
-        });
+        ToggleButton layers = parts.toggle(MaterialDesignL.LAYERS_SEARCH_OUTLINE, "explore.layers");
+        layers.selectedProperty().bindBidirectional(explore.layers().shownProperty());
+        layers.visibleProperty().bind(explore.layers().offeredProperty());
+        layers.managedProperty().bind(layers.visibleProperty());
         Button undo = parts.icon(MaterialDesignU.UNDO, "explore.undo", explore::undo);
         undo.disableProperty().bind(explore.canUndoProperty().not());
         Button redo = parts.icon(MaterialDesignR.REDO, "explore.redo", explore::redo);
@@ -128,7 +113,7 @@ public final class ExploreView extends BorderPane {
         for (Button needsImage : new Button[] {copy, save}) {
             needsImage.disableProperty().bind(explore.imageProperty().isNull());
         }
-        HBox row = new HBox(models(), training, gap, steps, before, undo, redo, open, copy, save);
+        HBox row = new HBox(models(), training, gap, steps, layers, before, undo, redo, open, copy, save);
         row.getStyleClass().add("explore-tools");
         return row;
     }

@@ -40,6 +40,7 @@ public final class ExploreViewModel {
     private final SamplingViewModel sampling;
     private final ClassifierViewModel classifier;
     private final StyleViewModel style;
+    private final LayersViewModel layers;
     private final EditViewModel edit;
     private final TrajectoryViewModel trajectory;
     private final SeedPlaneViewModel plane;
@@ -74,10 +75,11 @@ public final class ExploreViewModel {
         sliders = new LatentSliders(session);
         sampling = new SamplingViewModel(session);
         classifier = new ClassifierViewModel(studio, session, ui, this::tell);
-        style = new StyleViewModel(session);
         edit = new EditViewModel(studio, session, ui, this::tell);
         trajectory = new TrajectoryViewModel(session, studio.bench(), ui, this::tell);
         seeds = new SeedViewModel(session, studio.bench(), dice);
+        style = new StyleViewModel(session, studio.bench(), ui, seeds, this::tell);
+        layers = new LayersViewModel(session, studio.bench(), ui, this::tell);
         plane = new SeedPlaneViewModel(session, studio.bench(), ui, seeds::latentOf);
         originText = new OriginText(messages);
         PinImages pinImages = new PinImages(session, studio.bench(), ui, originText);
@@ -142,6 +144,8 @@ public final class ExploreViewModel {
             plane.refreshThumbnails();
             path.refresh();
             arithmetic.refresh();
+            style.refresh();
+            layers.refresh();
         }
     }
 
@@ -259,6 +263,11 @@ public final class ExploreViewModel {
     /// How a model that decodes in one step styles its image.
     public StyleViewModel style() {
         return style;
+    }
+
+    /// What the layers of a model that decodes in one step make of the image.
+    public LayersViewModel layers() {
+        return layers;
     }
 
     public EditViewModel edit() {

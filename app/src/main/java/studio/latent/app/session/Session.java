@@ -19,6 +19,8 @@ import studio.latent.engine.generate.ClassifierChoice;
 import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.StyleMix;
+import studio.latent.engine.generate.Styling;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Capability;
@@ -207,9 +209,19 @@ public final class Session {
     private static boolean suits(Rendering rendering, OpenModel model) {
         EditSource source = rendering.source();
         return model.conditions().containsAll(rendering.sampling().wishes().keySet())
+                && suits(rendering.sampling().styling(), model)
                 && (source == null
                         || (denoises(model)
                                 && source.image().shape().equals(model.card().imageShape())));
+    }
+
+    private static boolean suits(Styling styling, OpenModel model) {
+        StyleMix mix = styling.mix();
+        int layers = model.styleLayers().size();
+        return (layers > 0 || !styling.needsStyles())
+                && (mix == null
+                        || (mix.other().dimension() == model.card().latentDimension()
+                                && (mix.layers().isEmpty() || mix.layers().last() < layers)));
     }
 
     private static boolean fits(LatentState state, OpenModel model) {

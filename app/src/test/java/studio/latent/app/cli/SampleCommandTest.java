@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,8 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.app.FakeStudio;
+import studio.latent.engine.OpenModel;
 import studio.latent.engine.generate.Recipe;
+import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.StyleMix;
+import studio.latent.engine.generate.Styling;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.PriorKind;
 
 class SampleCommandTest {
     @TempDir
@@ -94,6 +101,79 @@ class SampleCommandTest {
             assertThat(line.err()).contains("in one step").contains("choose a diffusion model");
             assertThat(folder.resolve("none.png")).doesNotExist();
         }
+    }
+
+    @Test
+    void stylesOfAnotherSeedAndNoiseOfASeedAreInTheRecipeAndInTheJson() throws Exception {
+        Path out = folder.resolve("mix.png");
+
+        assertThat(line.run(
+                        "sample",
+                        "--model",
+                        FakeStudio.STYLED,
+                        "--style-seed",
+                        "9",
+                        "--style-layers",
+                        "0-1,4",
+                        "--layer-noise-seed",
+                        "5",
+                        "--layer-noise",
+                        "0.5",
+                        "--json",
+                        "--out",
+                        "" + out))
+                .isEqualTo(CommandLineProgram.DONE);
+
+        Styling styling = SamplerSettings.of(
+                        studio.recipeOf(out).await().orThrow().settings())
+                .styling();
+        OpenModel model = studio.models().open(FakeStudio.STYLED).await().orThrow();
+        Latent other = studio.bench().latentOf(model, 9, PriorKind.NORMAL, 1);
+        assertThat(styling).isEqualTo(new Styling(1, 0.5, 5L, new StyleMix(other, StyleMix.layers("0-1,4"))));
+        assertThat(line.json().get("styleLayers").getAsString()).isEqualTo("0-1,4");
+        assertThat(line.json().get("layerNoiseSeed").getAsLong()).isEqualTo(5);
+        assertThat(line.json().get("layerNoise").getAsDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void stylesAreRefusedWhereTheModelHasNoneOrNoSuchLayer() {
+        for (List<String> option : List.of(
+                List.of("--layer-noise", "0"),
+                List.of("--layer-noise-seed", "1"),
+                List.of("--style-seed", "1", "--style-layers", "0"))) {
+            assertThat(runOn(FakeStudio.GENERATOR, option)).isEqualTo(CommandLineProgram.FAILED);
+            assertThat(line.err()).contains("has no styles").contains("type style-gan");
+        }
+        assertThat(runOn(FakeStudio.DENOISING, List.of("--style-seed", "1", "--style-layers", "0")))
+                .isEqualTo(CommandLineProgram.FAILED);
+        assertThat(line.err()).contains("samples in steps");
+        assertThat(runOn(FakeStudio.STYLED, List.of("--style-seed", "1", "--style-layers", "3-5")))
+                .isEqualTo(CommandLineProgram.USAGE);
+        assertThat(line.err()).contains("5 layers with styles and none of the number 5");
+    }
+
+    @Test
+    void halfAMixAndLayersThatAreNoneAreWrongUsage() {
+        Map<List<String>, String> wrong = Map.of(
+                List.of("--style-seed", "1"), "--style-seed needs --style-layers",
+                List.of("--style-layers", "1"), "--style-layers needs --style-seed",
+                List.of("--style-seed", "1", "--style-layers", "fine"), "numbers and ranges as in 0-3,6",
+                List.of("--layer-noise", "5"), "--layer-noise must be in [0, 4], got 5",
+                List.of("--truncation", "3"), "--truncation must be in [0, 2], got 3");
+        wrong.forEach((options, message) -> {
+            assertThat(runOn(FakeStudio.STYLED, options)).isEqualTo(CommandLineProgram.USAGE);
+            assertThat(line.errLines().getFirst()).contains(message);
+        });
+    }
+
+    private int runOn(String model, List<String> options) {
+        line = new CommandLineFixture(studio, folder.resolve("crash"));
+        List<String> words =
+                new ArrayList<>(List.of("sample", "--model", model, "--out", "" + folder.resolve("no.png")));
+        words.addAll(options);
+        int status = line.run(words.toArray(String[]::new));
+        assertThat(folder.resolve("no.png")).doesNotExist();
+        return status;
     }
 
     @Test

@@ -8,10 +8,13 @@ import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Styling;
 
 class StyleViewModelTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GENERATOR);
     private final StyleViewModel style = fixture.explore.style();
+    private final ExploreFixture styled = ExploreFixture.with(FakeStudio.STYLED);
+    private final StyleViewModel noisy = styled.explore.style();
 
     private SamplerSettings settings() {
         return Objects.requireNonNull(fixture.state().rendering()).sampling();
@@ -73,6 +76,76 @@ class StyleViewModelTest {
 
         assertThat(settings().styling().truncation()).isEqualTo(1);
         assertThat(style.truncationProperty().get()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyAModelWithStylesHasNoiseInItsLayers() {
+        assertThat(style.styledProperty().get()).isFalse();
+        style.noiseProperty().set(0.5);
+        assertThat(settings().styling()).isEqualTo(Styling.USUAL);
+
+        assertThat(styled.explore.style().styledProperty().get()).isTrue();
+        assertThat(noisy.noisyProperty().get()).isTrue();
+        assertThat(noisy.noiseSeedProperty().get()).as("the model's own").isNull();
+    }
+
+    private Styling styling() {
+        return Objects.requireNonNull(styled.state().rendering()).sampling().styling();
+    }
+
+    @Test
+    void noiseIsSwitchedOffAndOnAgainAsStrongAsItWas() {
+        noisy.noiseProperty().set(0.4);
+        styled.explore.rest();
+        noisy.noisyProperty().set(false);
+        styled.explore.rest();
+        assertThat(styling().noise()).isZero();
+        assertThat(noisy.noiseProperty().get()).isEqualTo(0.4);
+
+        noisy.noisyProperty().set(true);
+        styled.explore.rest();
+        assertThat(styling().noise()).isEqualTo(0.4);
+
+        styled.explore.undo();
+        assertThat(noisy.noisyProperty().get()).isFalse();
+        styled.explore.undo();
+        styled.explore.undo();
+        assertThat(styling().noise()).isEqualTo(1);
+        assertThat(noisy.noiseProperty().get()).isEqualTo(1);
+    }
+
+    @Test
+    void aStrengthOfZeroIsOffAndMovingItSwitchesOn() {
+        noisy.noiseProperty().set(0);
+        assertThat(noisy.noisyProperty().get()).isFalse();
+        noisy.noisyProperty().set(true);
+        assertThat(styling().noise()).isEqualTo(1);
+        noisy.noisyProperty().set(false);
+        noisy.noiseProperty().set(2);
+        assertThat(noisy.noisyProperty().get()).isTrue();
+        assertThat(styling().noise()).isEqualTo(2);
+    }
+
+    @Test
+    void noiseOfASeedIsAGestureAndInTheRecipe() {
+        noisy.noisyProperty().set(false);
+        noisy.rollNoise();
+        styled.work();
+        Long seed = noisy.noiseSeedProperty().get();
+
+        assertThat(seed).isNotNull();
+        assertThat(styling()).isEqualTo(Styling.USUAL.withNoiseOf(seed));
+        assertThat(styled.recipe().settings()).containsEntry("layerNoiseSeed", "" + seed);
+        assertThat(styled.explore.imageProperty().get())
+                .isEqualTo(styled.studio.imageOf(
+                        FakeStudio.STYLED,
+                        styled.latent(),
+                        Objects.requireNonNull(styled.state().rendering()).sampling()));
+
+        noisy.ownNoise();
+        assertThat(styling()).isEqualTo(Styling.USUAL);
+        styled.explore.undo();
+        assertThat(noisy.noiseSeedProperty().get()).isEqualTo(seed);
     }
 
     @Test
