@@ -119,7 +119,7 @@ public final class LayersViewModel {
         if (found.isEmpty()) {
             shown.set(false);
         } else {
-            chosen.set(layers.getFirst());
+            chosen.set(layers.get(layers.size() / 2)); // the first ones are too small to tell much
         }
     }
 

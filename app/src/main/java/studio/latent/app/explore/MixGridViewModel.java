@@ -33,7 +33,7 @@ public final class MixGridViewModel {
     public static final int ROWS = 4;
 
     /// Images B, from the left.
-    public static final int COLUMNS = 6;
+    public static final int COLUMNS = 8;
 
     /// The row of the images B, and the column of the images A.
     public static final int SOURCE = 0;

@@ -39,7 +39,7 @@ class LayersSectionTest extends FxTest {
         Raster coarse =
                 callFx(() -> Objects.requireNonNull(atlas().rasterProperty().get()));
         assertThat(layers.aspectProperty().get()).as("that of the canvas").isGreaterThan(1.5);
-        assertThat(coarse.height()).as("three and two, one pixel apart").isEqualTo(5);
+        assertThat(coarse.height()).as("three and two, one pixel apart").isEqualTo(9);
 
         @SuppressWarnings("unchecked")
         ComboBox<LayersViewModel.Choice> box = find("#explore-layer", ComboBox.class);
@@ -47,7 +47,7 @@ class LayersSectionTest extends FxTest {
         onFx(() -> box.setValue(box.getItems().getLast()));
         waitUntil(
                 "the maps are larger",
-                () -> Objects.requireNonNull(atlas().rasterProperty().get()).height() >= 8);
+                () -> Objects.requireNonNull(atlas().rasterProperty().get()).height() >= 17);
         assertThat(atlas().getAccessibleText()).isEqualTo("Channels of the layer 8×8 · layer 2");
         picture();
     }

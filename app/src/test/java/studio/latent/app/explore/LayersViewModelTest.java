@@ -38,7 +38,7 @@ class LayersViewModelTest {
                         tuple(4, 2, false),
                         tuple(8, 1, false),
                         tuple(8, 2, false));
-        assertThat(layers.chosenProperty().get()).isEqualTo(layers.layers().getFirst());
+        assertThat(layers.chosenProperty().get()).as("the middle one").isEqualTo(layers.layers().get(2));
     }
 
     @Test
@@ -81,6 +81,7 @@ class LayersViewModelTest {
 
     @Test
     void theAtlasFitsItsPlace() {
+        layers.chosenProperty().set(layers.layers().getFirst());
         layers.shownProperty().set(true);
         layers.aspectProperty().set(10);
         fixture.work();
@@ -100,7 +101,7 @@ class LayersViewModelTest {
         layers.shownProperty().set(true);
         fixture.work();
         fixture.studio.failNext(new BadOption("There is no such layer.", "Choose another."));
-        layers.chosenProperty().set(layers.layers().get(2));
+        layers.chosenProperty().set(layers.layers().get(1));
         fixture.work();
         assertThat(fixture.explore.troubleProperty().get()).isNotNull();
         assertThat(fixture.engine).isEmpty();

@@ -126,15 +126,15 @@ class MixGridViewModelTest {
         grid.rollRows();
         grid.rollColumns();
         fixture.work();
-        Raster seen = image(4, 6);
-        grid.take(4, 6);
+        Raster seen = image(4, 8);
+        grid.take(4, 8);
         fixture.work();
         assertThat(fixture.explore.imageProperty().get()).isEqualTo(seen);
 
         grid.shownProperty().set(false);
         style.mix().choose(Part.COARSE);
         fixture.work();
-        assertThat(image(4, 6)).isEqualTo(seen);
+        assertThat(image(4, 8)).isEqualTo(seen);
     }
 
     @Test

@@ -15,6 +15,8 @@ import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.StyleMix;
+import studio.latent.engine.generate.Styling;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
@@ -53,6 +55,14 @@ class UndoJournalTest {
                 state(1.25f, new Origin.Named("Lächeln \"2\"")),
                 state(1.8f, new Origin.Encoded("Gesicht ü \"1\".png")),
                 state(1.9f, new Origin.Restored("a.png")),
+                state(2.1f, new Origin.Seed(4, PriorKind.NORMAL, 1))
+                        .renderedBy(new Rendering(
+                                SamplerSettings.DEFAULTS.styled(new Styling(
+                                        0.7,
+                                        0,
+                                        -3L,
+                                        new StyleMix(new Latent(new float[] {-0f, 3}), StyleMix.layers("0-2,5")))),
+                                null)),
                 state(2.0f, new Origin.Plane())
                         .renderedBy(new Rendering(
                                 SamplerSettings.DEFAULTS.guidedBy(2.5).wishing(Map.of("coat", 0.7, "bag", 0.3)),
@@ -70,8 +80,8 @@ class UndoJournalTest {
         try (UndoJournal journal = open()) {
             UndoTree tree = journal.tree();
             assertThat(states(tree)).isEqualTo(gestures);
-            assertThat(tree.currentProperty().get().state()).isEqualTo(gestures.get(8));
-            assertThat(tree.redo().orElseThrow().state()).isEqualTo(gestures.get(9));
+            assertThat(tree.currentProperty().get().state()).isEqualTo(gestures.get(9));
+            assertThat(tree.redo().orElseThrow().state()).isEqualTo(gestures.get(10));
         }
     }
 

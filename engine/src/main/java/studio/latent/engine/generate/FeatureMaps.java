@@ -1,7 +1,6 @@
 package studio.latent.engine.generate;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
@@ -12,6 +11,7 @@ import studio.latent.engine.model.SampleShape;
 /// **Shapes** `values: [channels · height · width]`, channel after channel. The array is not written to afterwards.
 public record FeatureMaps(FeatureLayer layer, float[] values) {
     private static final int GAP = 1;
+    private static final byte LINE = 72;
 
     public FeatureMaps {
         if (values.length != layer.shape().size()) {
@@ -74,16 +74,26 @@ public record FeatureMaps(FeatureLayer layer, float[] values) {
         return best;
     }
 
-    /// All maps in one grey image, row by row, one pixel apart; the first ones if there are more than fit.
+    /// All maps in one grey image, row by row, with a line of dark grey between them: black is a value of theirs. The
+    /// first ones if there are more than fit.
     ///
     /// @param columns maps beside each other, at least 1
     public Raster atlas(int columns) {
         SampleShape shape = layer.shape();
         int fit = columns * ((ImageShape.MAX_SIDE + GAP) / (shape.height() + GAP));
-        List<Raster> maps = new ArrayList<>();
-        for (int channel = 0; channel < Math.min(shape.channels(), fit); channel++) {
-            maps.add(map(channel));
+        int count = Math.min(shape.channels(), fit);
+        ImageShape place = ImageGrid.shape(new ImageShape(1, shape.height(), shape.width()), count, columns, GAP);
+        byte[] samples = new byte[place.size()];
+        Arrays.fill(samples, LINE);
+        for (int channel = 0; channel < count; channel++) {
+            byte[] map = map(channel).samples();
+            int top = channel / columns * (shape.height() + GAP);
+            int left = channel % columns * (shape.width() + GAP);
+            for (int row = 0; row < shape.height(); row++) {
+                int to = (top + row) * place.width() + left;
+                System.arraycopy(map, row * shape.width(), samples, to, shape.width());
+            }
         }
-        return ImageGrid.tile(maps, columns, GAP);
+        return new Raster(place, samples);
     }
 }

@@ -30,7 +30,7 @@ class FeatureMapsTest {
 
         assertThat(atlas.shape()).isEqualTo(new ImageShape(1, 3, 5));
         assertThat(atlas.samples())
-                .containsExactly(0, (byte) 255, 0, (byte) 255, 0, 0, 0, 0, 0, 0, 0, (byte) 255, 0, 0, 0);
+                .containsExactly(0, 255, 72, 255, 0, 72, 72, 72, 72, 72, 0, 255, 72, 72, 72);
     }
 
     @Test

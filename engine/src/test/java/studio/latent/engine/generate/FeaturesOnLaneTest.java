@@ -10,7 +10,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.ModelCatalog;
+import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.tensor.Lane;
 
@@ -50,6 +55,19 @@ class FeaturesOnLaneTest {
         assertThatThrownBy(() -> SmallGenerators.onLane(dense, loaded -> loaded.features(A, USUAL, "in")))
                 .isInstanceOf(IncompatibleModel.class)
                 .hasMessageContaining("no layers of feature maps");
+    }
+
+    @Test
+    void everyKindOfModelThatDecodesInOneStepShowsItsLayers() {
+        for (ModelType<?> type : ModelCatalog.TYPES) {
+            ModelDefinition model = type.definitionOf(type.defaults().apply(new ImageShape(3, 32, 32)));
+            boolean decodes = model.capabilities().contains(Capability.DECODES);
+            assertThat(FeatureLayer.of(model).isEmpty()).as(type.id()).isEqualTo(!decodes);
+            for (FeatureLayer layer : FeatureLayer.of(model)) {
+                assertThat(layer.shape().height()).isBetween(2, 64);
+                assertThat(layer.shape().width()).isEqualTo(layer.shape().height());
+            }
+        }
     }
 
     @Test
