@@ -58,7 +58,9 @@ final class StyleSection extends VBox {
                 .withHelp(messages.text("explore.noise.strength.help"));
         strength.setId("explore-noise-strength");
         parts.wire(style.noiseProperty(), strength);
-        return new VBox(on, strength, seedRow());
+        VBox rows = new VBox(on, strength, seedRow());
+        rows.getStyleClass().add("slider-rows");
+        return rows;
     }
 
     private HBox seedRow() {

@@ -38,7 +38,9 @@ class LayersViewModelTest {
                         tuple(4, 2, false),
                         tuple(8, 1, false),
                         tuple(8, 2, false));
-        assertThat(layers.chosenProperty().get()).as("the middle one").isEqualTo(layers.layers().get(2));
+        assertThat(layers.chosenProperty().get())
+                .as("the middle one")
+                .isEqualTo(layers.layers().get(2));
     }
 
     @Test

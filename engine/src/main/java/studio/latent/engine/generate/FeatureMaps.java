@@ -11,7 +11,7 @@ import studio.latent.engine.model.SampleShape;
 /// **Shapes** `values: [channels · height · width]`, channel after channel. The array is not written to afterwards.
 public record FeatureMaps(FeatureLayer layer, float[] values) {
     private static final int GAP = 1;
-    private static final byte LINE = 72;
+    private static final byte LINE = 48;
 
     public FeatureMaps {
         if (values.length != layer.shape().size()) {
@@ -74,7 +74,8 @@ public record FeatureMaps(FeatureLayer layer, float[] values) {
         return best;
     }
 
-    /// All maps in one grey image, row by row, with a line of dark grey between them: black is a value of theirs. The
+    /// All maps in one grey image, row by row, with a line of dark grey between them: black is a value of
+    /// theirs. The
     /// first ones if there are more than fit.
     ///
     /// @param columns maps beside each other, at least 1

@@ -29,8 +29,7 @@ class FeatureMapsTest {
         Raster atlas = maps(3, 1, 2, 0, 1, 3, 2, 0, 9).atlas(2);
 
         assertThat(atlas.shape()).isEqualTo(new ImageShape(1, 3, 5));
-        assertThat(atlas.samples())
-                .containsExactly(0, 255, 72, 255, 0, 72, 72, 72, 72, 72, 0, 255, 72, 72, 72);
+        assertThat(atlas.samples()).containsExactly(0, 255, 48, 255, 0, 48, 48, 48, 48, 48, 0, 255, 48, 48, 48);
     }
 
     @Test
