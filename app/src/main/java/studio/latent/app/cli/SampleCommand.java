@@ -32,10 +32,10 @@ import studio.latent.engine.model.PriorKind;
             "",
             "JSON: {model, modelHash, prior, temperature, images: [{file, seed, count}]}; of a",
             "diffusion model also sampler, steps, guidanceScale, wishes and unwanted: {name: weight},",
-            "guidanceRescale, guidanceLow, guidanceHigh, threshold and tiled, and where one guides classifier,",
-            "classifierHash and classifierScale; of one that takes one step also",
-            "truncation, layerNoise, layerNoiseSeed and styleLayers, where they were given, and wishes,",
-            "where it takes such."
+            "guidanceRescale, guidanceLow, guidanceHigh, threshold and tiled, and where one guides",
+            "classifier, classifierHash and classifierScale; of one that takes one step also truncation,",
+            "layerNoise, layerNoiseSeed and styleLayers, where they were given, and wishes, where it",
+            "takes such."
         })
 final class SampleCommand implements Callable<Integer> {
     private static final int BATCH = 64;
