@@ -198,6 +198,17 @@ public final class FakeBench implements Bench {
         return sample(model, drawn);
     }
 
+    /// The noise is that of seed 5.
+    @Override
+    public Job<InvertedImage> noiseOf(OpenModel model, Raster image, SamplerSettings settings) {
+        return studio.job("Finding the noise", context -> {
+            context.checkCancelled();
+            Latent noise = draw(model.card().latentDimension(), 5, PriorKind.NORMAL, 1);
+            Raster made = image(model, noise, new Rendering(settings, null));
+            return new InvertedImage(noise, made, InvertedImage.error(image, made));
+        });
+    }
+
     /// A scale of s leaves 1/(1 + s) of a diversity of 0.4.
     @Override
     public Job<Diversity> diversity(OpenModel model, SamplerSettings sampling) {

@@ -53,6 +53,12 @@ public interface Bench {
             SamplerSettings settings,
             Consumer<Raster> watcher);
 
+    /// The noise that a model that denoises makes an image of any size of, by a way back through its steps: in the
+    /// background, with progress and cancel.
+    ///
+    /// @param settings that have such a way: see [studio.latent.engine.generate.NoiseInversion#settings]
+    Job<InvertedImage> noiseOf(OpenModel model, Raster image, SamplerSettings settings);
+
     /// Seeds to images with all settings, in the background, with progress and cancel.
     Job<List<SampledImage>> sample(OpenModel model, SampleRequest request);
 

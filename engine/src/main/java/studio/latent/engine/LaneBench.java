@@ -90,6 +90,21 @@ final class LaneBench implements Bench {
     }
 
     @Override
+    public Job<InvertedImage> noiseOf(OpenModel model, Raster image, SamplerSettings settings) {
+        return lanes.background("Finding the noise", (context, models) -> {
+            ModelOnLane loaded = models.get(LocalOpenModel.of(model).weights());
+            Raster wanted = fitted(model, image);
+            Latent noise = loaded.noiseOf(
+                    wanted,
+                    settings,
+                    context.cancellation(),
+                    step -> context.progress("Finding the noise", step.number(), step.steps()));
+            Raster made = loaded.decode(noise, settings, context.cancellation());
+            return new InvertedImage(noise, made, InvertedImage.error(wanted, made));
+        });
+    }
+
+    @Override
     public Job<List<SampledImage>> sample(OpenModel model, SampleRequest request) {
         return bySeed("Sampling", model, request, new Rendering(request.sampling(), null), PROGRESS_EVERY);
     }

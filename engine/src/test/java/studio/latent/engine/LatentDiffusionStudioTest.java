@@ -3,6 +3,7 @@ package studio.latent.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.generate.ClassifierChoice;
 import studio.latent.engine.generate.EditRequest;
 import studio.latent.engine.generate.EditSource;
+import studio.latent.engine.generate.InvertedImage;
+import studio.latent.engine.generate.NoiseInversion;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
@@ -127,6 +131,64 @@ class LatentDiffusionStudioTest {
                 .orThrow()
                 .getFirst()
                 .image();
+    }
+
+    @Test
+    void aClassifierOfNoisedLatentsGuidesTheModelOfItsOwnAutoencoderOnly() throws Exception {
+        String base = folder.resolve("base").toString();
+        train("noised-classifier", "guide", with(Map.of("model", base)));
+        ModelCard guide = striped.adopt("guide");
+        OpenModel model = striped.modelOf("base");
+        SamplerSettings plain = SamplerSettings.FAST.inSteps(4).wishing("thin");
+        SamplerSettings led = plain.classifiedBy(new ClassifierChoice("guide", guide.hash(), 30));
+
+        assertThat(studio.models().classifiersFor(model).await().orThrow())
+                .extracting(ModelCard::name)
+                .containsExactly("guide");
+        assertThat(striped.sample(model, 4, 1, led)).isNotEqualTo(striped.sample(model, 4, 1, plain));
+        assertThat(folder.resolve("guide/teacher/model.json")).exists();
+        train("noised-classifier", "stopped", with(Map.of("model", base, "checkpointEvery", "3")));
+        Files.delete(folder.resolve("stopped/checkpoints/step-000000006.safetensors"));
+        assertThat(striped.resume("stopped").hash()).isEqualTo(guide.hash());
+
+        train("autoencoder-kl", "other-ground", with(AUTOENCODER, Map.of("learningRate", "0.0001")));
+        train(
+                "latent-diffusion",
+                "other",
+                with(Map.of("autoencoder", folder.resolve("other-ground").toString())));
+        assertThatThrownBy(() -> striped.sample(striped.modelOf("other"), 4, 1, led))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("latents of another autoencoder");
+    }
+
+    private static Map<String, String> with(Map<String, String> changes) {
+        return with(SMALL, changes);
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> changes) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(changes);
+        return all;
+    }
+
+    @Test
+    void theNoiseOfAnImageIsThatOfItsLatent() throws Exception {
+        OpenModel base = striped.modelOf("base");
+        SamplerSettings settings = NoiseInversion.settings(SamplerSettings.FAST.wishing("thin"));
+
+        InvertedImage found = studio.bench()
+                .noiseOf(base, StripedImages.image(3), settings)
+                .await()
+                .orThrow();
+
+        assertThat(found.latent().dimension()).isEqualTo(72);
+        assertThat(found.image())
+                .isEqualTo(studio.bench()
+                        .decode(base, List.of(found.latent()), settings)
+                        .await()
+                        .orThrow()
+                        .getFirst());
+        assertThat(found.error()).isBetween(0.0, 255.0);
     }
 
     @Test

@@ -39,6 +39,7 @@ public final class ParameterSlider extends Control {
 
     private final Messages messages;
     private final Range range;
+    private double trackEnd;
     private final StringProperty label = new SimpleStringProperty(this, "label", "");
     private final StringProperty help = new SimpleStringProperty(this, "help", "");
     private final StringProperty unit = new SimpleStringProperty(this, "unit", "");
@@ -53,6 +54,7 @@ public final class ParameterSlider extends Control {
     public ParameterSlider(Messages messages, String label, Range range) {
         this.messages = messages;
         this.range = range;
+        this.trackEnd = range.max();
         this.label.set(label);
         getStyleClass().add("parameter-slider");
         setAccessibleRole(AccessibleRole.PARENT);
@@ -72,8 +74,23 @@ public final class ParameterSlider extends Control {
         return this;
     }
 
+    /// With a track that ends before the range does: what lies beyond is for the field.
+    ///
+    /// @param end in (`min`, `max`]
+    public ParameterSlider withTrackTo(double end) {
+        if (!(end > range.min() && end <= range.max())) {
+            throw new IllegalArgumentException("end must be in (" + range.min() + ", " + range.max() + "], got " + end);
+        }
+        trackEnd = end;
+        return this;
+    }
+
     public Range range() {
         return range;
+    }
+
+    double trackEnd() {
+        return trackEnd;
     }
 
     /// The number; what is set outside the range is moved to its nearer end.

@@ -61,14 +61,15 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
     private void buildSlider(ParameterSlider control) {
         ParameterSlider.Range range = control.range();
         slider.setMin(range.min());
-        slider.setMax(range.max());
+        slider.setMax(control.trackEnd());
         slider.setBlockIncrement(range.step());
-        slider.setValue(control.getValue());
+        slider.setValue(Math.min(control.getValue(), control.trackEnd()));
         slider.setMaxWidth(Double.MAX_VALUE);
         // The slider's own steps snap badly for uneven ranges, so the keys are handled here and the mouse is rounded.
         slider.addEventFilter(KeyEvent.KEY_PRESSED, this::sliderKey);
         slider.valueProperty().subscribe(moved -> {
-            if (moved.doubleValue() != getSkinnable().getValue()) {
+            // A value beyond the track's end leaves the thumb there.
+            if (moved.doubleValue() != Math.min(getSkinnable().getValue(), slider.getMax())) {
                 getSkinnable().setValue(onGrid(moved.doubleValue()));
             }
         });
@@ -112,7 +113,7 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
 
     private double onGrid(double raw) {
         ParameterSlider.Range range = getSkinnable().range();
-        if (raw <= range.min() || raw >= range.max()) {
+        if (raw <= range.min() || raw >= range.max() || raw == slider.getMax()) {
             return raw;
         }
         double origin = Math.abs(range.min() / range.step()) < 1e12 ? range.min() : 0;
@@ -123,7 +124,7 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
 
     private void showValue() {
         double value = getSkinnable().getValue();
-        slider.setValue(value);
+        slider.setValue(Math.min(value, slider.getMax()));
         shown = numbers.write(value, value == onGrid(value) ? digits : digits + 2);
         exact.setText(shown);
         boolean changed = value != getSkinnable().range().initial();
@@ -154,7 +155,7 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
             case PAGE_DOWN -> stepBy(-10 * step);
             case PAGE_UP -> stepBy(10 * step);
             case HOME -> getSkinnable().setValue(getSkinnable().range().min());
-            case END -> getSkinnable().setValue(getSkinnable().range().max());
+            case END -> getSkinnable().setValue(slider.getMax());
             case DELETE, BACK_SPACE -> getSkinnable().reset();
             default -> handled = false;
         }

@@ -3,6 +3,7 @@ package studio.latent.app.explore;
 import atlantafx.base.theme.Styles;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -41,11 +42,16 @@ final class EditSection extends VBox {
         hint.setWrapText(true);
         hint.visibleProperty().bind(edit.imageProperty().isNull());
         hint.managedProperty().bind(hint.visibleProperty());
-        VBox tools = new VBox(new StackPane(pad()), maskRow(), strength());
+        VBox tools = new VBox(new StackPane(pad()), maskRow(), strength(), invert());
         tools.getStyleClass().add("slider-rows");
         tools.visibleProperty().bind(hint.visibleProperty().not());
         tools.managedProperty().bind(tools.visibleProperty());
-        getChildren().addAll(parts.heading("explore.edit", current, remove), hint, tools);
+        getChildren()
+                .addAll(
+                        parts.heading("explore.edit", current, remove),
+                        hint,
+                        tools,
+                        new InversionRows(explore.inversion(), parts));
     }
 
     private void takeCurrent() {
@@ -84,6 +90,16 @@ final class EditSection extends VBox {
         HBox row = new HBox(hint, clear);
         row.getStyleClass().add("field-row");
         return row;
+    }
+
+    private Button invert() {
+        Button button = new Button(messages.text("explore.edit.invert"));
+        button.setId("explore-edit-invert");
+        button.getStyleClass().add(Styles.SMALL);
+        button.setTooltip(new Tooltip(messages.text("explore.edit.invert.help")));
+        button.disableProperty().bind(explore.inversion().runningProperty());
+        button.setOnAction(_ -> explore.invertPicture());
+        return button;
     }
 
     private ParameterSlider strength() {

@@ -34,6 +34,7 @@ public final class EditViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Raster> image = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<@Nullable Raster> mask = new SimpleObjectProperty<>();
     private final DoubleProperty strength = new SimpleDoubleProperty(EditSource.USUAL_STRENGTH);
+    private String name = "";
     private boolean syncing;
 
     EditViewModel(Studio studio, Session session, Executor ui, Consumer<Throwable> trouble) {
@@ -62,6 +63,11 @@ public final class EditViewModel {
         return mask;
     }
 
+    /// What the image that was taken in last is called: its file, or the model that made it.
+    String name() {
+        return name;
+    }
+
     /// The strength of an image that has just been taken in.
     public double usualStrength() {
         return EditSource.USUAL_STRENGTH;
@@ -84,7 +90,10 @@ public final class EditViewModel {
                         return;
                     }
                     switch (read) {
-                        case Outcome.Completed<Raster>(Raster raster) -> begin(model, raster);
+                        case Outcome.Completed<Raster>(Raster raster) -> {
+                            name = ImageEncoder.nameOf(file);
+                            begin(model, raster);
+                        }
                         case Outcome.Cancelled<Raster> _ -> {}
                         case Outcome.Failed<Raster>(Throwable cause) -> trouble.accept(cause);
                     }
@@ -107,6 +116,7 @@ public final class EditViewModel {
     public void takeCurrent(Raster shown) {
         OpenModel model = session.modelProperty().get();
         if (model != null && offered.get()) {
+            name = model.card().name();
             begin(model, shown);
         }
     }

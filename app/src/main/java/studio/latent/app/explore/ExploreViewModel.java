@@ -42,6 +42,7 @@ public final class ExploreViewModel {
     private final StyleViewModel style;
     private final LayersViewModel layers;
     private final EditViewModel edit;
+    private final InversionViewModel inversion;
     private final TrajectoryViewModel trajectory;
     private final SeedPlaneViewModel plane;
     private final PathViewModel path;
@@ -76,6 +77,7 @@ public final class ExploreViewModel {
         sampling = new SamplingViewModel(session);
         classifier = new ClassifierViewModel(studio, session, ui, this::tell);
         edit = new EditViewModel(studio, session, ui, this::tell);
+        inversion = new InversionViewModel(studio, session, ui, this::tell);
         trajectory = new TrajectoryViewModel(session, studio.bench(), ui, this::tell);
         seeds = new SeedViewModel(session, studio.bench(), dice);
         style = new StyleViewModel(session, studio.bench(), ui, seeds, this::tell);
@@ -272,6 +274,20 @@ public final class ExploreViewModel {
 
     public EditViewModel edit() {
         return edit;
+    }
+
+    /// The way back from a picture to its noise.
+    public InversionViewModel inversion() {
+        return inversion;
+    }
+
+    /// Puts the noise of the picture that sampling begins with under the hand.
+    public void invertPicture() {
+        Raster picture = edit.imageProperty().get();
+        if (picture != null) {
+            trouble.set(null);
+            inversion.invert(picture, edit.name().isEmpty() ? modelName.get() : edit.name());
+        }
     }
 
     public TrajectoryViewModel trajectory() {

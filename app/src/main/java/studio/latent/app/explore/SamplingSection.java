@@ -17,6 +17,14 @@ import studio.latent.app.l10n.Messages;
 
 /// What an image shall show and how it is sampled: chips of classes and attributes, guidance, sampler, steps.
 final class SamplingSection extends VBox {
+    /// Where tracks end whose ranges go on: as many steps, and noise levels, as a hand wants to try. The field
+    /// takes
+    /// more.
+    private static final double MOST_SLID = 100;
+
+    /// Ranges up to here are slid over as a whole.
+    private static final double MOST_KNOB = 1000;
+
     private final SamplingViewModel sampling;
     private final SectionParts parts;
     private final Messages messages;
@@ -68,7 +76,8 @@ final class SamplingSection extends VBox {
 
     private ParameterSlider steps() {
         ParameterSlider slider = new ParameterSlider(
-                        messages, messages.text("explore.steps"), new ParameterSlider.Range(1, 100, 20, 1))
+                        messages, messages.text("explore.steps"), new ParameterSlider.Range(1, 1000, 20, 1))
+                .withTrackTo(MOST_SLID)
                 .withHelp(messages.text("explore.steps.help"));
         slider.setId("explore-steps");
         parts.wire(sampling.stepsProperty(), slider);
@@ -84,6 +93,7 @@ final class SamplingSection extends VBox {
                         messages,
                         messages.find("knob." + knob.name()).orElse(knob.name()),
                         new ParameterSlider.Range(knob.min(), knob.max(), knob.initial(), knob.whole() ? 1 : 0.01))
+                .withTrackTo(Math.min(knob.max(), knob.max() > MOST_KNOB ? MOST_SLID : knob.max()))
                 .withHelp(messages.find("knob." + knob.name() + ".help").orElse(""));
         slider.setId("explore-knob-" + knob.name());
         return slider;

@@ -29,9 +29,6 @@ import studio.latent.engine.sample.SigmaSchedule;
 
 /// How a model that samples in steps makes its image: what it shall show, how closely, by which sampler.
 public final class SamplingViewModel {
-    /// Beyond it a slider says nothing to the hand.
-    private static final double LARGEST_KNOB = 1000;
-
     /// One number of the sampler's own to slide.
     public static final class Knob {
         private final Setting setting;
@@ -200,7 +197,7 @@ public final class SamplingViewModel {
         List<Knob> found = new ArrayList<>();
         for (Setting setting : type(name).map(Samplers.Type::settings).orElse(List.of())) {
             boolean number = setting.kind() == Setting.Kind.REAL || setting.kind() == Setting.Kind.INTEGER;
-            if (number && setting.max() <= LARGEST_KNOB) {
+            if (number) {
                 Knob knob = new Knob(setting);
                 knob.value.subscribe((_, _) -> changed());
                 found.add(knob);

@@ -41,6 +41,29 @@ class ParameterSliderTest extends ControlTest {
     }
 
     @Test
+    void the_field_takes_what_lies_beyond_the_tracks_end() {
+        ParameterSlider slider = showOnTop(
+                300,
+                120,
+                () -> new ParameterSlider(ENGLISH, "Steps", new ParameterSlider.Range(1, 1000, 20, 1))
+                        .withTrackTo(100));
+        click(find(".exact", TextField.class));
+        press(KeyCode.CONTROL, KeyCode.A);
+        type("700");
+        press(KeyCode.ENTER);
+
+        assertThat(slider.getValue()).isEqualTo(700);
+        assertThat(find(".exact", TextField.class).getText()).isEqualTo("700");
+        assertThat(find(".slider", Slider.class).getValue()).isEqualTo(100);
+        focus(find(".slider", Slider.class));
+        press(KeyCode.HOME);
+        press(KeyCode.END);
+        assertThat(slider.getValue()).isEqualTo(100);
+        assertThatThrownBy(() -> new ParameterSlider(ENGLISH, "Steps", RANGE).withTrackTo(4))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void what_is_no_number_is_marked_and_escape_brings_the_value_back() {
         ParameterSlider slider = slider();
         TextField field = find(".exact", TextField.class);

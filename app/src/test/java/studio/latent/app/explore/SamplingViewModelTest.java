@@ -72,8 +72,7 @@ class SamplingViewModelTest {
         sampling.samplerProperty().set("heun");
         assertThat(sampling.knobs())
                 .extracting(SamplingViewModel.Knob::name)
-                .as("those of a range that a hand can slide over")
-                .containsExactly("churn", "noise");
+                .containsExactly("churn", "churnFrom", "churnTo", "noise");
         assertThat(settings().knobs()).isEmpty();
     }
 

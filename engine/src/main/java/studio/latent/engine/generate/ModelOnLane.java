@@ -24,6 +24,7 @@ import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.model.Taught;
 import studio.latent.engine.nn.Border;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
@@ -297,13 +298,46 @@ public final class ModelOnLane implements AutoCloseable {
                     "This model makes its images in one step, so it cannot change one.", "Choose a diffusion model.");
         }
         requireFit(noise);
-        if (!source.image().shape().equals(shape)) {
-            throw new IncompatibleModel(
-                    "The image is " + source.image() + ", the model makes " + shape + ".",
-                    "Fit the image to the model first.");
-        }
+        requireFit(source.image());
         return sampling(denoising, settings)
                 .edited(source, sample(source.image()), noise, settings, cancellation, watcher);
+    }
+
+    /// The noise that a deterministic sampler makes this image of: a latent as any other.
+    ///
+    /// The watcher sees the way up: step 1 is the image's.
+    ///
+    /// **Errors** [IncompatibleModel] for a model without such a way and for an image of another shape;
+    /// [studio.latent.engine.error.BadOption] for a sampler without a way back, and where the way does not
+    /// converge.
+    public Latent noiseOf(
+            Raster image, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
+            throws StudioException {
+        Denoises denoising = requireFlow(definition);
+        requireFit(image);
+        return sampling(denoising, settings).inverted(sample(image), settings, cancellation, watcher);
+    }
+
+    /// **Errors** [IncompatibleModel] for a model that carries no image to noise and back.
+    static Denoises requireFlow(ModelDefinition definition) throws IncompatibleModel {
+        if (!(definition instanceof Denoises denoising)) {
+            throw new IncompatibleModel(
+                    "This model makes its images in one step, so no way leads from an image back to noise.",
+                    "Choose a diffusion model.");
+        }
+        if (definition instanceof Taught) {
+            throw new IncompatibleModel(
+                    "A few-step student jumps to its image: it was not taught the way between image and noise.",
+                    "Open its teacher.");
+        }
+        return denoising;
+    }
+
+    private void requireFit(Raster image) throws IncompatibleModel {
+        if (!image.shape().equals(shape)) {
+            throw new IncompatibleModel(
+                    "The image is " + image + ", the model makes " + shape + ".", "Fit the image to the model first.");
+        }
     }
 
     /// An image where sampling takes place: itself, or the mean of what the model's own encoder says of it.

@@ -14,6 +14,7 @@ import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.sample.Denoiser;
 import studio.latent.engine.sample.Inpainting;
+import studio.latent.engine.sample.Inversion;
 import studio.latent.engine.sample.SampleContext;
 import studio.latent.engine.sample.SampleStart;
 import studio.latent.engine.sample.Sampler;
@@ -80,6 +81,30 @@ record NoiseToImage(
         }
         SampleStart start = SampleStart.image(grid(settings), image, source.strength(), normals);
         return source.keeping(run(denoiser, start, settings, context(noise, cancellation, watcher)));
+    }
+
+    /// The noise that these settings make an image of.
+    ///
+    /// **Errors** [BadOption] for a sampler without a way back, and where the way does not converge.
+    ///
+    /// @param image where sampling takes place: itself, or its latent
+    Latent inverted(Samples image, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
+            throws StudioException {
+        Denoiser denoiser = new SteeredDenoiser(model, network, slopes).of(settings);
+        SampleContext context = new SampleContext(
+                SeededNoise.of(0), cancellation, step -> watcher.accept(new SamplingStep(step, this::painted)));
+        Inversion.Inverted found = NoiseInversion.of(settings).invert(denoiser, image, grid(settings), context);
+        double[] noise = found.noise().values();
+        float[] values = new float[noise.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (noise[i] / found.grid().first());
+            if (!Float.isFinite(values[i])) {
+                throw new BadOption(
+                        "The way from the image back to its noise does not converge in " + settings.steps() + " steps.",
+                        "Take more steps, or no guidance.");
+            }
+        }
+        return new Latent(values);
     }
 
     private Raster run(Denoiser denoiser, SampleStart start, SamplerSettings settings, SampleContext context)
