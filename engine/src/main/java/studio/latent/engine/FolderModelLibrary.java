@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionFile;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
@@ -166,9 +168,7 @@ final class FolderModelLibrary implements ModelLibrary {
                                 + parts.document().card().name() + "'.",
                         "Rename the folder or file that you import.");
             }
-            return ModelFolder.write(
-                            files, target, parts.document(), parts.weights(), parts.latents(), Precision.FLOAT32)
-                    .card();
+            return write(parts, target).card();
         });
     }
 
@@ -179,8 +179,22 @@ final class FolderModelLibrary implements ModelLibrary {
                 .findFirst();
     }
 
+    /// @param directions those that come with the model
     private record Parts(
-            ModelDocument document, SequencedMap<String, HostTensor> weights, Map<String, HostTensor> latents) {}
+            ModelDocument document,
+            SequencedMap<String, HostTensor> weights,
+            Map<String, HostTensor> latents,
+            List<Direction> directions) {}
+
+    /// Writes a model folder, with its directions under the name that it has there.
+    private ModelDocument write(Parts parts, Path target) throws StudioException {
+        ModelDocument written =
+                ModelFolder.write(files, target, parts.document(), parts.weights(), parts.latents(), Precision.FLOAT32);
+        if (!parts.directions().isEmpty()) {
+            DirectionFile.write(files, target.resolve(ModelFolder.DIRECTIONS), written.card(), parts.directions());
+        }
+        return written;
+    }
 
     private static Parts partsOf(Path path) throws StudioException {
         if (path.toString().endsWith(".pt")) {
@@ -221,7 +235,7 @@ final class FolderModelLibrary implements ModelLibrary {
                 "Imported from diffusers.",
                 Map.of());
         ModelDocument document = new ModelDocument(card, RecordJson.encode(spec), Map.of());
-        return new Parts(document.withWeights(weights), weights, Map.of());
+        return new Parts(document.withWeights(weights), weights, Map.of(), List.of());
     }
 
     private static Parts fromFolder(Path path) throws StudioException {
@@ -232,7 +246,17 @@ final class FolderModelLibrary implements ModelLibrary {
         ModelDefinition definition = ModelOpener.definition(folder.document());
         SequencedMap<String, HostTensor> weights = folder.verifiedWeights();
         requireAll(path, definition, weights);
-        return new Parts(folder.document(), weights, folder.latents());
+        Optional<String> directions = folder.directions();
+        return new Parts(
+                folder.document(),
+                weights,
+                folder.latents(),
+                directions.isPresent()
+                        ? DirectionFile.parse(
+                                directions.orElseThrow(),
+                                path + " (" + ModelFolder.DIRECTIONS + ")",
+                                folder.document().card())
+                        : List.of());
     }
 
     private static Parts fromTorchScript(Path file) throws StudioException {
@@ -253,7 +277,7 @@ final class FolderModelLibrary implements ModelLibrary {
         }
         requireAll(file, definition, weights);
         String name = file.getFileName().toString().replaceFirst("\\.pt$", "");
-        return new Parts(document.at(file.resolveSibling(name)), weights, Map.of());
+        return new Parts(document.at(file.resolveSibling(name)), weights, Map.of(), List.of());
     }
 
     private static void requireAll(Path path, ModelDefinition definition, Map<String, HostTensor> weights)
@@ -273,8 +297,7 @@ final class FolderModelLibrary implements ModelLibrary {
             Parts parts = fromFolder(locate(nameOrPath));
             return switch (format) {
                 case SAFETENSORS -> {
-                    ModelFolder.write(
-                            files, target, parts.document(), parts.weights(), parts.latents(), Precision.FLOAT32);
+                    write(parts, target);
                     yield target;
                 }
                 case TORCHSCRIPT -> writeTorchScript(parts, target);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionFile;
@@ -14,14 +15,12 @@ import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.FileFault;
+import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.ModelCard;
 
 /// Directions on this machine: found by its lanes, kept in `directions/` of the user's folder.
 final class LocalDirections implements Directions {
-    /// In a model's folder: the directions that come with it.
-    static final String READY = "directions.json";
-
     private static final String SUFFIX = ".json";
 
     private final StudioOptions options;
@@ -45,19 +44,33 @@ final class LocalDirections implements Directions {
     private Shelf shelf(ModelCard model) {
         List<Kept> kept = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        Path ready = model.location().resolve(READY);
-        if (Files.isRegularFile(ready)) {
-            read(ready, model, true, kept, problems);
-        }
+        Path ready = model.location().resolve(ModelFolder.DIRECTIONS);
+        read(() -> ready(model, ready), ready, true, kept, problems);
         for (Path file : ownFiles(model)) {
-            read(file, model, false, kept, problems);
+            read(() -> DirectionFile.read(file, model), file, false, kept, problems);
         }
         return new Shelf(kept, problems);
     }
 
-    private static void read(Path file, ModelCard model, boolean ready, List<Kept> kept, List<String> problems) {
+    /// The directions that come with a model, in its folder or in its zip.
+    private static List<Direction> ready(ModelCard model, Path file) throws StudioException {
+        if (Files.isRegularFile(file)) {
+            return DirectionFile.read(file, model);
+        }
+        Optional<String> text = Files.isRegularFile(model.location())
+                ? ModelFolder.open(model.location()).directions()
+                : Optional.empty();
+        return text.isPresent() ? DirectionFile.parse(text.orElseThrow(), file.toString(), model) : List.of();
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        List<Direction> read() throws StudioException;
+    }
+
+    private static void read(Reading reading, Path file, boolean ready, List<Kept> kept, List<String> problems) {
         try {
-            DirectionFile.read(file, model).forEach(direction -> kept.add(new Kept(direction, file, ready)));
+            reading.read().forEach(direction -> kept.add(new Kept(direction, file, ready)));
         } catch (StudioException e) {
             problems.add(e.problem() + " " + e.remedy());
         }

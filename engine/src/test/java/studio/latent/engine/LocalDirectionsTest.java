@@ -22,6 +22,7 @@ import studio.latent.engine.direction.RegionChange;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
+import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.model.Latent;
 
 /// On pictures whose left half is the first latent and whose right half is the second.
@@ -172,7 +173,7 @@ class LocalDirectionsTest {
         Directions directions = studio.directions();
         Direction left = find(model(), of("left", DirectionMethod.MEAN_DIFFERENCE));
         directions
-                .saveInto(folder.resolve("model").resolve("directions.json"), model(), left)
+                .saveInto(folder.resolve("model").resolve(ModelFolder.DIRECTIONS), model(), left)
                 .await()
                 .orThrow();
         directions.save(model(), left.named("mine: a/b")).await().orThrow();

@@ -39,7 +39,16 @@ public final class DirectionFile {
     /// **Errors** [BadModelFile] for anything but such a file, [IncompatibleModel] for one of another model,
     /// [studio.latent.engine.error.NotFound], [studio.latent.engine.error.FileTrouble].
     public static List<Direction> read(Path file, ModelCard model) throws StudioException {
-        Form form = RecordJson.decodeFile(FORMAT, Form.class, text(file), file.toString());
+        return parse(text(file), file.toString(), model);
+    }
+
+    /// The same of a file's text.
+    ///
+    /// **Errors** as [#read].
+    ///
+    /// @param file where it was, for messages
+    public static List<Direction> parse(String text, String file, ModelCard model) throws StudioException {
+        Form form = RecordJson.decodeFile(FORMAT, Form.class, text, file);
         if (!form.modelHash.equals(model.hash())) {
             throw new IncompatibleModel(
                     "The directions in " + file + " are of the model '" + form.model + "', not of '" + model.name()

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.NotFound;
@@ -15,13 +16,16 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.tensor.HostTensor;
 
 /// A model on disk: a folder, or a zip of one, with `model.json`, `weights.safetensors` and, once data were encoded,
-/// `latents.safetensors`. Other files in it are left alone.
+/// `latents.safetensors`; `directions.json` where directions were found. Other files in it are left alone.
 ///
 /// A zip holds these files at its top or in one folder at its top; it is read in place, never unpacked.
 public final class ModelFolder {
     public static final String DOCUMENT = "model.json";
     public static final String WEIGHTS = "weights.safetensors";
     public static final String LATENTS = "latents.safetensors";
+
+    /// Directions of the latent space that come with the model.
+    public static final String DIRECTIONS = "directions.json";
 
     private static final long MAX_DOCUMENT = 16_000_000;
     private static final long MAX_TENSORS = Integer.MAX_VALUE - 16L;
@@ -81,6 +85,22 @@ public final class ModelFolder {
     /// What is known of the latent space, as [LatentTensors] names it; empty when the model has no such file.
     public SequencedMap<String, HostTensor> latents() throws StudioException {
         return has(LATENTS) ? tensors(LATENTS) : new LinkedHashMap<>();
+    }
+
+    /// The text of `directions.json`, unread; empty when the model has no such file.
+    ///
+    /// **Errors** [BadModelFile] for a file that is too long.
+    public Optional<String> directions() throws StudioException {
+        if (!has(DIRECTIONS)) {
+            return Optional.empty();
+        }
+        if (Files.isDirectory(location)) {
+            return Optional.of(new String(bytesOf(location.resolve(DIRECTIONS)), StandardCharsets.UTF_8));
+        }
+        try (ZipContents zip = ZipContents.open(location)) {
+            return zip.read(top(zip) + DIRECTIONS, MAX_DOCUMENT)
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        }
     }
 
     /// Writes a model into a folder, which is made if it is not there. A full disk changes nothing.
@@ -179,6 +199,10 @@ public final class ModelFolder {
                 throw incomplete(folder, needed);
             }
         }
+        return bytesOf(file);
+    }
+
+    private static byte[] bytesOf(Path file) throws StudioException {
         try {
             if (Files.size(file) > MAX_DOCUMENT) {
                 throw new BadModelFile(
