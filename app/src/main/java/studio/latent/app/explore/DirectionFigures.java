@@ -68,7 +68,7 @@ final class DirectionFigures extends VBox {
         Runnable offer = () -> measure.setDisable(
                 !studio.isMeasurable() || studio.busyProperty().get());
         studio.busyProperty().subscribe(offer);
-        studio.data().datasetProperty().subscribe(offer);
+        studio.wish().data().datasetProperty().subscribe(offer);
         studio.figuresProperty().subscribe(now -> {
             show(now);
             offer.run();

@@ -35,8 +35,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import studio.latent.app.control.RasterImage;
 import studio.latent.app.explore.DirectionSides.Side;
-import studio.latent.app.explore.DirectionStudioViewModel.Source;
 import studio.latent.app.explore.DirectionStudioViewModel.Step;
+import studio.latent.app.explore.DirectionWish.Source;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.image.Raster;
 
@@ -48,17 +48,19 @@ final class DirectionStudioSection extends HBox {
     private static final double STRIP = 52;
 
     private final DirectionStudioViewModel studio;
+    private final DirectionWish wish;
     private final SectionParts parts;
     private final Messages messages;
 
     DirectionStudioSection(DirectionStudioViewModel studio, SectionParts parts) {
         this.studio = studio;
+        this.wish = studio.wish();
         this.parts = parts;
         messages = parts.messages();
         getStyleClass().add("direction-studio");
         setId("explore-studio");
         setAccessibleText(messages.text("explore.studio"));
-        VBox left = new VBox(head(), sides(), attribute(), finding());
+        VBox left = new VBox(head(), sides(), attribute(), model(), finding());
         left.getStyleClass().add("studio-source");
         HBox.setHgrow(left, Priority.ALWAYS);
         VBox middle = new VBox(result());
@@ -74,14 +76,15 @@ final class DirectionStudioSection extends HBox {
     private HBox head() {
         ToggleGroup group = new ToggleGroup();
         ToggleButton bySides = choice(group, Source.SIDES, "explore.studio.sides", Styles.LEFT_PILL);
-        ToggleButton byAttribute = choice(group, Source.ATTRIBUTE, "explore.studio.attribute", Styles.RIGHT_PILL);
-        Button roll = parts.icon(MaterialDesignD.DICE_MULTIPLE_OUTLINE, "explore.studio.roll", studio.sides()::roll);
+        ToggleButton byAttribute = choice(group, Source.ATTRIBUTE, "explore.studio.attribute", Styles.CENTER_PILL);
+        ToggleButton byModel = choice(group, Source.MODEL, "explore.studio.model", Styles.RIGHT_PILL);
+        Button roll = parts.icon(MaterialDesignD.DICE_MULTIPLE_OUTLINE, "explore.studio.roll", wish.sides()::roll);
         shownFor(roll, Source.SIDES);
         Button close = parts.icon(
                 MaterialDesignC.CLOSE,
                 "explore.studio.close",
                 () -> studio.shownProperty().set(false));
-        HBox row = parts.heading("explore.studio", bySides, byAttribute, roll, close);
+        HBox row = parts.heading("explore.studio", bySides, byAttribute, byModel, roll, close);
         return row;
     }
 
@@ -90,16 +93,16 @@ final class DirectionStudioSection extends HBox {
         button.setId(key.replace('.', '-'));
         button.setToggleGroup(group);
         button.getStyleClass().addAll(Styles.SMALL, style);
-        studio.sourceProperty().subscribe(now -> button.setSelected(now == source));
+        wish.sourceProperty().subscribe(now -> button.setSelected(now == source));
         button.setOnAction(_ -> {
-            studio.sourceProperty().set(source);
+            wish.sourceProperty().set(source);
             button.setSelected(true);
         });
         return button;
     }
 
     private void shownFor(Node node, Source source) {
-        studio.sourceProperty().subscribe(now -> {
+        wish.sourceProperty().subscribe(now -> {
             node.setVisible(now == source);
             node.setManaged(now == source);
         });
@@ -109,7 +112,7 @@ final class DirectionStudioSection extends HBox {
         FlowPane tiles = new FlowPane();
         tiles.setId("explore-studio-candidates");
         tiles.getStyleClass().add("studio-tiles");
-        ObservableList<Pin> candidates = studio.sides().candidates();
+        ObservableList<Pin> candidates = wish.sides().candidates();
         Runnable fill = () -> tiles.getChildren()
                 .setAll(candidates.stream().map(this::candidate).toList());
         candidates.addListener((ListChangeListener<Pin>) _ -> fill.run());
@@ -122,8 +125,8 @@ final class DirectionStudioSection extends HBox {
         HBox.setHgrow(scroll, Priority.ALWAYS);
         HBox row = new HBox(
                 scroll,
-                new DirectionSideBox(studio.sides(), Side.PLUS, parts),
-                new DirectionSideBox(studio.sides(), Side.MINUS, parts));
+                new DirectionSideBox(wish.sides(), Side.PLUS, parts),
+                new DirectionSideBox(wish.sides(), Side.MINUS, parts));
         row.getStyleClass().add("studio-row");
         VBox.setVgrow(row, Priority.ALWAYS);
         shownFor(row, Source.SIDES);
@@ -142,22 +145,22 @@ final class DirectionStudioSection extends HBox {
         tile.setOnMousePressed(event -> shift[0] = event.isShiftDown());
         tile.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.SECONDARY) {
-                studio.sides().put(Side.MINUS, pin);
+                wish.sides().put(Side.MINUS, pin);
             }
         });
-        tile.setOnAction(_ -> studio.sides().put(shift[0] ? Side.MINUS : Side.PLUS, pin));
+        tile.setOnAction(_ -> wish.sides().put(shift[0] ? Side.MINUS : Side.PLUS, pin));
         tile.addEventFilter(KeyEvent.KEY_PRESSED, event -> shift[0] = event.isShiftDown());
         tile.addEventHandler(KeyEvent.KEY_TYPED, event -> {
             if (event.getCharacter().equals("+")) {
-                studio.sides().put(Side.PLUS, pin);
+                wish.sides().put(Side.PLUS, pin);
             } else if (event.getCharacter().equals("-")) {
-                studio.sides().put(Side.MINUS, pin);
+                wish.sides().put(Side.MINUS, pin);
             }
         });
         tile.setOnDragDetected(event -> {
             ClipboardContent content = new ClipboardContent();
             content.putString(
-                    DirectionSideBox.DRAG + studio.sides().candidates().indexOf(pin));
+                    DirectionSideBox.DRAG + wish.sides().candidates().indexOf(pin));
             tile.startDragAndDrop(TransferMode.COPY_OR_MOVE).setContent(content);
             event.consume();
         });
@@ -165,7 +168,7 @@ final class DirectionStudioSection extends HBox {
     }
 
     private VBox attribute() {
-        DirectionData data = studio.data();
+        DirectionData data = wish.data();
         FlowPane chips = new FlowPane();
         chips.getStyleClass().add("chips");
         chips.setId("explore-studio-without");
@@ -186,6 +189,45 @@ final class DirectionStudioSection extends HBox {
         VBox.setVgrow(box, Priority.ALWAYS);
         shownFor(box, Source.ATTRIBUTE);
         return box;
+    }
+
+    /// What varies most in the model: a row of numbers to go through what was found.
+    private VBox model() {
+        Label hint = new Label(messages.text("explore.studio.model.hint"));
+        hint.getStyleClass().add("hint");
+        hint.setWrapText(true);
+        FlowPane numbers = new FlowPane();
+        numbers.getStyleClass().add("chips");
+        numbers.setId("explore-studio-alternatives");
+        numbers.setAccessibleText(messages.text("explore.studio.model.found"));
+        Runnable fill = () -> numbers.getChildren()
+                .setAll(studio.alternatives().stream().map(this::number).toList());
+        studio.alternatives().addListener((ListChangeListener<Integer>) _ -> fill.run());
+        fill.run();
+        studio.alternativeProperty().subscribe(now -> {
+            for (int i = 0; i < numbers.getChildren().size(); i++) {
+                ((ToggleButton) numbers.getChildren().get(i)).setSelected(i + 1 == now);
+            }
+        });
+        VBox box = new VBox(hint, numbers);
+        box.getStyleClass().add("studio-fields");
+        VBox.setVgrow(box, Priority.ALWAYS);
+        shownFor(box, Source.MODEL);
+        return box;
+    }
+
+    private ToggleButton number(int place) {
+        ToggleButton button = new ToggleButton(Integer.toString(place));
+        button.getStyleClass().addAll(Styles.SMALL, Styles.ROUNDED, "chip", "figures");
+        String text = messages.text("explore.studio.model.show", place);
+        button.setTooltip(new Tooltip(text));
+        button.setAccessibleText(text);
+        button.setSelected(studio.alternativeProperty().get() == place);
+        button.setOnAction(_ -> {
+            studio.alternativeProperty().set(place);
+            button.setSelected(true);
+        });
+        return button;
     }
 
     private ToggleButton chip(DirectionData.Other other) {
@@ -220,26 +262,26 @@ final class DirectionStudioSection extends HBox {
 
     private HBox finding() {
         ComboBox<String> method = new ComboBox<>();
-        method.getItems().setAll(studio.methods());
+        method.setItems(wish.methods());
         method.setId("explore-studio-method");
         method.getStyleClass().add(Styles.DENSE);
         Function<String, String> words = id -> messages.text("explore.studio.method." + id);
         WordCell.in(method, words);
         method.setAccessibleText(messages.text("explore.studio.method"));
         method.setTooltip(new Tooltip(messages.text("explore.studio.method.help")));
-        method.valueProperty().bindBidirectional(studio.methodProperty());
+        method.valueProperty().bindBidirectional(wish.methodProperty());
         Button find = new Button(messages.text("explore.studio.find"));
         find.setId("explore-studio-find");
         find.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
         find.setOnAction(_ -> studio.find());
         Runnable offer =
-                () -> find.setDisable(!studio.isReady() || studio.busyProperty().get());
+                () -> find.setDisable(!wish.isReady() || studio.busyProperty().get());
         for (Side side : Side.values()) {
-            studio.sides().on(side).addListener((ListChangeListener<Pin>) _ -> offer.run());
+            wish.sides().on(side).addListener((ListChangeListener<Pin>) _ -> offer.run());
         }
-        studio.sourceProperty().subscribe(offer);
+        wish.sourceProperty().subscribe(offer);
         studio.busyProperty().subscribe(offer);
-        studio.data().targetProperty().subscribe(offer);
+        wish.data().targetProperty().subscribe(offer);
         Button cancel = new Button(messages.text("explore.studio.cancel"));
         cancel.getStyleClass().add(Styles.SMALL);
         cancel.setId("explore-studio-cancel");

@@ -1,11 +1,10 @@
 package studio.latent.app.explore;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -22,12 +21,10 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
-import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.direction.Confidence;
 import studio.latent.engine.direction.Direction;
-import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.Leak;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.image.Raster;
@@ -42,12 +39,6 @@ public final class DirectionStudioViewModel {
     private static final int REACH = 3;
 
     private static final long SEED = 1;
-
-    /// What a direction is made from.
-    public enum Source {
-        SIDES,
-        ATTRIBUTE
-    }
 
     /// An image of the strip.
     ///
@@ -77,16 +68,16 @@ public final class DirectionStudioViewModel {
     private final Executor ui;
     private final Consumer<Throwable> trouble;
     private final NamedDirections named;
-    private final DirectionSides sides;
-    private final DirectionData data;
+    private final DirectionWish wish;
     private final BooleanProperty shown = new SimpleBooleanProperty();
-    private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.SIDES);
-    private final StringProperty method = new SimpleStringProperty(id(DirectionMethod.MEAN_DIFFERENCE));
     private final ObservableList<Step> strip = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable Figures> figures = new ReadOnlyObjectWrapper<>();
     private final StringProperty name = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper saved = new ReadOnlyBooleanWrapper();
+    private final ObservableList<Integer> alternatives = FXCollections.observableArrayList();
+    private final ObjectProperty<Integer> alternative = new SimpleObjectProperty<>(1);
+    private List<Direction> all = List.of();
     private @Nullable Direction found;
     private @Nullable Latent start;
     private @Nullable Job<?> running;
@@ -103,15 +94,11 @@ public final class DirectionStudioViewModel {
         this.ui = ui;
         this.trouble = trouble;
         this.named = named;
-        this.sides = sides;
-        data = new DirectionData(studio.datasets(), session, ui);
+        wish = new DirectionWish(sides, new DirectionData(studio.datasets(), session, ui));
         session.modelProperty().subscribe(this::forget);
         shown.subscribe(this::opened);
         name.subscribe((_, _) -> saved.set(false));
-    }
-
-    private static String id(DirectionMethod method) {
-        return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        alternative.subscribe((_, _) -> alternativeChosen());
     }
 
     /// Whether the studio is on the screen.
@@ -119,29 +106,19 @@ public final class DirectionStudioViewModel {
         return shown;
     }
 
-    public ObjectProperty<Source> sourceProperty() {
-        return source;
+    /// What is looked for.
+    public DirectionWish wish() {
+        return wish;
     }
 
-    public DirectionSides sides() {
-        return sides;
+    /// Numbers of the directions that were found at once, from 1; empty where there is only one.
+    public ObservableList<Integer> alternatives() {
+        return alternatives;
     }
 
-    public DirectionData data() {
-        return data;
-    }
-
-    /// Ways to find a direction, by name.
-    public List<String> methods() {
-        return Arrays.stream(DirectionMethod.values())
-                .filter(DirectionMethod::tellsSidesApart)
-                .map(DirectionStudioViewModel::id)
-                .toList();
-    }
-
-    /// One of [#methods()].
-    public StringProperty methodProperty() {
-        return method;
+    /// Which of [#alternatives()] the studio shows.
+    public ObjectProperty<Integer> alternativeProperty() {
+        return alternative;
     }
 
     /// The image under the hand along the direction, from −3 to +3; empty before one was found.
@@ -171,9 +148,9 @@ public final class DirectionStudioViewModel {
 
     private void opened() {
         if (shown.get()) {
-            data.look();
-            if (sides.candidates().isEmpty()) {
-                sides.roll();
+            wish.data().look();
+            if (wish.sides().candidates().isEmpty()) {
+                wish.sides().roll();
             }
         }
     }
@@ -182,60 +159,52 @@ public final class DirectionStudioViewModel {
         cancel();
         found = null;
         start = null;
+        all = List.of();
+        alternatives.clear();
         strip.clear();
         figures.set(null);
         if (shown.get() && session.modelProperty().get() != null) {
-            sides.roll();
+            wish.sides().roll();
         }
-    }
-
-    /// Whether there is all that a direction needs.
-    public boolean isReady() {
-        return switch (source.get()) {
-            case SIDES ->
-                !sides.on(DirectionSides.Side.PLUS).isEmpty()
-                        && !sides.on(DirectionSides.Side.MINUS).isEmpty();
-            case ATTRIBUTE ->
-                data.datasetProperty().get() != null && data.targetProperty().get() != null;
-        };
     }
 
     /// Looks for the direction; what was found before is replaced when it is there.
     public void find() {
         OpenModel model = session.modelProperty().get();
-        if (model == null || !isReady() || busy.get()) {
+        if (model == null || !wish.isReady() || busy.get()) {
             return;
         }
-        run(model, studio.directions().find(model, request()), directions -> {
-            Direction first = directions.getFirst();
-            take(first);
-            name.set(first.origin().attribute().isEmpty() ? "" : first.name());
-            start = null;
-            drawStrip(model);
+        run(model, studio.directions().find(model, wish.request()), directions -> {
+            all = List.copyOf(directions);
+            alternatives.setAll(
+                    all.size() < 2
+                            ? List.of()
+                            : IntStream.rangeClosed(1, all.size()).boxed().toList());
+            show(all.getFirst(), model);
+            alternative.set(1);
         });
     }
 
-    private DirectionRequest request() {
-        DirectionMethod chosen = Arrays.stream(DirectionMethod.values())
-                .filter(each -> id(each).equals(method.get()))
-                .findFirst()
-                .orElse(DirectionMethod.MEAN_DIFFERENCE);
-        String dataset = data.datasetProperty().get();
-        DirectionData.Target target = data.targetProperty().get();
-        return source.get() == Source.ATTRIBUTE && dataset != null && target != null
-                ? new DirectionRequest.OfAttribute(dataset, target.text(), chosen, data.without(), SEED)
-                : new DirectionRequest.OfSides(
-                        sides.latents(DirectionSides.Side.PLUS),
-                        sides.latents(DirectionSides.Side.MINUS),
-                        chosen,
-                        SEED);
+    private void show(Direction direction, OpenModel model) {
+        take(direction);
+        name.set(direction.origin().attribute().isEmpty() ? "" : direction.name());
+        start = null;
+        drawStrip(model);
+    }
+
+    private void alternativeChosen() {
+        OpenModel model = session.modelProperty().get();
+        int place = alternative.get() - 1;
+        if (model != null && place >= 0 && place < all.size() && !all.get(place).equals(found)) {
+            show(all.get(place), model);
+        }
     }
 
     /// Measures what else the direction changes, on the data set that is chosen.
     public void measure() {
         OpenModel model = session.modelProperty().get();
         Direction direction = found;
-        String dataset = data.datasetProperty().get();
+        String dataset = wish.data().datasetProperty().get();
         if (model != null && direction != null && dataset != null && !busy.get()) {
             run(model, studio.directions().withLeak(model, direction, dataset, SEED), this::take);
         }
@@ -243,7 +212,7 @@ public final class DirectionStudioViewModel {
 
     /// Whether leak can be measured: there is a direction, and data that tell attributes.
     public boolean isMeasurable() {
-        return found != null && data.datasetProperty().get() != null;
+        return found != null && wish.data().datasetProperty().get() != null;
     }
 
     /// Stops what is under way.

@@ -7,7 +7,7 @@ import studio.latent.app.FakeStudio;
 
 class DirectionDataTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GREY);
-    private final DirectionData data = fixture.explore.directionStudio().data();
+    private final DirectionData data = fixture.explore.directionStudio().wish().data();
 
     private void look() {
         data.look();

@@ -11,6 +11,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.stage.Window;
@@ -25,6 +26,7 @@ import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.app.session.UndoTree;
+import studio.latent.engine.image.Raster;
 
 class DirectionStudioSectionTest extends FxTest {
     private final Messages messages = Messages.in(Locale.ENGLISH);
@@ -55,7 +57,7 @@ class DirectionStudioSectionTest extends FxTest {
         click("#explore-studio-open");
         waitUntil(
                 "there are images to choose from",
-                () -> !directions.sides().candidates().isEmpty());
+                () -> !directions.wish().sides().candidates().isEmpty());
     }
 
     @AfterEach
@@ -69,7 +71,7 @@ class DirectionStudioSectionTest extends FxTest {
     }
 
     private int on(Side side) {
-        return callFx(() -> directions.sides().on(side).size());
+        return callFx(() -> directions.wish().sides().on(side).size());
     }
 
     @Test
@@ -122,9 +124,31 @@ class DirectionStudioSectionTest extends FxTest {
     }
 
     @Test
+    void theModelsOwnDirectionsAreGoneThroughByTheirNumbers() {
+        click("#explore-studio-model");
+        click("#explore-studio-find");
+        waitUntil("two are found", () -> studioNumbers().size() == 2);
+        Raster first = callFx(() -> directions.strip().getFirst().image());
+
+        click(studioNumbers().get(1));
+
+        waitUntil("the strip is the second's", () -> {
+            Raster shown = directions.strip().getFirst().image();
+            return shown != null && !shown.equals(first);
+        });
+        assertThat(callFx(() -> ((ToggleButton) studioNumbers().get(0)).isSelected()))
+                .isFalse();
+    }
+
+    private List<Node> studioNumbers() {
+        return callFx(() -> List.copyOf(
+                find("#explore-studio-alternatives", FlowPane.class).getChildren()));
+    }
+
+    @Test
     void anAttributesLeakIsShownAsBarsWithWords() {
         click("#explore-studio-attribute");
-        waitUntil("there are data", () -> directions.data().datasetProperty().get() != null);
+        waitUntil("there are data", () -> directions.wish().data().datasetProperty().get() != null);
         click("#explore-studio-find");
         waitUntil("it is found", () -> !directions.strip().isEmpty());
         click("#explore-studio-measure");

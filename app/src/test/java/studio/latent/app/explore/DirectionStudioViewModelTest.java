@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.explore.DirectionSides.Side;
 import studio.latent.app.explore.DirectionStudioViewModel.Figures;
-import studio.latent.app.explore.DirectionStudioViewModel.Source;
+import studio.latent.app.explore.DirectionWish.Source;
 import studio.latent.app.session.Origin;
 import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.direction.DirectionMethod;
@@ -26,15 +26,15 @@ class DirectionStudioViewModelTest {
 
     private void bySides() {
         open();
-        studio.sides().put(Side.PLUS, studio.sides().candidates().getFirst());
-        studio.sides().put(Side.MINUS, studio.sides().candidates().getFirst());
+        studio.wish().sides().put(Side.PLUS, studio.wish().sides().candidates().getFirst());
+        studio.wish().sides().put(Side.MINUS, studio.wish().sides().candidates().getFirst());
         studio.find();
         fixture.work();
     }
 
     private void byAttribute() {
         open();
-        studio.sourceProperty().set(Source.ATTRIBUTE);
+        studio.wish().sourceProperty().set(Source.ATTRIBUTE);
         studio.find();
         fixture.work();
     }
@@ -47,10 +47,10 @@ class DirectionStudioViewModelTest {
     void openedItOffersImagesAndData() {
         open();
 
-        assertThat(studio.sides().candidates()).isNotEmpty();
-        assertThat(studio.data().datasets()).isNotEmpty();
-        assertThat(studio.isReady()).isFalse();
-        assertThat(studio.methods()).containsExactly("mean-difference", "logistic-regression", "linear-svm");
+        assertThat(studio.wish().sides().candidates()).isNotEmpty();
+        assertThat(studio.wish().data().datasets()).isNotEmpty();
+        assertThat(studio.wish().isReady()).isFalse();
+        assertThat(studio.wish().methods()).containsExactly("mean-difference", "logistic-regression", "linear-svm");
     }
 
     @Test
@@ -70,7 +70,7 @@ class DirectionStudioViewModelTest {
 
     @Test
     void anAttributeGivesADirectionWithItsNameAndConfidence() {
-        studio.methodProperty().set("linear-svm");
+        studio.wish().methodProperty().set("linear-svm");
         byAttribute();
 
         DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
@@ -96,6 +96,34 @@ class DirectionStudioViewModelTest {
         assertThat(figures().others())
                 .extracting(DirectionStudioViewModel.Change::attribute)
                 .containsExactly("hat", "beard");
+    }
+
+    @Test
+    void theModelAloneGivesDirectionsToGoThrough() {
+        open();
+        studio.wish().sourceProperty().set(Source.MODEL);
+        assertThat(studio.wish().methods()).containsExactly("principal-component", "weight-factor");
+        assertThat(studio.wish().methodProperty().get()).isEqualTo("weight-factor");
+        assertThat(studio.wish().isReady()).isTrue();
+
+        studio.find();
+        fixture.work();
+
+        assertThat(fixture.studio.directions().requests())
+                .containsExactly(new DirectionRequest.ClosedForm(DirectionMethod.WEIGHT_FACTOR, 12, 1));
+        assertThat(studio.alternatives()).containsExactly(1, 2);
+        studio.apply(studio.strip().getLast());
+        assertThat(fixture.latent().values()[0]).isEqualTo(3);
+
+        studio.alternativeProperty().set(2);
+        fixture.work();
+        studio.apply(studio.strip().getFirst());
+
+        assertThat(fixture.latent().values()[1]).isEqualTo(-3);
+        assertThat(studio.nameProperty().get()).as("a number is no name").isEmpty();
+
+        studio.wish().sourceProperty().set(Source.SIDES);
+        assertThat(studio.wish().methodProperty().get()).isEqualTo("mean-difference");
     }
 
     @Test
@@ -147,7 +175,7 @@ class DirectionStudioViewModelTest {
     @Test
     void whatGoesWrongIsTold() {
         open();
-        studio.sourceProperty().set(Source.ATTRIBUTE);
+        studio.wish().sourceProperty().set(Source.ATTRIBUTE);
         fixture.studio.failNext(new BadOption("Nothing tells the two sides apart.", "Put other images."));
 
         studio.find();
@@ -169,6 +197,6 @@ class DirectionStudioViewModelTest {
         assertThat(studio.figuresProperty().get()).isNull();
         assertThat(studio.strip()).isEmpty();
         assertThat(studio.isMeasurable()).isFalse();
-        assertThat(studio.sides().candidates()).as("of the model that came").hasSize(16);
+        assertThat(studio.wish().sides().candidates()).as("of the model that came").hasSize(16);
     }
 }

@@ -1,0 +1,115 @@
+package studio.latent.app.explore;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import studio.latent.engine.DirectionRequest;
+import studio.latent.engine.direction.DirectionMethod;
+
+/// What direction is looked for: from what, and how.
+public final class DirectionWish {
+    private static final long SEED = 1;
+
+    /// Directions that are found at once where nobody says what for.
+    private static final int UNLABELLED = 12;
+
+    /// What a direction is made from.
+    public enum Source {
+        /// Two sides of images.
+        SIDES,
+        /// An attribute of a data set.
+        ATTRIBUTE,
+        /// The model alone: what varies most in it.
+        MODEL
+    }
+
+    private final DirectionSides sides;
+    private final DirectionData data;
+    private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.SIDES);
+    private final ObservableList<String> methods = FXCollections.observableArrayList();
+    private final StringProperty method = new SimpleStringProperty(id(DirectionMethod.MEAN_DIFFERENCE));
+
+    DirectionWish(DirectionSides sides, DirectionData data) {
+        this.sides = sides;
+        this.data = data;
+        source.subscribe(_ -> offerMethods());
+    }
+
+    private static String id(DirectionMethod method) {
+        return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private void offerMethods() {
+        boolean ofSides = source.get() != Source.MODEL;
+        List<String> fitting = Arrays.stream(DirectionMethod.values())
+                .filter(each -> each.tellsSidesApart() == ofSides)
+                .map(DirectionWish::id)
+                .toList();
+        if (!methods.equals(fitting)) {
+            String chosen = fitting.contains(method.get())
+                    ? method.get()
+                    : id(ofSides ? DirectionMethod.MEAN_DIFFERENCE : DirectionMethod.WEIGHT_FACTOR);
+            methods.setAll(fitting);
+            method.set(chosen);
+        }
+    }
+
+    public ObjectProperty<Source> sourceProperty() {
+        return source;
+    }
+
+    public DirectionSides sides() {
+        return sides;
+    }
+
+    public DirectionData data() {
+        return data;
+    }
+
+    /// Ways to find a direction from the source that is chosen, by name.
+    public ObservableList<String> methods() {
+        return methods;
+    }
+
+    /// One of [#methods()].
+    public StringProperty methodProperty() {
+        return method;
+    }
+
+    /// Whether there is all that a direction needs.
+    public boolean isReady() {
+        return switch (source.get()) {
+            case SIDES ->
+                !sides.on(DirectionSides.Side.PLUS).isEmpty()
+                        && !sides.on(DirectionSides.Side.MINUS).isEmpty();
+            case ATTRIBUTE ->
+                data.datasetProperty().get() != null && data.targetProperty().get() != null;
+            case MODEL -> true;
+        };
+    }
+
+    DirectionRequest request() {
+        DirectionMethod chosen = Arrays.stream(DirectionMethod.values())
+                .filter(each -> id(each).equals(method.get()))
+                .findFirst()
+                .orElse(DirectionMethod.MEAN_DIFFERENCE);
+        String dataset = data.datasetProperty().get();
+        DirectionData.Target target = data.targetProperty().get();
+        if (source.get() == Source.MODEL) {
+            return new DirectionRequest.ClosedForm(chosen, UNLABELLED, SEED);
+        }
+        return source.get() == Source.ATTRIBUTE && dataset != null && target != null
+                ? new DirectionRequest.OfAttribute(dataset, target.text(), chosen, data.without(), SEED)
+                : new DirectionRequest.OfSides(
+                        sides.latents(DirectionSides.Side.PLUS),
+                        sides.latents(DirectionSides.Side.MINUS),
+                        chosen,
+                        SEED);
+    }
+}
