@@ -80,6 +80,8 @@ public final class FakeDirections implements Directions {
                         .with(new Confidence(0.9, 0.85, 0.95, 50)));
             case DirectionRequest.OfSides of ->
                 List.of(along("plus and minus", dimension, 2, origin(of.method(), "", "")));
+            case DirectionRequest.OfLayer of ->
+                List.of(along("activation 1", dimension, 0, origin(of.method(), "", "")));
             case DirectionRequest.ClosedForm of ->
                 List.of(
                         along("component 1", dimension, 0, origin(of.method(), "", "")),

@@ -47,12 +47,29 @@ public sealed interface DirectionRequest {
     /// @param count most directions, in [1, 1024]
     record ClosedForm(DirectionMethod method, int count, long seed) implements DirectionRequest {
         public ClosedForm {
-            if (method.tellsSidesApart()) {
-                throw new IllegalArgumentException("method must be one without sides, got " + method);
+            if (method.tellsSidesApart() || method == DirectionMethod.ACTIVATION_COMPONENT) {
+                throw new IllegalArgumentException("method must be one without sides or layers, got " + method);
             }
             if (count < 1 || count > 1024) {
                 throw new IllegalArgumentException("count must be in [1, 1024], got " + count);
             }
+        }
+    }
+
+    /// Directions along which a layer of the model varies most.
+    ///
+    /// @param layer one of [OpenModel#featureLayers], by its name; empty for the first
+    /// @param count most directions, in [1, 64]
+    record OfLayer(String layer, int count, long seed) implements DirectionRequest {
+        public OfLayer {
+            if (count < 1 || count > 64) {
+                throw new IllegalArgumentException("count must be in [1, 64], got " + count);
+            }
+        }
+
+        @Override
+        public DirectionMethod method() {
+            return DirectionMethod.ACTIVATION_COMPONENT;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Attribute;
 import studio.latent.engine.data.Dataset;
+import studio.latent.engine.direction.ActivationDirections;
 import studio.latent.engine.direction.AttributeChoice;
 import studio.latent.engine.direction.Calibration;
 import studio.latent.engine.direction.Direction;
@@ -19,6 +20,7 @@ import studio.latent.engine.direction.WeightDirections;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.FeatureMatrix;
 import studio.latent.engine.model.Decodes;
@@ -34,6 +36,12 @@ final class DirectionSearch {
 
     /// Images that are drawn where a model cannot encode those of the data.
     private static final int DRAWN_IMAGES = 4_000;
+
+    /// Images whose activations the axes of a layer are found from.
+    private static final int AXES_IMAGES = 256;
+
+    /// Images whose places along those axes are regressed on latents.
+    private static final int REGRESSED_IMAGES = 2_000;
 
     private final LatentImages images;
     private final AttributeClassifiers classifiers;
@@ -54,6 +62,7 @@ final class DirectionSearch {
             case DirectionRequest.OfAttribute wanted -> List.of(ofAttribute(model, wanted, context));
             case DirectionRequest.OfSides wanted -> List.of(ofSides(model, wanted, context));
             case DirectionRequest.ClosedForm wanted -> closedForm(model, wanted);
+            case DirectionRequest.OfLayer wanted -> ofLayer(model, wanted, context);
         };
     }
 
@@ -180,6 +189,29 @@ final class DirectionSearch {
                 .map(name -> Objects.requireNonNull(model.weights().values().get(name)))
                 .toList();
         return WeightDirections.of(weights, DirectionSpace.Z, model.geometry(), count);
+    }
+
+    private List<Direction> ofLayer(LocalOpenModel model, DirectionRequest.OfLayer wanted, JobContext context)
+            throws StudioException {
+        List<FeatureLayer> layers = model.featureLayers();
+        if (layers.isEmpty()) {
+            throw new IncompatibleModel(
+                    "The model '" + model.card().name() + "' has no layers of feature maps.",
+                    "Look for factors of its first weights instead.");
+        }
+        String layer = wanted.layer().isEmpty() ? layers.getFirst().name() : wanted.layer();
+        List<Latent> latents = LatentImages.drawn(model, wanted.seed(), REGRESSED_IMAGES);
+        float[][] first = new float[AXES_IMAGES][];
+        images.activations(model, latents.subList(0, AXES_IMAGES), layer, (row, i) -> first[i] = row, context);
+        ActivationDirections axes = ActivationDirections.ofRows(first, wanted.count());
+        double[][] coordinates = new double[latents.size()][];
+        images.activations(model, latents, layer, (row, i) -> coordinates[i] = axes.coordinates(row), context);
+        return axes.regressed(
+                latents.stream().map(Latent::values).toArray(float[][]::new),
+                coordinates,
+                model.geometry(),
+                wanted.seed(),
+                context);
     }
 
     private LabelledLatents latents(LocalOpenModel model, Dataset dataset, long seed, JobContext context)

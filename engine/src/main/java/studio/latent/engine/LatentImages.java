@@ -5,10 +5,12 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.ModelOnLane;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
@@ -103,6 +105,25 @@ final class LatentImages {
             return images;
         });
         return valueOf(job, context);
+    }
+
+    /// What a layer makes on the way to each latent's image, one after the other: no more than one is kept here.
+    ///
+    /// @param sink takes the place of a latent in the list and the layer's activations, in one row
+    void activations(
+            LocalOpenModel model, List<Latent> latents, String layer, ObjIntConsumer<float[]> sink, JobContext context)
+            throws StudioException {
+        Job<Integer> job = lanes.background("Looking into " + layer, (_, models) -> {
+            ModelOnLane loaded = models.get(model.weights());
+            SamplerSettings settings = model.usualSampling();
+            for (int i = 0; i < latents.size(); i++) {
+                context.checkCancelled();
+                context.progress("Looking into " + layer, i, latents.size());
+                sink.accept(loaded.features(latents.get(i), settings, layer).values(), i);
+            }
+            return latents.size();
+        });
+        valueOf(job, context);
     }
 
     /// The probabilities that a classifier gives to what is on images, on the metrics lane.

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.SamplerSettings;
@@ -79,6 +81,26 @@ class GanEncoderStudioTest {
                 .await()
                 .orThrow()
                 .getFirst();
+    }
+
+    @Test
+    void theGeneratorsLayersAndFirstWeightsGiveDirectionsWithoutLabels() throws Exception {
+        OpenModel game = striped.modelOf("game");
+        List<Direction> ofLayer = find(game, new DirectionRequest.OfLayer("", 3, 1));
+        List<Direction> ofWeights = find(game, new DirectionRequest.ClosedForm(DirectionMethod.WEIGHT_FACTOR, 3, 1));
+
+        assertThat(ofLayer).hasSize(3).allSatisfy(direction -> {
+            assertThat(direction.dimension()).isEqualTo(6);
+            assertThat(direction.confidence()).isNotNull();
+        });
+        assertThat(ofWeights).hasSize(3);
+        assertThatThrownBy(() -> find(game, new DirectionRequest.OfLayer("attic", 3, 1)))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("attic");
+    }
+
+    private List<Direction> find(OpenModel model, DirectionRequest request) throws Exception {
+        return striped.studio().directions().find(model, request).await().orThrow();
     }
 
     @Test

@@ -88,8 +88,14 @@ final class DirectionsCommand implements Callable<Integer> {
             paramLabel = "X",
             description =
                     "logistic-regression (usual for --attribute), linear-svm, mean-difference (usual for --plus and"
-                            + " --minus), principal-component or weight-factor.")
+                            + " --minus), principal-component, weight-factor or activation-component.")
     private @Nullable String method;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "L",
+            description = "The layer whose activations --method activation-component looks at. Default: the first.")
+    private @Nullable String layer;
 
     @Option(
             names = "--seed",
@@ -184,6 +190,9 @@ final class DirectionsCommand implements Callable<Integer> {
         if (save != null && !sides && attribute == null) {
             throw misuse("--save needs --attribute, or --plus and --minus");
         }
+        if (layer != null && !"activation-component".equals(method)) {
+            throw misuse("--layer belongs to --method activation-component");
+        }
         if (out != null && save == null) {
             throw misuse("--out needs --save with the direction's name");
         }
@@ -264,6 +273,9 @@ final class DirectionsCommand implements Callable<Integer> {
         if (attribute != null && data != null) {
             return new DirectionRequest.OfAttribute(
                     data, attribute, methodOr(DirectionMethod.LOGISTIC_REGRESSION), without, seed);
+        }
+        if (methodOr(DirectionMethod.PRINCIPAL_COMPONENT) == DirectionMethod.ACTIVATION_COMPONENT) {
+            return new DirectionRequest.OfLayer(layer == null ? "" : layer, Math.min(count, 64), seed);
         }
         return new DirectionRequest.ClosedForm(methodOr(DirectionMethod.PRINCIPAL_COMPONENT), count, seed);
     }

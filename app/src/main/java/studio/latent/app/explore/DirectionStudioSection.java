@@ -159,8 +159,7 @@ final class DirectionStudioSection extends HBox {
         });
         tile.setOnDragDetected(event -> {
             ClipboardContent content = new ClipboardContent();
-            content.putString(
-                    DirectionSideBox.DRAG + wish.sides().candidates().indexOf(pin));
+            content.putString(DirectionSideBox.DRAG + wish.sides().candidates().indexOf(pin));
             tile.startDragAndDrop(TransferMode.COPY_OR_MOVE).setContent(content);
             event.consume();
         });
@@ -209,7 +208,10 @@ final class DirectionStudioSection extends HBox {
                 ((ToggleButton) numbers.getChildren().get(i)).setSelected(i + 1 == now);
             }
         });
-        VBox box = new VBox(hint, numbers);
+        HBox layer = field("explore.studio.layer", wish.layers(), wish.layerProperty(), Function.identity());
+        layer.visibleProperty().bind(wish.looksIntoLayer());
+        layer.managedProperty().bind(layer.visibleProperty());
+        VBox box = new VBox(hint, layer, numbers);
         box.getStyleClass().add("studio-fields");
         VBox.setVgrow(box, Priority.ALWAYS);
         shownFor(box, Source.MODEL);

@@ -94,7 +94,7 @@ public final class DirectionStudioViewModel {
         this.ui = ui;
         this.trouble = trouble;
         this.named = named;
-        wish = new DirectionWish(sides, new DirectionData(studio.datasets(), session, ui));
+        wish = new DirectionWish(session, sides, new DirectionData(studio.datasets(), session, ui));
         session.modelProperty().subscribe(this::forget);
         shown.subscribe(this::opened);
         name.subscribe((_, _) -> saved.set(false));

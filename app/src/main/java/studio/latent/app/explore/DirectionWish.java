@@ -3,14 +3,20 @@ package studio.latent.app.explore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import studio.latent.app.session.Session;
 import studio.latent.engine.DirectionRequest;
+import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.generate.FeatureLayer;
 
 /// What direction is looked for: from what, and how.
 public final class DirectionWish {
@@ -33,12 +39,23 @@ public final class DirectionWish {
     private final DirectionData data;
     private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.SIDES);
     private final ObservableList<String> methods = FXCollections.observableArrayList();
+    private final ObservableList<String> layers = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable String> layer = new SimpleObjectProperty<>();
     private final StringProperty method = new SimpleStringProperty(id(DirectionMethod.MEAN_DIFFERENCE));
 
-    DirectionWish(DirectionSides sides, DirectionData data) {
+    DirectionWish(Session session, DirectionSides sides, DirectionData data) {
         this.sides = sides;
         this.data = data;
+        session.modelProperty().subscribe(this::offerLayers);
         source.subscribe(_ -> offerMethods());
+    }
+
+    private void offerLayers(@Nullable OpenModel model) {
+        layers.setAll(
+                model == null
+                        ? List.of()
+                        : model.featureLayers().stream().map(FeatureLayer::name).toList());
+        layer.set(layers.isEmpty() ? null : layers.getFirst());
     }
 
     private static String id(DirectionMethod method) {
@@ -82,6 +99,21 @@ public final class DirectionWish {
         return method;
     }
 
+    /// Layers of the model that can be looked into.
+    public ObservableList<String> layers() {
+        return layers;
+    }
+
+    /// The layer whose components are found; null for a model that shows none.
+    public ObjectProperty<@Nullable String> layerProperty() {
+        return layer;
+    }
+
+    /// Whether the method looks into a layer.
+    public BooleanBinding looksIntoLayer() {
+        return method.isEqualTo(id(DirectionMethod.ACTIVATION_COMPONENT));
+    }
+
     /// Whether there is all that a direction needs.
     public boolean isReady() {
         return switch (source.get()) {
@@ -101,6 +133,9 @@ public final class DirectionWish {
                 .orElse(DirectionMethod.MEAN_DIFFERENCE);
         String dataset = data.datasetProperty().get();
         DirectionData.Target target = data.targetProperty().get();
+        if (source.get() == Source.MODEL && chosen == DirectionMethod.ACTIVATION_COMPONENT) {
+            return new DirectionRequest.OfLayer(Objects.requireNonNullElse(layer.get(), ""), UNLABELLED, SEED);
+        }
         if (source.get() == Source.MODEL) {
             return new DirectionRequest.ClosedForm(chosen, UNLABELLED, SEED);
         }

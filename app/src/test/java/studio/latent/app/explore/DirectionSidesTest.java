@@ -8,7 +8,8 @@ import studio.latent.app.explore.DirectionSides.Side;
 
 class DirectionSidesTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GREY);
-    private final DirectionSides sides = fixture.explore.directionStudio().wish().sides();
+    private final DirectionSides sides =
+            fixture.explore.directionStudio().wish().sides();
 
     @Test
     void imagesToChooseFromAreOfSeedsAndComeWithTheirImages() {

@@ -141,14 +141,16 @@ class DirectionStudioSectionTest extends FxTest {
     }
 
     private List<Node> studioNumbers() {
-        return callFx(() -> List.copyOf(
-                find("#explore-studio-alternatives", FlowPane.class).getChildren()));
+        return callFx(() ->
+                List.copyOf(find("#explore-studio-alternatives", FlowPane.class).getChildren()));
     }
 
     @Test
     void anAttributesLeakIsShownAsBarsWithWords() {
         click("#explore-studio-attribute");
-        waitUntil("there are data", () -> directions.wish().data().datasetProperty().get() != null);
+        waitUntil(
+                "there are data",
+                () -> directions.wish().data().datasetProperty().get() != null);
         click("#explore-studio-find");
         waitUntil("it is found", () -> !directions.strip().isEmpty());
         click("#explore-studio-measure");

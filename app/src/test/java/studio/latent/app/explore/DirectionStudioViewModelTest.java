@@ -102,7 +102,8 @@ class DirectionStudioViewModelTest {
     void theModelAloneGivesDirectionsToGoThrough() {
         open();
         studio.wish().sourceProperty().set(Source.MODEL);
-        assertThat(studio.wish().methods()).containsExactly("principal-component", "weight-factor");
+        assertThat(studio.wish().methods())
+                .containsExactly("principal-component", "weight-factor", "activation-component");
         assertThat(studio.wish().methodProperty().get()).isEqualTo("weight-factor");
         assertThat(studio.wish().isReady()).isTrue();
 
@@ -197,6 +198,8 @@ class DirectionStudioViewModelTest {
         assertThat(studio.figuresProperty().get()).isNull();
         assertThat(studio.strip()).isEmpty();
         assertThat(studio.isMeasurable()).isFalse();
-        assertThat(studio.wish().sides().candidates()).as("of the model that came").hasSize(16);
+        assertThat(studio.wish().sides().candidates())
+                .as("of the model that came")
+                .hasSize(16);
     }
 }
