@@ -104,12 +104,14 @@ final class DirectionFigures extends VBox {
 
     private String confidence(Figures now) {
         if (now.confidence().isEmpty()) {
-            return messages.text("explore.studio.confidence.none", now.plus(), now.minus());
+            return now.unlabelled()
+                    ? messages.text("explore.studio.confidence.unlabelled.none")
+                    : messages.text("explore.studio.confidence.none", now.plus(), now.minus());
         }
         double median = now.confidence().getFirst();
         String word = median >= SURE ? "sure" : median >= FAIR ? "fair" : "unsure";
         return messages.text(
-                "explore.studio.confidence",
+                now.unlabelled() ? "explore.studio.confidence.unlabelled" : "explore.studio.confidence",
                 messages.text("explore.studio.confidence." + word),
                 messages.number(median, 2),
                 messages.number(now.confidence().get(1), 2),

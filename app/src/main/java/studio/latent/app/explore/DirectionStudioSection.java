@@ -45,7 +45,7 @@ final class DirectionStudioSection extends HBox {
     /// **Units** pixels.
     private static final double CANDIDATE = 44;
 
-    private static final double STRIP = 52;
+    private static final double STRIP = 48;
 
     private final DirectionStudioViewModel studio;
     private final DirectionWish wish;
@@ -92,7 +92,7 @@ final class DirectionStudioSection extends HBox {
         ToggleButton button = new ToggleButton(messages.text(key));
         button.setId(key.replace('.', '-'));
         button.setToggleGroup(group);
-        button.getStyleClass().addAll(Styles.SMALL, style);
+        button.getStyleClass().addAll(Styles.SMALL, style, "studio-pill");
         wish.sourceProperty().subscribe(now -> button.setSelected(now == source));
         button.setOnAction(_ -> {
             wish.sourceProperty().set(source);
@@ -208,7 +208,8 @@ final class DirectionStudioSection extends HBox {
                 ((ToggleButton) numbers.getChildren().get(i)).setSelected(i + 1 == now);
             }
         });
-        HBox layer = field("explore.studio.layer", wish.layers(), wish.layerProperty(), Function.identity());
+        HBox layer =
+                field("explore.studio.layer", wish.layers(), wish.layerProperty(), choice -> choice.words(messages));
         layer.visibleProperty().bind(wish.looksIntoLayer());
         layer.managedProperty().bind(layer.visibleProperty());
         VBox box = new VBox(hint, layer, numbers);

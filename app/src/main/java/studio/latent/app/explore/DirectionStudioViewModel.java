@@ -52,10 +52,12 @@ public final class DirectionStudioViewModel {
 
     /// What the studio knows of the direction that was found.
     ///
+    /// @param unlabelled whether it was found without sides; `plus` is then how many images were looked at
     /// @param confidence median cosine similarity of refits, and the ends of its band; empty where not measured
     /// @param leak what else changes as a share of what shall; NaN where not measured
     /// @param own what it is for, or changes most; null where not measured
     public record Figures(
+            boolean unlabelled,
             int plus,
             int minus,
             List<Double> confidence,
@@ -251,6 +253,7 @@ public final class DirectionStudioViewModel {
         Confidence confidence = direction.confidence();
         Leak leak = direction.leak();
         return new Figures(
+                !direction.origin().method().tellsSidesApart(),
                 direction.origin().plus(),
                 direction.origin().minus(),
                 confidence == null ? List.of() : List.of(confidence.median(), confidence.low(), confidence.high()),

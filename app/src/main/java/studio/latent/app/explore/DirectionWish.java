@@ -3,7 +3,6 @@ package studio.latent.app.explore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -16,7 +15,6 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.DirectionMethod;
-import studio.latent.engine.generate.FeatureLayer;
 
 /// What direction is looked for: from what, and how.
 public final class DirectionWish {
@@ -39,8 +37,8 @@ public final class DirectionWish {
     private final DirectionData data;
     private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.SIDES);
     private final ObservableList<String> methods = FXCollections.observableArrayList();
-    private final ObservableList<String> layers = FXCollections.observableArrayList();
-    private final ObjectProperty<@Nullable String> layer = new SimpleObjectProperty<>();
+    private final ObservableList<LayerChoice> layers = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable LayerChoice> layer = new SimpleObjectProperty<>();
     private final StringProperty method = new SimpleStringProperty(id(DirectionMethod.MEAN_DIFFERENCE));
 
     DirectionWish(Session session, DirectionSides sides, DirectionData data) {
@@ -51,10 +49,7 @@ public final class DirectionWish {
     }
 
     private void offerLayers(@Nullable OpenModel model) {
-        layers.setAll(
-                model == null
-                        ? List.of()
-                        : model.featureLayers().stream().map(FeatureLayer::name).toList());
+        layers.setAll(LayerChoice.of(model));
         layer.set(layers.isEmpty() ? null : layers.getFirst());
     }
 
@@ -100,12 +95,12 @@ public final class DirectionWish {
     }
 
     /// Layers of the model that can be looked into.
-    public ObservableList<String> layers() {
+    public ObservableList<LayerChoice> layers() {
         return layers;
     }
 
     /// The layer whose components are found; null for a model that shows none.
-    public ObjectProperty<@Nullable String> layerProperty() {
+    public ObjectProperty<@Nullable LayerChoice> layerProperty() {
         return layer;
     }
 
@@ -134,7 +129,9 @@ public final class DirectionWish {
         String dataset = data.datasetProperty().get();
         DirectionData.Target target = data.targetProperty().get();
         if (source.get() == Source.MODEL && chosen == DirectionMethod.ACTIVATION_COMPONENT) {
-            return new DirectionRequest.OfLayer(Objects.requireNonNullElse(layer.get(), ""), UNLABELLED, SEED);
+            LayerChoice inside = layer.get();
+            return new DirectionRequest.OfLayer(
+                    inside == null ? "" : inside.layer().name(), UNLABELLED, SEED);
         }
         if (source.get() == Source.MODEL) {
             return new DirectionRequest.ClosedForm(chosen, UNLABELLED, SEED);

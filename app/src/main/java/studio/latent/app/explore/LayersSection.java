@@ -11,7 +11,6 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import studio.latent.app.control.ImageCanvas;
-import studio.latent.app.explore.LayersViewModel.Choice;
 import studio.latent.app.l10n.Messages;
 
 /// The layer viewer: a choice of layers, and the maps of the chosen one's channels.
@@ -52,8 +51,8 @@ final class LayersSection extends HBox {
         return words;
     }
 
-    private ComboBox<Choice> choice() {
-        ComboBox<Choice> box = new ComboBox<>();
+    private ComboBox<LayerChoice> choice() {
+        ComboBox<LayerChoice> box = new ComboBox<>();
         box.setId("explore-layer");
         box.getStyleClass().add(Styles.DENSE);
         box.setAccessibleText(messages.text("explore.layers.choose"));
@@ -63,7 +62,7 @@ final class LayersSection extends HBox {
             box.getItems().setAll(layers.layers());
             box.setValue(layers.chosenProperty().get());
         };
-        layers.layers().addListener((ListChangeListener<Choice>) _ -> fill.run());
+        layers.layers().addListener((ListChangeListener<LayerChoice>) _ -> fill.run());
         fill.run();
         layers.chosenProperty().subscribe(value -> box.setValue(value));
         box.valueProperty().subscribe((_, value) -> {
@@ -74,15 +73,8 @@ final class LayersSection extends HBox {
         return box;
     }
 
-    private String name(@Nullable Choice choice) {
-        if (choice == null) {
-            return "";
-        }
-        String size = messages.text(
-                "explore.layers.size",
-                choice.layer().shape().width(),
-                choice.layer().shape().height());
-        return choice.alone() ? size : messages.text("explore.layers.numbered", size, choice.number());
+    private String name(@Nullable LayerChoice choice) {
+        return choice == null ? "" : choice.words(messages);
     }
 
     private ImageCanvas atlas() {

@@ -19,7 +19,6 @@ import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
-import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.generate.FeatureMaps;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.image.Raster;
@@ -33,12 +32,6 @@ import studio.latent.engine.model.SampleShape;
 /// It follows the hand: one look at a time, and when it is done the newest state is looked at next. Nothing is
 /// computed while nobody looks ([#shownProperty()]).
 public final class LayersViewModel {
-    /// A layer to choose.
-    ///
-    /// @param number from 1, among those of its size
-    /// @param alone whether it is the only one of its size
-    public record Choice(FeatureLayer layer, int number, boolean alone) {}
-
     /// What is looked at.
     private record Look(OpenModel model, long version, Latent latent, Rendering rendering, String layer, int columns) {}
 
@@ -48,9 +41,9 @@ public final class LayersViewModel {
     private final Consumer<Throwable> trouble;
     private final BooleanProperty shown = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
-    private final ObservableList<Choice> layers = FXCollections.observableArrayList();
-    private final ObservableList<Choice> layersView = FXCollections.unmodifiableObservableList(layers);
-    private final ObjectProperty<@Nullable Choice> chosen = new SimpleObjectProperty<>();
+    private final ObservableList<LayerChoice> layers = FXCollections.observableArrayList();
+    private final ObservableList<LayerChoice> layersView = FXCollections.unmodifiableObservableList(layers);
+    private final ObjectProperty<@Nullable LayerChoice> chosen = new SimpleObjectProperty<>();
     private final DoubleProperty aspect = new SimpleDoubleProperty(3);
     private final ObjectProperty<@Nullable Raster> atlas = new SimpleObjectProperty<>();
     private @Nullable Look looking;
@@ -80,12 +73,12 @@ public final class LayersViewModel {
     }
 
     /// From the latent to the image; empty for a model that shows none.
-    public ObservableList<Choice> layers() {
+    public ObservableList<LayerChoice> layers() {
         return layersView;
     }
 
     /// The layer looked into; empty exactly where there are none.
-    public ObjectProperty<@Nullable Choice> chosenProperty() {
+    public ObjectProperty<@Nullable LayerChoice> chosenProperty() {
         return chosen;
     }
 
@@ -110,28 +103,17 @@ public final class LayersViewModel {
             return;
         }
         model = next;
-        List<FeatureLayer> found = next == null ? List.of() : next.featureLayers();
+        List<LayerChoice> found = LayerChoice.of(next);
         chosen.set(null);
         atlas.set(null);
         seen = null;
-        layers.setAll(found.stream().map(layer -> choice(layer, found)).toList());
+        layers.setAll(found);
         offered.set(!found.isEmpty());
         if (found.isEmpty()) {
             shown.set(false);
         } else {
             chosen.set(layers.get(layers.size() / 2)); // the first ones are too small to tell much
         }
-    }
-
-    private static Choice choice(FeatureLayer layer, List<FeatureLayer> all) {
-        List<FeatureLayer> alike =
-                all.stream().filter(other -> sameSize(other, layer)).toList();
-        return new Choice(layer, alike.indexOf(layer) + 1, alike.size() == 1);
-    }
-
-    private static boolean sameSize(FeatureLayer one, FeatureLayer other) {
-        return one.shape().height() == other.shape().height()
-                && one.shape().width() == other.shape().width();
     }
 
     /// Asks for what is wanted now, unless an older look is still under way: that one asks again when it is done.
@@ -153,7 +135,7 @@ public final class LayersViewModel {
 
     private @Nullable Look wanted() {
         LatentState state = session.stateProperty().get();
-        Choice choice = chosen.get();
+        LayerChoice choice = chosen.get();
         OpenModel current = model;
         if (!shown.get() || current == null || state == null || choice == null) {
             return null;

@@ -42,7 +42,7 @@ class LayersSectionTest extends FxTest {
         assertThat(coarse.height()).as("three and two, one pixel apart").isEqualTo(9);
 
         @SuppressWarnings("unchecked")
-        ComboBox<LayersViewModel.Choice> box = find("#explore-layer", ComboBox.class);
+        ComboBox<LayerChoice> box = find("#explore-layer", ComboBox.class);
         assertThat(box.getItems()).hasSize(5);
         onFx(() -> box.setValue(box.getItems().getLast()));
         waitUntil(

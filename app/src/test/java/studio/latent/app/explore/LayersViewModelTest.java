@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeBench;
 import studio.latent.app.FakeStudio;
-import studio.latent.app.explore.LayersViewModel.Choice;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.generate.FeatureMaps;
 import studio.latent.engine.image.Raster;
@@ -31,7 +30,7 @@ class LayersViewModelTest {
     void layersAreNumberedAmongThoseOfTheirSize() {
         assertThat(layers.offeredProperty().get()).isTrue();
         assertThat(layers.layers())
-                .extracting(choice -> choice.layer().shape().width(), Choice::number, Choice::alone)
+                .extracting(choice -> choice.layer().shape().width(), LayerChoice::number, LayerChoice::alone)
                 .containsExactly(
                         tuple(2, 1, true),
                         tuple(4, 1, false),
