@@ -122,9 +122,7 @@ public final class FakeBench implements Bench {
             Consumer<Raster> watcher) {
         return studio.job("Searching the latent", _ -> {
             watcher.accept(image);
-            Latent latent = encode(model, image).await().orThrow();
-            Raster made = decode(model, List.of(latent)).await().orThrow().getFirst();
-            return new InvertedImage(latent, made, 0.5);
+            return new InvertedImage(means(model.card().latentDimension(), image), image, 0.5);
         });
     }
 
@@ -159,21 +157,22 @@ public final class FakeBench implements Bench {
     /// Value i of the latent is the mean brightness of the i-th of d runs of the image's samples, 0 → −1, 255 → 1.
     @Override
     public Job<Latent> encode(OpenModel model, Raster image) {
-        return studio.job("Encoding an image", _ -> {
-            int d = model.card().latentDimension();
-            float[] values = new float[d];
-            byte[] samples = image.samples();
-            for (int i = 0; i < d; i++) {
-                int from = (int) ((long) samples.length * i / d);
-                int to = Math.max(from + 1, (int) ((long) samples.length * (i + 1) / d));
-                double sum = 0;
-                for (int k = from; k < to; k++) {
-                    sum += samples[Math.min(k, samples.length - 1)] & 0xff;
-                }
-                values[i] = (float) (sum / (to - from) / 127.5 - 1);
+        return studio.job("Encoding an image", _ -> means(model.card().latentDimension(), image));
+    }
+
+    private static Latent means(int d, Raster image) {
+        float[] values = new float[d];
+        byte[] samples = image.samples();
+        for (int i = 0; i < d; i++) {
+            int from = (int) ((long) samples.length * i / d);
+            int to = Math.max(from + 1, (int) ((long) samples.length * (i + 1) / d));
+            double sum = 0;
+            for (int k = from; k < to; k++) {
+                sum += samples[Math.min(k, samples.length - 1)] & 0xff;
             }
-            return new Latent(values);
-        });
+            values[i] = (float) (sum / (to - from) / 127.5 - 1);
+        }
+        return new Latent(values);
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class ExploreViewModel {
         DirectionSides directionSides = new DirectionSides(session, encoder, pinImages, seeds);
         directionStudio =
                 new DirectionStudioViewModel(studio, session, ui, namedDirections, directionSides, this::tell);
-        files = new PictureFiles(studio, session, ui, new PictureTaker(encoder, edit), this::tell, studioVersion);
+        files = new PictureFiles(studio, session, ui, new PictureTaker(encoder, edit, this::glimpse), this::tell, studioVersion);
         session.modelProperty().subscribe(this::modelChanged);
         session.stateProperty().subscribe(this::stateChanged);
         seeds.mixtureProperty().subscribe((_, _) -> plane.refreshThumbnails());
@@ -113,6 +113,15 @@ public final class ExploreViewModel {
     public void open(String nameOrPath) {
         trouble.set(null);
         choices.open(nameOrPath);
+    }
+
+    /// Shows what a search has found so far; the image under the hand again where there is nothing.
+    private void glimpse(@Nullable Raster seen) {
+        if (seen == null) {
+            render();
+        } else {
+            live.glimpse(seen);
+        }
     }
 
     private void modelChanged() {

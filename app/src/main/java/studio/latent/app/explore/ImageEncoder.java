@@ -1,20 +1,29 @@
 package studio.latent.app.explore;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InvertedImage;
+import studio.latent.engine.generate.Rendering;
+import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Styling;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 
-/// Image files to latents of the model on the bench.
+/// Image files to latents of the model on the bench: by its encoder, or, in a model that only decodes, by a search
+/// that takes seconds.
 final class ImageEncoder {
     private final Studio studio;
     private final Session session;
@@ -28,27 +37,88 @@ final class ImageEncoder {
         this.trouble = trouble;
     }
 
-    /// Reads `file` and encodes it with the model on the bench; `sink` takes the latent on the session's thread.
-    /// What goes wrong is told to whoever hears of trouble: a model that cannot encode, a file that is no image.
-    /// A latent whose model has been left meanwhile is dropped.
+    /// Reads `file` and finds its latent in the model on the bench; `sink` takes it on the session's thread. What goes
+    /// wrong is told to whoever hears of trouble: a model without latents of images, a file that is no image. A latent
+    /// whose model has been left meanwhile is dropped.
     void encode(Path file, Consumer<LatentState> sink) {
+        encode(file, sink, _ -> {});
+    }
+
+    /// The same with a watcher for a search.
+    ///
+    /// @param glimpse sees the nearest image so far, on the session's thread; null when a search ended without a latent
+    void encode(Path file, Consumer<LatentState> sink, Consumer<@Nullable Raster> glimpse) {
         OpenModel model = session.modelProperty().get();
         if (model == null) {
             return;
         }
-        if (!model.card().capabilities().contains(Capability.ENCODES)) {
+        Set<Capability> can = model.card().capabilities();
+        boolean encodes = can.contains(Capability.ENCODES);
+        if (!encodes && !can.contains(Capability.DECODES)) {
             trouble.accept(new IncompatibleModel(
-                    "The model " + model.card().name() + " cannot encode images.", "Open a model that can, a VAE."));
+                    "The model " + model.card().name() + " finds no latents of images.", "Open a VAE or a GAN."));
             return;
         }
         session.track(studio.readImage(file))
                 .whenDone(read -> ui.execute(() -> {
                     switch (read) {
-                        case Outcome.Completed<Raster>(Raster raster) -> encode(model, raster, nameOf(file), sink);
+                        case Outcome.Completed<Raster>(Raster raster) -> {
+                            if (encodes) {
+                                encode(model, raster, nameOf(file), sink);
+                            } else {
+                                search(model, raster, nameOf(file), sink, glimpse);
+                            }
+                        }
                         case Outcome.Cancelled<Raster> _ -> {}
                         case Outcome.Failed<Raster>(Throwable cause) -> trouble.accept(cause);
                     }
                 }));
+    }
+
+    /// Searches by the wishes under the hand, which the found state then has.
+    private void search(
+            OpenModel model,
+            Raster raster,
+            String name,
+            Consumer<LatentState> sink,
+            Consumer<@Nullable Raster> glimpse) {
+        Rendering now = session.renderingProperty().get();
+        SamplerSettings settings =
+                (now == null ? model.usualSampling() : now.sampling()).styled(Styling.USUAL);
+        AtomicReference<@Nullable Raster> newest = new AtomicReference<>();
+        Consumer<Raster> watcher = seen -> {
+            if (newest.getAndSet(seen) == null) {
+                ui.execute(() -> {
+                    Raster shown = newest.getAndSet(null);
+                    if (shown != null && isOpen(model)) {
+                        glimpse.accept(shown);
+                    }
+                });
+            }
+        };
+        session.track(studio.bench().invert(model, raster, InversionRequest.USUAL, settings, watcher))
+                .whenDone(found -> ui.execute(() -> {
+                    if (!isOpen(model)) {
+                        return;
+                    }
+                    switch (found) {
+                        case Outcome.Completed<InvertedImage>(InvertedImage inverted) ->
+                            sink.accept(new LatentState(
+                                    model.card().name(),
+                                    inverted.latent(),
+                                    new Origin.Encoded(name),
+                                    new Rendering(settings, null)));
+                        case Outcome.Cancelled<InvertedImage> _ -> glimpse.accept(null);
+                        case Outcome.Failed<InvertedImage>(Throwable cause) -> {
+                            glimpse.accept(null);
+                            trouble.accept(cause);
+                        }
+                    }
+                }));
+    }
+
+    private boolean isOpen(OpenModel model) {
+        return model.equals(session.modelProperty().get());
     }
 
     private void encode(OpenModel model, Raster raster, String name, Consumer<LatentState> sink) {
@@ -56,7 +126,7 @@ final class ImageEncoder {
                 .whenDone(encoded -> ui.execute(() -> {
                     switch (encoded) {
                         case Outcome.Completed<Latent>(Latent latent) -> {
-                            if (model.equals(session.modelProperty().get())) {
+                            if (isOpen(model)) {
                                 sink.accept(new LatentState(model.card().name(), latent, new Origin.Encoded(name)));
                             }
                         }

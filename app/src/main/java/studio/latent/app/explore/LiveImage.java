@@ -51,6 +51,14 @@ final class LiveImage {
         renderer.request(model, latent, rendering, outcome -> offer(new Delivery(stamp, now, outcome)));
     }
 
+    /// Shows an image that is not asked for by a latent, as a preview; what is on its way will not be shown.
+    void glimpse(Raster seen) {
+        leave();
+        busy.set(true);
+        preview.set(true);
+        image.set(seen);
+    }
+
     /// Empties the canvas; what is still on its way will not be shown.
     void clear() {
         era++;

@@ -2,17 +2,21 @@ package studio.latent.app.explore;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
+import studio.latent.engine.image.Raster;
 
-/// What becomes of a picture without a recipe: a model that finds latents encodes it, a diffusion model begins
-/// with it.
-record PictureTaker(ImageEncoder encoder, EditViewModel edit) {
+/// What becomes of a picture without a recipe: a model that finds latents finds its, a diffusion model begins with it.
+///
+/// @param glimpse sees the nearest image so far while a latent is searched for; null when that came to nothing
+record PictureTaker(
+        ImageEncoder encoder, EditViewModel edit, Consumer<@Nullable Raster> glimpse) {
     /// @param sink takes the latent, where the picture is encoded
     void take(Path file, Consumer<LatentState> sink) {
         if (edit.offeredProperty().get()) {
             edit.take(file);
         } else {
-            encoder.encode(file, sink);
+            encoder.encode(file, sink, glimpse);
         }
     }
 }

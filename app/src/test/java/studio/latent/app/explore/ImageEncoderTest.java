@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,28 +63,60 @@ class ImageEncoderTest {
     }
 
     @Test
-    void aModelThatCannotEncodeSaysSoBeforeTheFileIsRead() {
-        fixture.session.adopt(decoderOnly());
+    void aModelWithoutAnEncoderIsSearchedWithGlimpsesOfWhatWasFoundSoFar() {
+        fixture.session.adopt(that(Capability.DECODES));
+        fixture.work();
+        List<Boolean> glimpses = new ArrayList<>();
+        encoder.encode(file, encoded::add, seen -> glimpses.add(seen != null));
+        fixture.work();
+
+        assertThat(encoded).singleElement().satisfies(state -> {
+            assertThat(state.model()).isEqualTo("fake-model");
+            assertThat(state.origin()).isEqualTo(new Origin.Encoded("picture.png"));
+            assertThat(state.latent().dimension()).isEqualTo(4);
+        });
+        assertThat(glimpses).containsExactly(true);
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void aCancelledSearchGivesTheCanvasBack() {
+        fixture.session.adopt(that(Capability.DECODES));
+        fixture.work();
+        List<Boolean> glimpses = new ArrayList<>();
+        encoder.encode(file, encoded::add, seen -> glimpses.add(seen != null));
+        Objects.requireNonNull(fixture.engine.poll()).run();
+        fixture.session.jobs().getLast().cancel();
+        fixture.work();
+
+        assertThat(encoded).isEmpty();
+        assertThat(glimpses).endsWith(false);
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void aModelWithoutLatentsOfImagesSaysSoBeforeTheFileIsRead() {
+        fixture.session.adopt(that(Capability.DENOISES));
         fixture.work();
         encoder.encode(folder.resolve("not-even-there.png"), encoded::add);
         fixture.work();
 
         assertThat(troubles).singleElement().isInstanceOfSatisfying(IncompatibleModel.class, trouble -> {
-            assertThat(trouble).hasMessageContaining("fake-decoder");
+            assertThat(trouble).hasMessageContaining("fake-model");
             assertThat(trouble.remedy()).isNotBlank();
         });
         assertThat(encoded).isEmpty();
     }
 
-    private static OpenModel decoderOnly() {
+    private static OpenModel that(Capability can) {
         ModelCard card = new ModelCard(
-                "fake-decoder",
-                Path.of("fake-models", "fake-decoder"),
+                "fake-model",
+                Path.of("fake-models", "fake-model"),
                 Family.VAE,
                 "conv-vae",
                 new ImageShape(1, 8, 8),
                 4,
-                Set.of(Capability.DECODES),
+                Set.of(can),
                 List.of(PriorKind.NORMAL),
                 10,
                 "%064x".formatted(77),
