@@ -49,8 +49,7 @@ public final class FakeStudio implements Studio {
     public static final String DENOISING = "fake-diffusion";
 
     /// A grey 8×8 generator of 6 latents that knows two classes, coat and bag, and shows two layers, of 4×4 and
-    /// 8×8;
-    /// no list has it.
+    /// 8×8; no list has it.
     public static final String GENERATOR = "fake-gan";
 
     /// The same with styles, for layers of 2×2, 4×4, 4×4, 8×8 and 8×8; no list has it.

@@ -85,9 +85,8 @@ public interface Bench {
 
     /// How different images of a few fixed seeds are.
     ///
-    /// **Units** the root mean square difference of two images' pixels, as a share of the pixels' range,
-    /// averaged over
-    /// all pairs of images.
+    /// **Units** the root mean square difference of two images' pixels, as a share of the pixels' range, averaged
+    /// over all pairs of images.
     ///
     /// @param guided with the classifier that guides
     /// @param alone without it, all else being the same
@@ -99,9 +98,8 @@ public interface Bench {
         }
     }
 
-    /// How much of the diversity of a model's images is left when a classifier guides them: a glance in few
-    /// steps, in
-    /// the background, with cancel.
+    /// How much of the diversity of a model's images is left when a classifier guides them: a glance in few steps,
+    /// in the background, with cancel.
     Job<Diversity> diversity(OpenModel model, SamplerSettings sampling);
 
     /// A newest-wins renderer for one canvas.

@@ -16,9 +16,8 @@ final class GuidedModel {
 
     /// The settings that a classifier takes over, by name.
     ///
-    /// **Errors** [IncompatibleModel] for a model that does not denoise, that takes no wishes, or that was
-    /// trained at
-    /// noise levels that no training here has.
+    /// **Errors** [IncompatibleModel] for a model that does not denoise, that takes no wishes, or that was trained
+    /// at noise levels that no training here has.
     static Map<String, String> settings(LocalOpenModel model) throws IncompatibleModel {
         String name = model.card().name();
         if (!(model.definition() instanceof Denoises denoising)) {

@@ -39,10 +39,8 @@ import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.TrainingPlan;
 
 /// The other model of a run that has one: the teacher of a student, or the model that a classifier shall guide.
-/// What the
-/// run needs of it is copied into its folder when it begins, so that it goes on as it began whatever becomes of
-/// that
-/// model.
+/// What the run needs of it is copied into its folder when it begins, so that it goes on as it began whatever
+/// becomes of that model.
 final class RunTeacher {
     /// The setting that names the model; `--set teacher=NAME`.
     static final String SETTING = "teacher";

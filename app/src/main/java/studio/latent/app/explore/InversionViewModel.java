@@ -20,9 +20,8 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 
-/// The way back from a picture to the noise that a diffusion model makes it of; the noise is then under the
-/// hand as any
-/// other.
+/// The way back from a picture to the noise that a diffusion model makes it of; the noise is then under the hand as
+/// any other.
 public final class InversionViewModel {
     private static final double RANGE = 255;
 

@@ -26,8 +26,7 @@ import studio.latent.engine.model.Latent;
 /// A table of mixes: images A down, images B across, and in each cell A with the chosen layers' styles of B.
 ///
 /// Nothing is computed while it is not looked at ([#shownProperty()]); it follows the gestures and the layers
-/// chosen
-/// in [StyleMixViewModel].
+/// chosen in [StyleMixViewModel].
 public final class MixGridViewModel {
     /// Images A, from the top.
     public static final int ROWS = 4;

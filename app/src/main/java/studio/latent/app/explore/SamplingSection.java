@@ -18,8 +18,7 @@ import studio.latent.app.l10n.Messages;
 /// What an image shall show and how it is sampled: chips of classes and attributes, guidance, sampler, steps.
 final class SamplingSection extends VBox {
     /// Where tracks end whose ranges go on: as many steps, and noise levels, as a hand wants to try. The field
-    /// takes
-    /// more.
+    /// takes more.
     private static final double MOST_SLID = 100;
 
     /// Ranges up to here are slid over as a whole.

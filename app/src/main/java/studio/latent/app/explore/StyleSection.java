@@ -93,9 +93,8 @@ final class StyleSection extends VBox {
         seed.setText(value == null ? "" : Long.toString(value));
     }
 
-    /// Takes the number in the box, or nothing for the model's own noise; what is no number is marked and stays
-    /// to be
-    /// corrected.
+    /// Takes the number in the box, or nothing for the model's own noise; what is no number is marked and stays to
+    /// be corrected.
     private void commit() {
         String text = seed.getText() == null ? "" : seed.getText().strip();
         try {

@@ -19,9 +19,8 @@ import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.Styling;
 
-/// How a generator that decodes in one step makes its image: what it shall show, how typical it is, and the
-/// noise of
-/// its layers where it has such.
+/// How a generator that decodes in one step makes its image: what it shall show, how typical it is, and the noise
+/// of its layers where it has such.
 public final class StyleViewModel {
     private final Session session;
     private final SeedViewModel seeds;

@@ -18,9 +18,8 @@ public final class WeightDirections {
 
     /// The first `count` of them.
     ///
-    /// **Shapes** `weights`: each `[out, d]`, with further columns for what is no latent, or `[d, out, kh, kw]`
-    /// of a
-    /// transposed convolution.
+    /// **Shapes** `weights`: each `[out, d]`, with further columns for what is no latent, or `[d, out, kh, kw]` of
+    /// a transposed convolution.
     ///
     /// **Errors** [IllegalArgumentException] for weights that do not meet a latent of the geometry's dimension.
     public static List<Direction> of(

@@ -7,8 +7,7 @@ import java.util.Map;
 /// @param name of the classifier, or its folder; empty for none
 /// @param hash content hash of its weights, so that a recipe means these and no others; empty where none is named
 /// @param scale factor on the slope of its log-probability, in [0, 30]; 0 leaves sampling as it is, 1 is Bayes'
-/// rule,
-/// more is truer to the wish and less varied
+/// rule, more is truer to the wish and less varied
 public record ClassifierChoice(String name, String hash, double scale) {
     /// No classifier.
     public static final ClassifierChoice NONE = new ClassifierChoice("", "", 0);

@@ -21,9 +21,8 @@ import studio.latent.engine.tensor.TensorList;
 
 /// A classifier of noised samples on the lane that made it: what it says of them, and where that grows.
 ///
-/// The slope is a gradient of its network, so its script is one that records gradients. Each sample is looked
-/// at on its
-/// own, so that its slope depends on it alone.
+/// The slope is a gradient of its network, so its script is one that records gradients. Each sample is looked at on
+/// its own, so that its slope depends on it alone.
 public final class ClassifierOnLane implements AutoCloseable {
     private static final String METHOD = "judge";
 

@@ -74,9 +74,8 @@ public record FeatureMaps(FeatureLayer layer, float[] values) {
         return best;
     }
 
-    /// All maps in one grey image, row by row, with a line of dark grey between them: black is a value of
-    /// theirs. The
-    /// first ones if there are more than fit.
+    /// All maps in one grey image, row by row, with a line of dark grey between them: black is a value of theirs.
+    /// The first ones if there are more than fit.
     ///
     /// @param columns maps beside each other, at least 1
     public Raster atlas(int columns) {

@@ -30,8 +30,7 @@ final class FeaturesOnLane {
 
     /// @param scope the loaded model's
     /// @param loaded its network, whose first methods are those of [OneStepDecoder#write]: the weights of the
-    /// script
-    /// compiled here are then the first of its own
+    /// script compiled here are then the first of its own
     /// @param styles of a model that has them
     ///
     /// **Errors** [IncompatibleModel] for a network of whose layers none has a name.

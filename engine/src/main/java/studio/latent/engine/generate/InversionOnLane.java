@@ -75,9 +75,8 @@ public final class InversionOnLane implements AutoCloseable {
 
     /// Puts a model on the calling lane.
     ///
-    /// **Errors** [IncompatibleModel] for a model that does not make its images in one step, and for weights
-    /// that do
-    /// not fit.
+    /// **Errors** [IncompatibleModel] for a model that does not make its images in one step, and for weights that
+    /// do not fit.
     ///
     /// @param features null to compare pixels alone
     public static InversionOnLane load(

@@ -6,9 +6,8 @@ import studio.latent.engine.sample.Inversion;
 
 /// The way back from an image to the noise that sampling makes it of: which settings have one, and how it is gone.
 ///
-/// There is one for samplers that draw nothing on their way. Guidance makes it inexact: it pulls towards the
-/// wish on the
-/// way up as well as on the way down.
+/// There is one for samplers that draw nothing on their way. Guidance makes it inexact: it pulls towards the wish
+/// on the way up as well as on the way down.
 public final class NoiseInversion {
     /// Repetitions that make a step of Euler's method exact; most steps need fewer.
     private static final int REFINEMENTS = 10;

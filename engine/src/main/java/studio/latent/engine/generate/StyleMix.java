@@ -73,9 +73,8 @@ public record StyleMix(Latent other, SortedSet<Integer> layers) {
         return layers;
     }
 
-    /// **Errors** [IncompatibleModel] if the model's latents have another dimension; [BadOption] for a layer
-    /// that it
-    /// does not have.
+    /// **Errors** [IncompatibleModel] if the model's latents have another dimension; [BadOption] for a layer that
+    /// it does not have.
     void requireFit(HasStyles model, int dimension) throws BadOption, IncompatibleModel {
         if (other.dimension() != dimension) {
             throw new IncompatibleModel(

@@ -3,9 +3,8 @@ package studio.latent.engine.model;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 
-/// A model that tells of a noisy sample what is in it, at each noise level of a diffusion model: the slope of
-/// what it
-/// says leads that model's sampling.
+/// A model that tells of a noisy sample what is in it, at each noise level of a diffusion model: the slope of what
+/// it says leads that model's sampling.
 ///
 /// [#conditions] are what it tells apart: classes, or for each attribute its values.
 public interface ClassifiesNoisy extends Conditional {
@@ -18,8 +17,8 @@ public interface ClassifiesNoisy extends Conditional {
     /// Writes the network: the logarithm of each condition's probability, those of one attribute adding up to 1.
     ///
     /// **Shapes** `x: [N, C, H, W]`, scaled as the schedule's networks see it ([NoiseSchedule#signal]); `times:
-    /// [N]`
-    /// as the schedule counts them; `trust: [N]`, [#trust] of each noise level; the result is `[N, conditions]`.
+    /// [N]` as the schedule counts them; `trust: [N]`, [#trust] of each noise level; the result is `[N,
+    /// conditions]`.
     /// **Units** nats.
     Value logProbabilities(Graph g, Value x, Value times, Value trust);
 

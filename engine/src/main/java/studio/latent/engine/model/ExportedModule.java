@@ -8,12 +8,11 @@ import studio.latent.engine.nn.Value;
 
 /// A model's networks as a TorchScript module that others can load.
 ///
-/// Methods: `decode(z)`, `[N, d]` → `[N, C, H, W]` in [0, 1]; `encode(x)`, `[N, C, H, W]` in [0, 1] → `[N, d]`,
-/// as far as the model has them; `denoise(x, t)` or `denoise(x, t, c)` of a model that denoises, as
+/// Methods: `decode(z)`, `[N, d]` → `[N, C, H, W]` in [0, 1]; `encode(x)`, `[N, C, H, W]` in [0, 1] → `[N, d]`, as
+/// far as the model has them; `denoise(x, t)` or `denoise(x, t, c)` of a model that denoises, as
 /// [Denoises#predict], and of one that does so in a latent space `picture(z)` and `moments(x)`, as [InLatentSpace].
-/// `classify(x, t, s)` of a classifier of noised samples, as [ClassifiesNoisy#logProbabilities]. `forward` is
-/// the first
-/// of `denoise`, `classify`, `decode` and `encode` that there is.
+/// `classify(x, t, s)` of a classifier of noised samples, as [ClassifiesNoisy#logProbabilities]. `forward` is the
+/// first of `denoise`, `classify`, `decode` and `encode` that there is.
 public final class ExportedModule {
     private ExportedModule() {}
 

@@ -7,9 +7,8 @@ import java.util.Arrays;
 /// ᾱ_t is the product of 1 − β up to t. Between two steps of the table log sigma is linear in the time, as in
 /// k-diffusion; on a step the value is the table's own.
 ///
-/// **Units** time is the index of the step, 0 … steps − 1. **Source** Ho et al. 2020 (linear); Nichol and
-/// Dhariwal 2021
-/// (cosine); Xu et al. 2022, "GeoDiff" (sigmoid); the numbers are those of Hugging Face diffusers.
+/// **Units** time is the index of the step, 0 … steps − 1. **Source** Ho et al. 2020 (linear); Nichol and Dhariwal
+/// 2021 (cosine); Xu et al. 2022, "GeoDiff" (sigmoid); the numbers are those of Hugging Face diffusers.
 public final class VariancePreserving implements NoiseSchedule {
     /// Steps of the usual table.
     public static final int STEPS = 1000;

@@ -46,9 +46,8 @@ import studio.latent.engine.tensor.OnLane;
 class ClassifierOnLaneTest {
     private static final double[] MEANS = {-0.6, 0.3};
 
-    /// One pixel of two equally frequent classes, each normal of deviation 1 around its mean: the classifier
-    /// that Bayes'
-    /// rule gives at every noise level.
+    /// One pixel of two equally frequent classes, each normal of deviation 1 around its mean: the classifier that
+    /// Bayes' rule gives at every noise level.
     private record TwoNormals() implements ClassifiesNoisy {
         @Override
         public List<String> conditions() {

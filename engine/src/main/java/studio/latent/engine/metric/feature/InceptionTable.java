@@ -166,8 +166,7 @@ final class InceptionTable {
     }
 
     /// Writes the network as far as the last of `taps` and returns what it holds there, place by place, in the
-    /// order
-    /// of the network.
+    /// order of the network.
     ///
     /// **Shapes** images of at least 75×75, or of 43×43 where the last tap is `POOL_192` → `[N, c, h, w]` each.
     static List<Value> maps(Graph g, Value x, Set<InceptionTap> taps) {

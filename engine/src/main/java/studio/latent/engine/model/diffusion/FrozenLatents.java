@@ -8,9 +8,8 @@ import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 
-/// A frozen autoencoder between images and the latents of a diffusion model: of deviation 1 over the data, or
-/// as EDM's
-/// noise levels want them, 0.5.
+/// A frozen autoencoder between images and the latents of a diffusion model: of deviation 1 over the data, or as
+/// EDM's noise levels want them, 0.5.
 final class FrozenLatents {
     /// Deviation of the data that EDM's noise levels are for.
     private static final double EDM_DEVIATION = 0.5;

@@ -55,9 +55,8 @@ public final class NoisedClassifier implements ModelDefinition, ClassifiesNoisy 
         this.groups = groups(spec.conditions());
     }
 
-    /// First and last place, the last not included, of the conditions of which an image has one: all classes,
-    /// or the
-    /// values of one attribute, which stand beside each other.
+    /// First and last place, the last not included, of the conditions of which an image has one: all classes, or
+    /// the values of one attribute, which stand beside each other.
     private static List<int[]> groups(List<String> conditions) {
         List<int[]> groups = new ArrayList<>();
         int first = 0;

@@ -8,20 +8,17 @@ import studio.latent.engine.nn.PerImage;
 import studio.latent.engine.nn.Value;
 
 /// The network of a classifier of noised samples: the way down and the middle of a [UNet], then a mean over all
-/// places
-/// and one score for each condition.
+/// places and one score for each condition.
 ///
-/// **Source** Dhariwal and Nichol, "Diffusion models beat GANs on image synthesis", 2021, appendix H; a mean
-/// over the
-/// places is in the place of attention pooling.
+/// **Source** Dhariwal and Nichol, "Diffusion models beat GANs on image synthesis", 2021, appendix H; a mean over
+/// the places is in the place of attention pooling.
 record NoisyEncoder(UNetShape shape) {
     private static final double EPSILON = 1e-5;
 
     /// Writes the network.
     ///
     /// **Shapes** `x: [N, C, H, W]` with sides that divide by [UNetShape#sideFactor]; `times, trust: [N]`; the
-    /// result
-    /// is `[N, scores]`.
+    /// result is `[N, scores]`.
     ///
     /// @param trust factor on each image's scores, but for what is said of all images alike
     Value write(Graph g, Value x, Value times, Value trust, int scores) {
