@@ -37,8 +37,10 @@ final class ImageEncoder {
         this.trouble = trouble;
     }
 
-    /// Reads `file` and finds its latent in the model on the bench; `sink` takes it on the session's thread. What goes
-    /// wrong is told to whoever hears of trouble: a model without latents of images, a file that is no image. A latent
+    /// Reads `file` and finds its latent in the model on the bench; `sink` takes it on the session's thread.
+    /// What goes
+    /// wrong is told to whoever hears of trouble: a model without latents of images, a file that is no image. A
+    /// latent
     /// whose model has been left meanwhile is dropped.
     void encode(Path file, Consumer<LatentState> sink) {
         encode(file, sink, _ -> {});
@@ -46,7 +48,8 @@ final class ImageEncoder {
 
     /// The same with a watcher for a search.
     ///
-    /// @param glimpse sees the nearest image so far, on the session's thread; null when a search ended without a latent
+    /// @param glimpse sees the nearest image so far, on the session's thread; null when a search ended without
+    /// a latent
     void encode(Path file, Consumer<LatentState> sink, Consumer<@Nullable Raster> glimpse) {
         OpenModel model = session.modelProperty().get();
         if (model == null) {
@@ -83,8 +86,7 @@ final class ImageEncoder {
             Consumer<LatentState> sink,
             Consumer<@Nullable Raster> glimpse) {
         Rendering now = session.renderingProperty().get();
-        SamplerSettings settings =
-                (now == null ? model.usualSampling() : now.sampling()).styled(Styling.USUAL);
+        SamplerSettings settings = (now == null ? model.usualSampling() : now.sampling()).styled(Styling.USUAL);
         AtomicReference<@Nullable Raster> newest = new AtomicReference<>();
         Consumer<Raster> watcher = seen -> {
             if (newest.getAndSet(seen) == null) {

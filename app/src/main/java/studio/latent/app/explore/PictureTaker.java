@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
 import studio.latent.engine.image.Raster;
 
-/// What becomes of a picture without a recipe: a model that finds latents finds its, a diffusion model begins with it.
+/// What becomes of a picture without a recipe: a model that finds latents finds its, a diffusion model begins
+/// with it.
 ///
 /// @param glimpse sees the nearest image so far while a latent is searched for; null when that came to nothing
-record PictureTaker(
-        ImageEncoder encoder, EditViewModel edit, Consumer<@Nullable Raster> glimpse) {
+record PictureTaker(ImageEncoder encoder, EditViewModel edit, Consumer<@Nullable Raster> glimpse) {
     /// @param sink takes the latent, where the picture is encoded
     void take(Path file, Consumer<LatentState> sink) {
         if (edit.offeredProperty().get()) {

@@ -8,7 +8,8 @@ public enum DirectionMethod {
     /// A direction that the first weights stretch most. **Source** SeFa: Shen and Zhou 2021.
     WEIGHT_FACTOR,
 
-    /// A direction along which a layer's activations vary most. **Source** GANSpace: Härkönen et al. 2020, section 2.2.
+    /// A direction along which a layer's activations vary most. **Source** GANSpace: Härkönen et al. 2020,
+    /// section 2.2.
     ACTIVATION_COMPONENT,
 
     /// From the middle of the minus side to the middle of the plus side. **Source** Larsen et al. 2016, §4.2.

@@ -13,8 +13,10 @@ import studio.latent.engine.tensor.Noise;
 ///
 /// A latent may lie on both sides in shares, as a classifier's probabilities have it: the mean difference and the
 /// logistic regression take the shares as they are, the support vector machine takes the larger one and counts it
-/// as much as it is away from ½. Latents are centred and divided by one number, the root of their mean variance, so
-/// that the price of a long vector means the same in every model and angles stay what they are.
+/// as much as it is away from ½.
+///
+/// Latents are centred and divided by one number, the root of their mean variance, so that the price of a long
+/// vector means the same in every model and angles stay what they are.
 public final class TwoSides {
     private static final double COST = 1;
 
@@ -35,9 +37,11 @@ public final class TwoSides {
         /// Its normal: of latents that vary alike in every direction, as those of a prior N(0, I).
         NORMAL,
 
-        /// How latents vary with their distance from it: their covariance times the normal. An encoder's latents
-        /// vary little in some directions, in which a step that is small beside others leads far from all images;
-        /// the normal points there whenever that helps to tell the sides apart.
+        /// How latents vary with their distance from it: their covariance times the normal.
+        ///
+        /// An encoder's latents vary little in some directions, in which a step that is small beside
+        /// others leads far from all images; the normal points there whenever that helps to tell the
+        /// sides apart.
         ///
         /// **Source** Haufe et al., "On the interpretation of weight vectors of linear models in multivariate
         /// neuroimaging", 2014, theorem 1.
