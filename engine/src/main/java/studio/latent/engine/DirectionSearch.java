@@ -205,7 +205,15 @@ final class DirectionSearch {
         images.activations(model, latents.subList(0, AXES_IMAGES), layer, (row, i) -> first[i] = row, context);
         ActivationDirections axes = ActivationDirections.ofRows(first, wanted.count());
         double[][] coordinates = new double[latents.size()][];
-        images.activations(model, latents, layer, (row, i) -> coordinates[i] = axes.coordinates(row), context);
+        for (int i = 0; i < first.length; i++) {
+            coordinates[i] = axes.coordinates(first[i]);
+        }
+        images.activations(
+                model,
+                latents.subList(AXES_IMAGES, latents.size()),
+                layer,
+                (row, i) -> coordinates[AXES_IMAGES + i] = axes.coordinates(row),
+                context);
         return axes.regressed(
                 latents.stream().map(Latent::values).toArray(float[][]::new),
                 coordinates,

@@ -12,9 +12,7 @@ import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
 import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
-import studio.latent.engine.image.FitRule;
 import studio.latent.engine.image.ImageResize;
-import studio.latent.engine.image.Interpolation;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Latent;
@@ -69,10 +67,7 @@ final class LaneBench implements Bench {
     }
 
     private static Raster fitted(OpenModel model, Raster image) {
-        return image.shape().equals(model.card().imageShape())
-                ? image
-                : ImageResize.fit(
-                        image, model.card().imageShape(), FitRule.CROP_CENTRE, Interpolation.BICUBIC_ANTIALIASED);
+        return ImageResize.forModel(image, model.card().imageShape());
     }
 
     @Override

@@ -33,6 +33,9 @@ final class LocalOpenModel implements OpenModel {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile LaneModels.Weights weights;
 
+    /// Found when the first asks: the whole network is written for it.
+    private volatile @Nullable List<FeatureLayer> featureLayers;
+
     LocalOpenModel(
             ModelCard card,
             ModelDefinition definition,
@@ -113,7 +116,12 @@ final class LocalOpenModel implements OpenModel {
 
     @Override
     public List<FeatureLayer> featureLayers() {
-        return FeatureLayer.of(definition);
+        List<FeatureLayer> known = featureLayers;
+        if (known == null) {
+            known = FeatureLayer.of(definition);
+            featureLayers = known;
+        }
+        return known;
     }
 
     @Override

@@ -264,7 +264,7 @@ public final class CompareViewModel {
     }
 
     private void start(ComparisonRequest request, List<String> names) {
-        NewestWins<Comparison> parts = new NewestWins<>(ui, known -> show(known, names, request));
+        NewestWins<Comparison> parts = new NewestWins<>(ui::run, known -> show(known, names, request));
         Job<Comparison> job = comparison.compare(request, parts::offer);
         work.watch(session.track(job), outcome -> {
             switch (outcome) {

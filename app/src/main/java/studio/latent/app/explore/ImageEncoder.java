@@ -3,9 +3,9 @@ package studio.latent.app.explore;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import studio.latent.app.fx.NewestWins;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
@@ -38,18 +38,16 @@ final class ImageEncoder {
     }
 
     /// Reads `file` and finds its latent in the model on the bench; `sink` takes it on the session's thread.
-    /// What goes
-    /// wrong is told to whoever hears of trouble: a model without latents of images, a file that is no image. A
-    /// latent
-    /// whose model has been left meanwhile is dropped.
+    ///
+    /// What goes wrong is told to whoever hears of trouble: a model without latents of images, a file that is
+    /// no image. A latent whose model has been left meanwhile is dropped.
     void encode(Path file, Consumer<LatentState> sink) {
         encode(file, sink, _ -> {});
     }
 
     /// The same with a watcher for a search.
     ///
-    /// @param glimpse sees the nearest image so far, on the session's thread; null when a search ended without
-    /// a latent
+    /// @param glimpse sees the nearest image so far, on the session's thread; null after a search without result
     void encode(Path file, Consumer<LatentState> sink, Consumer<@Nullable Raster> glimpse) {
         OpenModel model = session.modelProperty().get();
         if (model == null) {
@@ -87,18 +85,12 @@ final class ImageEncoder {
             Consumer<@Nullable Raster> glimpse) {
         Rendering now = session.renderingProperty().get();
         SamplerSettings settings = (now == null ? model.usualSampling() : now.sampling()).styled(Styling.USUAL);
-        AtomicReference<@Nullable Raster> newest = new AtomicReference<>();
-        Consumer<Raster> watcher = seen -> {
-            if (newest.getAndSet(seen) == null) {
-                ui.execute(() -> {
-                    Raster shown = newest.getAndSet(null);
-                    if (shown != null && isOpen(model)) {
-                        glimpse.accept(shown);
-                    }
-                });
+        NewestWins<Raster> newest = new NewestWins<>(ui, seen -> {
+            if (isOpen(model)) {
+                glimpse.accept(seen);
             }
-        };
-        session.track(studio.bench().invert(model, raster, InversionRequest.USUAL, settings, watcher))
+        });
+        session.track(studio.bench().invert(model, raster, InversionRequest.USUAL, settings, newest::offer))
                 .whenDone(found -> ui.execute(() -> {
                     if (!isOpen(model)) {
                         return;

@@ -1,13 +1,13 @@
 package studio.latent.app.explore;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import studio.latent.app.fx.NewestWins;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.generate.Rendering;
@@ -22,13 +22,11 @@ final class LiveImage {
     private record Delivery(long stamp, long era, Outcome<Bench.Picture> outcome) {}
 
     private final Bench.LiveRenderer renderer;
-    private final Executor ui;
     private final Consumer<Throwable> trouble;
     private final ReadOnlyObjectWrapper<@Nullable Raster> image = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper preview = new ReadOnlyBooleanWrapper();
-    /// The newest image that the window has not taken yet.
-    private final AtomicReference<@Nullable Delivery> slot = new AtomicReference<>();
+    private final NewestWins<Delivery> deliveries;
 
     private long asked;
     private long delivered;
@@ -37,8 +35,8 @@ final class LiveImage {
 
     LiveImage(Bench bench, Executor ui, Consumer<Throwable> trouble) {
         this.renderer = bench.renderer();
-        this.ui = ui;
         this.trouble = trouble;
+        this.deliveries = new NewestWins<>(ui, this::take);
     }
 
     /// Asks for the image of `latent`.
@@ -48,7 +46,7 @@ final class LiveImage {
         long stamp = ++asked;
         long now = era;
         busy.set(true);
-        renderer.request(model, latent, rendering, outcome -> offer(new Delivery(stamp, now, outcome)));
+        renderer.request(model, latent, rendering, outcome -> deliveries.offer(new Delivery(stamp, now, outcome)));
     }
 
     /// Shows an image that is not asked for by a latent, as a preview; what is on its way will not be shown.
@@ -76,15 +74,8 @@ final class LiveImage {
         preview.set(false);
     }
 
-    private void offer(Delivery delivery) {
-        if (slot.getAndSet(delivery) == null) {
-            ui.execute(this::take);
-        }
-    }
-
-    private void take() {
-        Delivery newest = slot.getAndSet(null);
-        if (newest == null || newest.era() != era || newest.stamp() < delivered) {
+    private void take(Delivery newest) {
+        if (newest.era() != era || newest.stamp() < delivered) {
             return;
         }
         delivered = newest.stamp();

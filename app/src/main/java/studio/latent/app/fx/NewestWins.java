@@ -1,5 +1,6 @@
 package studio.latent.app.fx;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// There is one slot and at most one delivery under way: a value that was not delivered before the next one came is
 /// dropped, so a fast producer never fills the window's queue.
 public final class NewestWins<T> {
-    private final UiThread ui;
+    private final Executor ui;
     private final Consumer<? super T> sink;
     private final AtomicReference<@Nullable T> slot = new AtomicReference<>();
 
-    public NewestWins(UiThread ui, Consumer<? super T> sink) {
+    /// @param ui runs what it is given on the window's thread
+    public NewestWins(Executor ui, Consumer<? super T> sink) {
         this.ui = ui;
         this.sink = sink;
     }
@@ -21,7 +23,7 @@ public final class NewestWins<T> {
     /// Puts `value` into the slot; safe from any thread, returns at once.
     public void offer(T value) {
         if (slot.getAndSet(value) == null) {
-            ui.run(this::deliver);
+            ui.execute(this::deliver);
         }
     }
 

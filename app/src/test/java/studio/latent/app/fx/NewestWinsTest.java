@@ -9,19 +9,7 @@ import org.junit.jupiter.api.Test;
 class NewestWinsTest {
     private final List<Runnable> queue = new ArrayList<>();
     private final List<Integer> delivered = new ArrayList<>();
-    private final NewestWins<Integer> slot = new NewestWins<>(
-            new UiThread() {
-                @Override
-                public void run(Runnable action) {
-                    queue.add(action);
-                }
-
-                @Override
-                public Runnable everyFrame(Runnable action) {
-                    throw new AssertionError("no frames here");
-                }
-            },
-            delivered::add);
+    private final NewestWins<Integer> slot = new NewestWins<>(queue::add, delivered::add);
 
     @Test
     void a_thousand_values_before_a_delivery_are_one_delivery_of_the_last() {

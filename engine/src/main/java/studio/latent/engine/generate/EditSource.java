@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadOption;
-import studio.latent.engine.image.FitRule;
 import studio.latent.engine.image.ImageResize;
 import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.image.Interpolation;
 import studio.latent.engine.image.Raster;
 
 /// The image that a model that denoises begins with instead of pure noise, and how much of it stays.
@@ -51,7 +49,7 @@ public record EditSource(Raster image, @Nullable Raster mask, double strength) {
                     "The strength must be above 0 and at most 1, got " + strength + ".",
                     "0.3 keeps the composition, 0.8 keeps little of it.");
         }
-        Raster fitted = fit(image, shape);
+        Raster fitted = ImageResize.forModel(image, shape);
         return new EditSource(fitted, mask == null ? null : fittedMask(mask, image, shape), strength);
     }
 
@@ -103,12 +101,6 @@ public record EditSource(Raster image, @Nullable Raster mask, double strength) {
         return new Raster(shape, Base64.getDecoder().decode(base64));
     }
 
-    private static Raster fit(Raster raster, ImageShape shape) {
-        return raster.shape().equals(shape)
-                ? raster
-                : ImageResize.fit(raster, shape, FitRule.CROP_CENTRE, Interpolation.BICUBIC_ANTIALIASED);
-    }
-
     private static Raster fittedMask(Raster mask, Raster image, ImageShape shape) throws BadOption {
         if (!sameSize(mask, image)) {
             throw new BadOption(
@@ -121,7 +113,7 @@ public record EditSource(Raster image, @Nullable Raster mask, double strength) {
                             image.height()),
                     "Paint the mask on this image: white where it shall be painted anew, black elsewhere.");
         }
-        byte[] samples = fit(mask, new ImageShape(1, shape.height(), shape.width()))
+        byte[] samples = ImageResize.forModel(mask, new ImageShape(1, shape.height(), shape.width()))
                 .samples()
                 .clone();
         boolean any = false;

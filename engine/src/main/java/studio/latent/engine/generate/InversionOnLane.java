@@ -276,6 +276,7 @@ public final class InversionOnLane implements AutoCloseable {
         record Start(float[] latent, float loss) {}
         List<Start> all = new ArrayList<>();
         int drawn = request.restarts() > known.size() ? request.candidates() : 0;
+        Target target = null;
         for (int done = 0; done < drawn; done += CHUNK) {
             context.checkCancelled();
             context.progress("Looking where to begin", done, drawn);
@@ -285,7 +286,10 @@ public final class InversionOnLane implements AutoCloseable {
                         .values()
                         .clone();
             }
-            Answer answer = ask(chunk, target(search, image, chunk.length), request, settings);
+            if (target == null || chunk.length < CHUNK) {
+                target = target(search, image, chunk.length);
+            }
+            Answer answer = ask(chunk, target, request, settings);
             for (int i = 0; i < chunk.length; i++) {
                 all.add(new Start(chunk[i], answer.losses[i]));
             }

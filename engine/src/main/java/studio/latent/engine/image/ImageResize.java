@@ -21,6 +21,12 @@ public final class ImageResize {
         };
     }
 
+    /// The image as a model of images of this shape takes it: channels turned, cut around its centre, scaled with
+    /// anti-aliasing; itself where it has the shape.
+    public static Raster forModel(Raster raster, ImageShape shape) {
+        return fit(raster, shape, FitRule.CROP_CENTRE, Interpolation.BICUBIC_ANTIALIASED);
+    }
+
     /// The image with other sides; horizontal pass, then vertical, each rounded to bytes.
     ///
     /// **Shapes** `raster: [C, H, W]` → `[C, height, width]`

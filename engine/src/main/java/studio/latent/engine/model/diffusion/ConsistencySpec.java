@@ -2,9 +2,8 @@ package studio.latent.engine.model.diffusion;
 
 import java.util.List;
 import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.Group;
-import studio.latent.engine.model.ModelSpec;
+import studio.latent.engine.model.TaughtSpec;
 
 /// Settings of a student that makes in few steps what its teacher, a [Diffusion] model, makes in many.
 ///
@@ -12,24 +11,9 @@ import studio.latent.engine.model.ModelSpec;
 /// @param objective what the student learns
 public record ConsistencySpec(
         @Group("model") DiffusionSpec network,
-        @Group("objective") ConsistencyObjective objective) implements ModelSpec {
+        @Group("objective") ConsistencyObjective objective) implements TaughtSpec {
     public static ConsistencySpec defaults(ImageShape image) {
         return new ConsistencySpec(DiffusionSpec.defaults(image), ConsistencyObjective.USUAL);
-    }
-
-    @Override
-    public ImageShape image() {
-        return network.image();
-    }
-
-    @Override
-    public int latentDimension() {
-        return network.latentDimension();
-    }
-
-    @Override
-    public Conditioning conditioning() {
-        return network.conditioning();
     }
 
     @Override

@@ -3,9 +3,8 @@ package studio.latent.engine.model.diffusion;
 import java.util.List;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.AutoencoderShape;
-import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.Group;
-import studio.latent.engine.model.ModelSpec;
+import studio.latent.engine.model.TaughtSpec;
 
 /// Settings of a student that makes in few steps what its teacher, a [LatentDiffusion] model, makes in many.
 ///
@@ -13,29 +12,9 @@ import studio.latent.engine.model.ModelSpec;
 /// @param objective what the student learns
 public record LatentConsistencySpec(
         @Group("model") LatentDiffusionSpec network,
-        @Group("objective") ConsistencyObjective objective) implements ModelSpec {
+        @Group("objective") ConsistencyObjective objective) implements TaughtSpec {
     public static LatentConsistencySpec defaults(ImageShape image) {
         return new LatentConsistencySpec(LatentDiffusionSpec.defaults(image), ConsistencyObjective.USUAL);
-    }
-
-    @Override
-    public ImageShape image() {
-        return network.image();
-    }
-
-    @Override
-    public int latentDimension() {
-        return network.latentDimension();
-    }
-
-    @Override
-    public Conditioning conditioning() {
-        return network.conditioning();
-    }
-
-    @Override
-    public AutoencoderShape autoencoder() {
-        return network.autoencoder();
     }
 
     @Override

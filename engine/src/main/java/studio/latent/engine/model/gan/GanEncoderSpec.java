@@ -2,10 +2,9 @@ package studio.latent.engine.model.gan;
 
 import java.util.List;
 import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.Group;
-import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.Range;
+import studio.latent.engine.model.TaughtSpec;
 
 /// Settings of an encoder for a trained [Gan].
 ///
@@ -17,7 +16,7 @@ public record GanEncoderSpec(
         @Group("model") GanSpec network,
         @Group("model") @Range(min = 4, max = 512) int encoderWidth,
         @Group("objective") @Range(min = 0, max = 1000) double imageWeight)
-        implements ModelSpec {
+        implements TaughtSpec {
     public GanEncoderSpec {
         if (encoderWidth < 4 || encoderWidth > 512) {
             throw new IllegalArgumentException("encoderWidth must be in [4, 512], got " + encoderWidth);
@@ -29,21 +28,6 @@ public record GanEncoderSpec(
 
     public static GanEncoderSpec defaults(ImageShape image) {
         return new GanEncoderSpec(GanSpec.defaults(image), 32, 10);
-    }
-
-    @Override
-    public ImageShape image() {
-        return network.image();
-    }
-
-    @Override
-    public int latentDimension() {
-        return network.latentDimension();
-    }
-
-    @Override
-    public Conditioning conditioning() {
-        return network.conditioning();
     }
 
     @Override
