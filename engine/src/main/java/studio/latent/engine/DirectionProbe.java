@@ -92,9 +92,7 @@ final class DirectionProbe {
             double coordinate,
             JobContext context)
             throws StudioException {
-        List<Latent> moved =
-                base.stream().map(latent -> direction.at(latent, coordinate)).toList();
-        return images.probabilities(told.trained(), images.decode(model, moved, context), context);
+        return images.probabilities(told.trained(), images.moved(model, base, direction, coordinate, context), context);
     }
 
     RegionChange regionChange(LocalOpenModel model, Direction direction, String nameOrPath, JobContext context)

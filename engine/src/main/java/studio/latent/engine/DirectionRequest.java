@@ -2,6 +2,7 @@ package studio.latent.engine;
 
 import java.util.List;
 import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.model.Latent;
 
 /// What directions to look for.
@@ -10,6 +11,11 @@ public sealed interface DirectionRequest {
 
     long seed();
 
+    /// The space and the layers of the directions.
+    default DirectionPlace place() {
+        return DirectionPlace.LATENTS;
+    }
+
     /// The direction of an attribute of a data set.
     ///
     /// A model that encodes is shown the data set's images. Of any other, images are drawn, and a classifier that
@@ -17,11 +23,21 @@ public sealed interface DirectionRequest {
     ///
     /// @param attribute `smile`, or `hairColor=red|brown`; `class` is the data set's classes
     /// @param without attributes, written likewise, that shall not change
-    record OfAttribute(String dataset, String attribute, DirectionMethod method, List<String> without, long seed)
+    record OfAttribute(
+            String dataset,
+            String attribute,
+            DirectionMethod method,
+            List<String> without,
+            long seed,
+            DirectionPlace place)
             implements DirectionRequest {
         public OfAttribute {
             requireSides(method);
             without = List.copyOf(without);
+        }
+
+        public OfAttribute(String dataset, String attribute, DirectionMethod method, List<String> without, long seed) {
+            this(dataset, attribute, method, without, seed, DirectionPlace.LATENTS);
         }
     }
 
@@ -29,7 +45,7 @@ public sealed interface DirectionRequest {
     ///
     /// @param plus at least one
     /// @param minus at least one
-    record OfSides(List<Latent> plus, List<Latent> minus, DirectionMethod method, long seed)
+    record OfSides(List<Latent> plus, List<Latent> minus, DirectionMethod method, long seed, DirectionPlace place)
             implements DirectionRequest {
         public OfSides {
             requireSides(method);
@@ -40,12 +56,16 @@ public sealed interface DirectionRequest {
                         "plus and minus must have a latent each, got " + plus.size() + " and " + minus.size());
             }
         }
+
+        public OfSides(List<Latent> plus, List<Latent> minus, DirectionMethod method, long seed) {
+            this(plus, minus, method, seed, DirectionPlace.LATENTS);
+        }
     }
 
     /// Directions that need neither labels nor sides.
     ///
     /// @param count most directions, in [1, 1024]
-    record ClosedForm(DirectionMethod method, int count, long seed) implements DirectionRequest {
+    record ClosedForm(DirectionMethod method, int count, long seed, DirectionPlace place) implements DirectionRequest {
         public ClosedForm {
             if (method.tellsSidesApart() || method == DirectionMethod.ACTIVATION_COMPONENT) {
                 throw new IllegalArgumentException("method must be one without sides or layers, got " + method);
@@ -53,6 +73,10 @@ public sealed interface DirectionRequest {
             if (count < 1 || count > 1024) {
                 throw new IllegalArgumentException("count must be in [1, 1024], got " + count);
             }
+        }
+
+        public ClosedForm(DirectionMethod method, int count, long seed) {
+            this(method, count, seed, DirectionPlace.LATENTS);
         }
     }
 

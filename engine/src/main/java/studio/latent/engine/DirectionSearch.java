@@ -1,6 +1,7 @@
 package studio.latent.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import studio.latent.engine.direction.Calibration;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.PrincipalDirections;
 import studio.latent.engine.direction.TrackedAttribute;
@@ -21,12 +23,15 @@ import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.FeatureLayer;
+import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.FeatureMatrix;
 import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.NamesLatentWeights;
+import studio.latent.engine.model.PrincipalAxes;
 import studio.latent.engine.tensor.HostTensor;
 
 /// Looks for directions of a model as a [DirectionRequest] says.
@@ -43,6 +48,9 @@ final class DirectionSearch {
     /// Images whose places along those axes are regressed on latents.
     private static final int REGRESSED_IMAGES = 2_000;
 
+    /// Latents whose styles say how styles vary.
+    private static final int DRAWN_STYLES = 2_000;
+
     private final LatentImages images;
     private final AttributeClassifiers classifiers;
 
@@ -58,10 +66,11 @@ final class DirectionSearch {
 
     List<Direction> find(LocalOpenModel model, DirectionRequest request, JobContext context) throws StudioException {
         requireDecoder(model);
+        requirePlace(model, request.place());
         return switch (request) {
             case DirectionRequest.OfAttribute wanted -> List.of(ofAttribute(model, wanted, context));
             case DirectionRequest.OfSides wanted -> List.of(ofSides(model, wanted, context));
-            case DirectionRequest.ClosedForm wanted -> closedForm(model, wanted);
+            case DirectionRequest.ClosedForm wanted -> closedForm(model, wanted, context);
             case DirectionRequest.OfLayer wanted -> ofLayer(model, wanted, context);
         };
     }
@@ -75,6 +84,22 @@ final class DirectionSearch {
         }
     }
 
+    private static void requirePlace(LocalOpenModel model, DirectionPlace place) throws StudioException {
+        if (place.space() == DirectionSpace.W) {
+            styled(model);
+            StyleMix.requireLayers(place.layers(), model.styleLayers().size());
+        }
+    }
+
+    private static HasStyles styled(LocalOpenModel model) throws IncompatibleModel {
+        if (model.definition() instanceof HasStyles styled) {
+            return styled;
+        }
+        throw new IncompatibleModel(
+                "The model '" + model.card().name() + "' has no mapping network, so it has no space w.",
+                "Look for directions in z, or choose a model of the type style-gan.");
+    }
+
     private Direction ofAttribute(LocalOpenModel model, DirectionRequest.OfAttribute wanted, JobContext context)
             throws StudioException {
         Dataset dataset = images.dataset(wanted.dataset(), model, context);
@@ -84,7 +109,11 @@ final class DirectionSearch {
         for (String other : wanted.without()) {
             others.add(AttributeChoice.parse(other, attributes));
         }
+        DirectionPlace place = wanted.place();
         LabelledLatents latents = latents(model, dataset, wanted.seed(), context);
+        if (place.space() == DirectionSpace.W) {
+            latents = latents.at(styles(model, Arrays.asList(latents.latents()), context));
+        }
         List<float[]> leftOut = new ArrayList<>();
         for (AttributeChoice other : others) {
             leftOut.add(latents.sides(other).direction(wanted.method(), List.of()));
@@ -101,10 +130,10 @@ final class DirectionSearch {
                 wanted.seed());
         return new Direction(
                         name(choice),
-                        DirectionSpace.Z,
+                        place.space(),
                         vector,
                         Calibration.of(vector, latents.latents()),
-                        List.of(),
+                        List.copyOf(place.layers()),
                         origin,
                         null,
                         null)
@@ -143,19 +172,24 @@ final class DirectionSearch {
                         "Use latents of this model.");
             }
         }
+        boolean inStyles = wanted.place().space() == DirectionSpace.W;
         TwoSides sides;
         try {
-            sides = TwoSides.of(wanted.plus(), wanted.minus());
+            sides = inStyles
+                    ? TwoSides.of(mapped(model, wanted.plus(), context), mapped(model, wanted.minus(), context))
+                    : TwoSides.of(wanted.plus(), wanted.minus());
         } catch (IllegalArgumentException e) {
             throw new BadOption("The images on both sides are the same.", "Put other images on the sides.", e);
         }
         float[] vector = direction(sides, wanted.method(), List.of(), "plus and minus");
         Direction found = new Direction(
                 "plus and minus",
-                DirectionSpace.Z,
+                wanted.place().space(),
                 vector,
-                Calibration.of(vector, model.geometry()),
-                List.of(),
+                inStyles
+                        ? Calibration.of(vector, drawnStyles(model, wanted.seed(), context))
+                        : Calibration.of(vector, model.geometry()),
+                List.copyOf(wanted.place().layers()),
                 new DirectionOrigin(wanted.method(), "", "", List.of(), sides.plus(), sides.minus(), wanted.seed()),
                 null,
                 null);
@@ -165,8 +199,11 @@ final class DirectionSearch {
                 : found;
     }
 
-    private static List<Direction> closedForm(LocalOpenModel model, DirectionRequest.ClosedForm wanted)
+    private List<Direction> closedForm(LocalOpenModel model, DirectionRequest.ClosedForm wanted, JobContext context)
             throws StudioException {
+        if (wanted.place().space() == DirectionSpace.W) {
+            return closedFormOfStyles(model, wanted, context);
+        }
         if (wanted.method() == DirectionMethod.WEIGHT_FACTOR) {
             return factors(model, wanted.count());
         }
@@ -174,9 +211,50 @@ final class DirectionSearch {
             throw new IncompatibleModel(
                     "The latents of '" + model.card().name()
                             + "' vary alike in every direction, so none of them stands out.",
-                    "Look for factors of its first weights instead.");
+                    model.styleDimension() > 0
+                            ? "Look in w, or for factors of its first weights."
+                            : "Look for factors of its first weights instead.");
         }
         return PrincipalDirections.of(model.geometry(), wanted.count());
+    }
+
+    private List<Direction> closedFormOfStyles(
+            LocalOpenModel model, DirectionRequest.ClosedForm wanted, JobContext context) throws StudioException {
+        HasStyles styled = styled(model);
+        float[][] styles = drawnStyles(model, wanted.seed(), context);
+        List<Integer> layers = List.copyOf(wanted.place().layers());
+        List<Direction> found;
+        if (wanted.method() == DirectionMethod.WEIGHT_FACTOR) {
+            List<HostTensor> weights = new ArrayList<>();
+            for (int layer = 0; layer < styled.styleLayers(); layer++) {
+                if (layers.isEmpty() || layers.contains(layer)) {
+                    styled.styleWeights(layer).forEach(name -> weights.add(weight(model, name)));
+                }
+            }
+            found = WeightDirections.of(weights, DirectionSpace.W, PrincipalAxes.fit(styles), wanted.count());
+        } else {
+            found = PrincipalDirections.of(styles, DirectionSpace.W, wanted.count(), wanted.seed(), context);
+        }
+        return found.stream().map(direction -> direction.inLayers(layers)).toList();
+    }
+
+    private float[][] drawnStyles(LocalOpenModel model, long seed, JobContext context) throws StudioException {
+        return images.styles(model, LatentImages.drawn(model, seed, DRAWN_STYLES), context);
+    }
+
+    private float[][] styles(LocalOpenModel model, List<float[]> latents, JobContext context) throws StudioException {
+        return images.styles(model, latents.stream().map(Latent::new).toList(), context);
+    }
+
+    /// Styles of latents, as what directions are found from.
+    private List<Latent> mapped(LocalOpenModel model, List<Latent> latents, JobContext context) throws StudioException {
+        return Arrays.stream(images.styles(model, latents, context))
+                .map(Latent::new)
+                .toList();
+    }
+
+    private static HostTensor weight(LocalOpenModel model, String name) {
+        return Objects.requireNonNull(model.weights().values().get(name));
     }
 
     private static List<Direction> factors(LocalOpenModel model, int count) throws IncompatibleModel {
@@ -185,9 +263,8 @@ final class DirectionSearch {
                     "The model '" + model.card().name() + "' has no one matrix that its latent meets first.",
                     "Look for principal components or for the direction of an attribute.");
         }
-        List<HostTensor> weights = named.latentWeights().stream()
-                .map(name -> Objects.requireNonNull(model.weights().values().get(name)))
-                .toList();
+        List<HostTensor> weights =
+                named.latentWeights().stream().map(name -> weight(model, name)).toList();
         return WeightDirections.of(weights, DirectionSpace.Z, model.geometry(), count);
     }
 

@@ -44,10 +44,15 @@ final class ImageInversion {
             throws StudioException {
         List<Latent> known = model.definition() instanceof Encodes ? List.of(loaded.encode(image)) : List.of();
         try (InversionOnLane search = InversionOnLane.load(
-                model.definition(), model.weights().values(), features(request), ComputeDevice.named(device))) {
-            Latent found = search.find(image, request, known, settings, context, watcher);
-            Raster made = loaded.render(found, new Rendering(settings, null), context.cancellation(), _ -> {});
-            return new InvertedImage(found, made, InvertedImage.error(image, made));
+                model.definition(),
+                model.weights().values(),
+                request.space(),
+                features(request),
+                ComputeDevice.named(device))) {
+            InversionOnLane.Found found = search.find(image, request, known, settings, context, watcher);
+            SamplerSettings shifted = settings.styled(settings.styling().shiftedBy(found.shift()));
+            Raster made = loaded.render(found.latent(), new Rendering(shifted, null), context.cancellation(), _ -> {});
+            return new InvertedImage(found.latent(), found.shift(), made, InvertedImage.error(image, made));
         }
     }
 

@@ -21,6 +21,11 @@ record LabelledLatents(
         List<Attribute> attributes,
         @Nullable FeatureMatrix told) {
 
+    /// The same with other points, those that the latents are mapped to. **Shapes** `[n][s]`.
+    LabelledLatents at(float[][] points) {
+        return new LabelledLatents(points, positions, attributes, told);
+    }
+
     /// The latents on the two sides of an attribute; those of which it is not known are left out.
     ///
     /// **Errors** [BadOption] where a side has no image.

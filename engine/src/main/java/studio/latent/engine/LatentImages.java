@@ -7,10 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import studio.latent.engine.data.Dataset;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.StylesOnLane;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
@@ -20,6 +23,7 @@ import studio.latent.engine.metric.feature.DomainClassifier;
 import studio.latent.engine.metric.feature.FeatureImages;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Lane;
 
@@ -101,6 +105,53 @@ final class LatentImages {
                 context.checkCancelled();
                 context.progress("Making images", images.size(), latents.size());
                 images.add(loaded.decode(latent));
+            }
+            return images;
+        });
+        return valueOf(job, context);
+    }
+
+    /// The styles that latents are mapped to. **Shapes** the result is `[n][s]`.
+    ///
+    /// **Errors** [IncompatibleModel] for a model without styles.
+    float[][] styles(LocalOpenModel model, List<Latent> latents, JobContext context) throws StudioException {
+        Job<float[][]> job = lanes.background("Mapping latents", (_, models) -> {
+            StylesOnLane styles = models.get(model.weights()).styles();
+            float[][] rows = new float[latents.size()][];
+            for (int i = 0; i < rows.length; i++) {
+                context.checkCancelled();
+                rows[i] = styles.style(latents.get(i), model.usualSampling());
+            }
+            return rows;
+        });
+        return valueOf(job, context);
+    }
+
+    /// Images of latents that are brought to a coordinate along a direction: the latents themselves, or their
+    /// styles in the direction's layers.
+    List<Raster> moved(
+            LocalOpenModel model, List<Latent> latents, Direction direction, double coordinate, JobContext context)
+            throws StudioException {
+        if (direction.space() == DirectionSpace.Z) {
+            return decode(
+                    model,
+                    latents.stream()
+                            .map(latent -> direction.at(latent, coordinate))
+                            .toList(),
+                    context);
+        }
+        Job<List<Raster>> job = lanes.background("Moving styles", (_, models) -> {
+            StylesOnLane styles = models.get(model.weights()).styles();
+            SamplerSettings usual = model.usualSampling();
+            List<Raster> images = new ArrayList<>();
+            for (Latent latent : latents) {
+                context.checkCancelled();
+                context.progress("Making images", images.size(), latents.size());
+                float[][] own = styles.styles(latent, usual);
+                StyleShift none = StyleShift.orNone(null, own.length, own[0].length);
+                // all layers have one style here, so the first one tells where it lies
+                StyleShift shift = direction.moved(none, coordinate - direction.coordinateOf(own[0]));
+                images.add(styles.synthesise(shift.applied(own), usual.styling()));
             }
             return images;
         });

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionFile;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.RegionChange;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
@@ -38,10 +39,11 @@ final class LocalDirections implements Directions {
 
     @Override
     public Job<Shelf> list(OpenModel model) {
-        return Job.start("Reading directions", Thread::startVirtualThread, _ -> shelf(model.card()));
+        return Job.start("Reading directions", Thread::startVirtualThread, _ -> shelf(model));
     }
 
-    private Shelf shelf(ModelCard model) {
+    private Shelf shelf(OpenModel open) {
+        ModelCard model = open.card();
         List<Kept> kept = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         Path ready = model.location().resolve(ModelFolder.DIRECTIONS);
@@ -49,7 +51,23 @@ final class LocalDirections implements Directions {
         for (Path file : ownFiles(model)) {
             read(() -> DirectionFile.read(file, model), file, false, kept, problems);
         }
+        for (Kept each : List.copyOf(kept)) {
+            if (!fits(each.direction(), open)) {
+                kept.remove(each);
+                problems.add("The direction '" + each.direction().name() + "' in " + each.file()
+                        + " moves styles that the model '" + model.name() + "' does not have."
+                        + " Delete the file, or copy it again.");
+            }
+        }
         return new Shelf(kept, problems);
+    }
+
+    /// Latents were compared when the file was read.
+    private static boolean fits(Direction direction, OpenModel model) {
+        int layers = model.styleLayers().size();
+        return direction.space() == DirectionSpace.Z
+                || (direction.dimension() == model.styleDimension()
+                        && direction.layers().stream().allMatch(layer -> layer < layers));
     }
 
     /// The directions that come with a model, in its folder or in its zip.

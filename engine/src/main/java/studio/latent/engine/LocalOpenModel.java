@@ -115,6 +115,11 @@ final class LocalOpenModel implements OpenModel {
     }
 
     @Override
+    public int styleDimension() {
+        return definition instanceof HasStyles styled ? styled.styleDimension() : 0;
+    }
+
+    @Override
     public List<FeatureLayer> featureLayers() {
         List<FeatureLayer> known = featureLayers;
         if (known == null) {

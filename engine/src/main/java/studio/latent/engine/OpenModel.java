@@ -25,6 +25,11 @@ public interface OpenModel {
         return List.of();
     }
 
+    /// Numbers of a style; 0 for a model without styles.
+    default int styleDimension() {
+        return 0;
+    }
+
     /// The layers that [Bench#features] looks into, in their order from the latent to the image; empty for a model
     /// of which none can be seen.
     default List<FeatureLayer> featureLayers() {

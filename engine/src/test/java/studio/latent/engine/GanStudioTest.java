@@ -13,8 +13,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionPlace;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.FeatureMaps;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.Rendering;
@@ -24,8 +29,10 @@ import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.generate.Styling;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
+import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.StyleShift;
 
 /// Adversarial networks through the facade: data, training, images with their recipes.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -134,6 +141,71 @@ class GanStudioTest {
         assertThatThrownBy(() -> striped.sample(model, 7, 1, settings.styled(styling.mixedWith(outside))))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("none of the number " + layers);
+    }
+
+    @Test
+    void directionsOfStylesAreFoundByLayerMovedMeasuredAndSaved() throws Exception {
+        train("style-gan", "pointed", Map.of());
+        OpenModel model = striped.modelOf("pointed");
+        Directions directions = striped.studio().directions();
+        int layers = model.styleLayers().size();
+        DirectionPlace last = new DirectionPlace(DirectionSpace.W, new TreeSet<>(List.of(layers - 1)));
+        DirectionPlace all = new DirectionPlace(DirectionSpace.W, new TreeSet<>());
+
+        Direction component = directions
+                .find(model, new DirectionRequest.ClosedForm(DirectionMethod.PRINCIPAL_COMPONENT, 2, 1, last))
+                .await()
+                .orThrow()
+                .getFirst();
+        assertThat(component.space()).isEqualTo(DirectionSpace.W);
+        assertThat(component.layers()).containsExactly(layers - 1);
+        assertThat(component.dimension()).isEqualTo(model.styleDimension());
+        assertThat(component.confidence()).isNotNull();
+
+        Direction factor = factor(directions, model, all);
+        assertThat(factor.vector()).isNotEqualTo(factor(directions, model, last).vector());
+
+        StyleShift shift = component.moved(StyleShift.orNone(null, layers, model.styleDimension()), 3);
+        SamplerSettings usual = model.usualSampling();
+        SamplerSettings moved = usual.styled(Styling.USUAL.shiftedBy(shift));
+        assertThat(striped.sample(model, 7, 1, moved).getFirst().image())
+                .isNotEqualTo(striped.sample(model, 7, 1, usual).getFirst().image());
+
+        Latent plus = striped.studio().bench().latentOf(model, 1, PriorKind.NORMAL, 1);
+        Latent minus = striped.studio().bench().latentOf(model, 2, PriorKind.NORMAL, 1);
+        Direction sides = directions
+                .find(
+                        model,
+                        new DirectionRequest.OfSides(
+                                List.of(plus), List.of(minus), DirectionMethod.MEAN_DIFFERENCE, 1, last))
+                .await()
+                .orThrow()
+                .getFirst()
+                .named("sides");
+        directions.save(model, sides).await().orThrow();
+        assertThat(directions.list(model).await().orThrow().directions())
+                .extracting(Directions.Kept::direction)
+                .containsExactly(sides);
+    }
+
+    private static Direction factor(Directions directions, OpenModel model, DirectionPlace place) throws Exception {
+        return directions
+                .find(model, new DirectionRequest.ClosedForm(DirectionMethod.WEIGHT_FACTOR, 1, 1, place))
+                .await()
+                .orThrow()
+                .getFirst();
+    }
+
+    @Test
+    void directionsOfStylesNeedAModelThatHasThem() throws Exception {
+        train("gan", "plain", Map.of());
+        OpenModel model = striped.modelOf("plain");
+        DirectionPlace all = new DirectionPlace(DirectionSpace.W, new TreeSet<>());
+
+        assertThatThrownBy(() -> factor(striped.studio().directions(), model, all))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("no space w");
+        assertThat(model.styleDimension()).isZero();
     }
 
     @Test

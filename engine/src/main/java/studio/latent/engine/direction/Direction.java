@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
 
 /// A named way through a latent space: where along it latents lie, and how to move one.
 ///
@@ -72,7 +73,12 @@ public record Direction(
     /// Where a latent lies along the direction.
     public double coordinate(Latent latent) {
         requireFit(latent);
-        return (UnitVectors.dot(vector, latent.values()) - calibration.centre()) / calibration.deviation();
+        return coordinateOf(latent.values());
+    }
+
+    /// Where a point of the direction's space lies along it: the numbers of a latent, or a style.
+    public double coordinateOf(float[] point) {
+        return (UnitVectors.dot(vector, point) - calibration.centre()) / calibration.deviation();
     }
 
     /// `latent` moved by so many standard deviations.
@@ -90,7 +96,30 @@ public record Direction(
         return moved(latent, coordinate - coordinate(latent));
     }
 
+    /// How far styles that are moved so lie along a direction in w from where they were, the mean of its layers.
+    ///
+    /// **Units** standard deviations.
+    public double coordinate(StyleShift shift) {
+        requireStyles();
+        return shift.along(vector, layers) / calibration.deviation();
+    }
+
+    /// Styles moved by so many standard deviations more, in the direction's layers.
+    public StyleShift moved(StyleShift shift, double by) {
+        requireStyles();
+        return shift.plus(vector, by * calibration.deviation(), layers);
+    }
+
+    private void requireStyles() {
+        if (space != DirectionSpace.W) {
+            throw new IllegalStateException("direction '" + name + "' points in " + space + " and moves no styles");
+        }
+    }
+
     private void requireFit(Latent latent) {
+        if (space != DirectionSpace.Z) {
+            throw new IllegalStateException("direction '" + name + "' points in " + space + " and moves no latent");
+        }
         if (latent.dimension() != vector.length) {
             throw new IllegalArgumentException(
                     "direction: the latent must have dimension " + vector.length + ", got " + latent.dimension());

@@ -16,9 +16,10 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.ConditionalDecodes;
-import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.InputGradient;
 import studio.latent.engine.nn.PerImage;
@@ -33,7 +34,7 @@ import studio.latent.engine.tensor.Script;
 import studio.latent.engine.tensor.Tensor;
 import studio.latent.engine.tensor.TensorList;
 
-/// Searches the latent whose image is nearest to a given one, on the lane that made it.
+/// Searches the latent, or the styles, whose image is nearest to a given one, on the lane that made it.
 ///
 /// Minimised is the mean squared error of pixels in [−1, 1], plus the mean squared distance of feature maps whose
 /// places have length 1 (as in Zhang et al., "The unreasonable effectiveness of deep features", 2018, without their
@@ -46,6 +47,12 @@ public final class InversionOnLane implements AutoCloseable {
     private static final String MAPS = "maps";
     private static final String FEATURE_WEIGHT = "featureWeight";
     private static final String PRIOR_WEIGHT = "priorWeight";
+    private static final String PLACE = "place";
+    private static final String POINT = "point";
+    private static final String UNIT = "unit";
+
+    /// Latents that tell how far apart styles lie.
+    private static final int MAPPED = 256;
 
     /// Candidates in one call.
     private static final int CHUNK = 16;
@@ -58,13 +65,19 @@ public final class InversionOnLane implements AutoCloseable {
     private final ModelDefinition definition;
     private final ImageShape shape;
     private final int dimension;
+    private final SearchedPoints points;
     private final Script script;
     private final TensorList weights;
     private final TensorList buffers;
 
     private InversionOnLane(
-            ModelDefinition definition, Program program, Map<String, HostTensor> values, ComputeDevice device) {
+            ModelDefinition definition,
+            SearchedPoints points,
+            Program program,
+            Map<String, HostTensor> values,
+            ComputeDevice device) {
         this.device = device;
+        this.points = points;
         this.definition = definition;
         this.shape = definition.spec().image();
         this.dimension = definition.spec().latentDimension();
@@ -75,31 +88,29 @@ public final class InversionOnLane implements AutoCloseable {
 
     /// Puts a model on the calling lane.
     ///
-    /// **Errors** [IncompatibleModel] for a model that does not make its images in one step, and for weights that
-    /// do not fit.
+    /// **Errors** [IncompatibleModel] for a model that does not make its images in one step, for styles of one that
+    /// has none, and for weights that do not fit.
     ///
     /// @param features null to compare pixels alone
     public static InversionOnLane load(
             ModelDefinition definition,
             Map<String, HostTensor> weights,
+            InversionSpace space,
             @Nullable PerceptualFeatures features,
             ComputeDevice device)
             throws IncompatibleModel {
-        if (!(definition instanceof Decodes decoder)) {
-            throw new IncompatibleModel(
-                    "This model does not make an image from a latent in one step, so there is no slope to follow.",
-                    "Choose a GAN or a VAE.");
-        }
+        SearchedPoints points = SearchedPoints.of(definition, space);
         Map<String, HostTensor> all = new HashMap<>(weights);
         if (features != null) {
             all.putAll(features.weights());
         }
-        Program program = program(definition, decoder, features);
+        Program program = program(definition, points, features);
         LaneWeights.requireFit(program, all);
-        return new InversionOnLane(definition, program, all, device);
+        return new InversionOnLane(definition, points, program, all, device);
     }
 
-    private static Program program(ModelDefinition definition, Decodes decoder, @Nullable PerceptualFeatures features) {
+    private static Program program(
+            ModelDefinition definition, SearchedPoints points, @Nullable PerceptualFeatures features) {
         Program program = new Program(Graph.Precision.FLOAT32);
         ImageShape image = definition.spec().image();
         List<int[]> shapes = new ArrayList<>();
@@ -108,21 +119,24 @@ public final class InversionOnLane implements AutoCloseable {
             maps.forEach(map -> shapes.add(map.shape()));
             return maps;
         });
-        List<String> tensors = new ArrayList<>(List.of("z"));
-        int rows = rows(decoder);
-        if (rows > 0) {
-            tensors.add("c");
-        }
+        List<String> told = points.conditionRows() == 0 ? List.of() : List.of("c");
+        List<String> placed = new ArrayList<>(List.of("z"));
+        placed.addAll(told);
+        program.method(PLACE, Graph.Mode.INFERENCE, placed, List.of(), g -> {
+            Value z = g.input("z", Value.BATCH, definition.spec().latentDimension());
+            return List.of(points.ofLatents(g, z, condition(g, points)));
+        });
+        List<String> tensors = new ArrayList<>(List.of(POINT));
+        tensors.addAll(told);
         tensors.add("y");
         for (int i = 0; i < shapes.size(); i++) {
             tensors.add("f" + i);
         }
-        return program.method(SEARCH, Graph.Mode.INFERENCE, tensors, List.of(FEATURE_WEIGHT, PRIOR_WEIGHT), g -> {
+        List<String> numbers = List.of(FEATURE_WEIGHT, PRIOR_WEIGHT, UNIT);
+        return program.method(SEARCH, Graph.Mode.INFERENCE, tensors, numbers, g -> {
             InputGradient gradients = new InputGradient(g);
-            Value z = gradients.leaf(g.input("z", Value.BATCH, definition.spec().latentDimension()));
-            Value made = rows > 0 && decoder instanceof ConditionalDecodes told
-                    ? told.decode(g, z, g.input("c", Value.BATCH, rows))
-                    : decoder.decode(g, z);
+            Value p = gradients.leaf(g.input(POINT, Value.BATCH, points.numbers()));
+            Value made = points.images(g, p, condition(g, points));
             Value x = g.plus(g.times(made, 2), -1);
             PerImage perImage = new PerImage(g);
             Value loss = perImage.means(g.square(g.sub(x, input(g, "y", image))));
@@ -132,13 +146,13 @@ public final class InversionOnLane implements AutoCloseable {
                 Value distance = perImage.means(g.square(g.sub(maps.get(i), wanted)));
                 loss = g.add(loss, g.times(distance, g.scalar(FEATURE_WEIGHT)));
             }
-            loss = g.add(loss, g.times(beyondPrior(g, z), g.scalar(PRIOR_WEIGHT)));
-            return List.of(g.detach(loss), gradients.of(loss, z), g.unitBytes(g.detach(made)));
+            loss = g.add(loss, g.times(points.beyondPrior(g, p, UNIT), g.scalar(PRIOR_WEIGHT)));
+            return List.of(g.detach(loss), gradients.of(loss, p), g.unitBytes(g.detach(made)));
         });
     }
 
-    private static int rows(Decodes decoder) {
-        return decoder instanceof ConditionalDecodes told ? told.conditionRows() : 0;
+    private static @Nullable Value condition(Graph g, SearchedPoints points) {
+        return points.conditionRows() == 0 ? null : g.input("c", Value.BATCH, points.conditionRows());
     }
 
     private static Value input(Graph g, String name, ImageShape image) {
@@ -151,12 +165,6 @@ public final class InversionOnLane implements AutoCloseable {
                 : features.maps(g, images).stream()
                         .map(new StyleLayers(g)::pixelNorm)
                         .toList();
-    }
-
-    /// The square of max(0, mean of z² − 1): 0 for a latent as long as the prior's or shorter. `[N]`.
-    private static Value beyondPrior(Graph g, Value z) {
-        Value squares = new InputGradient(g).squaredLengths(z);
-        return g.square(g.relu(g.plus(g.times(squares, 1.0 / z.side(1)), -1)));
     }
 
     /// What the search is for, as many times as there are latents in a call.
@@ -172,51 +180,21 @@ public final class InversionOnLane implements AutoCloseable {
         }
     }
 
-    /// Latents on their way, with Adam's moments.
-    private static final class Walk {
-        private final float[][] latents;
-        private final double[][] first;
-        private final double[][] second;
+    /// What a search found.
+    ///
+    /// @param shift from the styles of the latent to those that were found; null where the latent was searched
+    public record Found(Latent latent, @Nullable StyleShift shift) {}
 
-        Walk(float[][] latents) {
-            this.latents = latents;
-            this.first = new double[latents.length][latents[0].length];
-            this.second = new double[latents.length][latents[0].length];
-        }
-
-        /// The same walk of one of its latents alone.
-        Walk of(int chosen) {
-            Walk alone = new Walk(new float[][] {latents[chosen]});
-            alone.first[0] = first[chosen];
-            alone.second[0] = second[chosen];
-            return alone;
-        }
-
-        /// One step of Adam (Kingma and Ba 2015), β = (0.9, 0.999).
-        void step(float[] slopes, double rate, int number) {
-            double firstBias = 1 - Math.pow(0.9, number);
-            double secondBias = 1 - Math.pow(0.999, number);
-            for (int row = 0; row < latents.length; row++) {
-                for (int i = 0; i < latents[row].length; i++) {
-                    double slope = slopes[row * latents[row].length + i];
-                    first[row][i] += 0.1 * (slope - first[row][i]);
-                    second[row][i] += 0.001 * (slope * slope - second[row][i]);
-                    double move = first[row][i] / firstBias / (Math.sqrt(second[row][i] / secondBias) + 1e-8);
-                    latents[row][i] -= (float) (rate * move);
-                }
-            }
-        }
-    }
-
-    /// The latent of the nearest image that the search meets.
+    /// The latent, or the styles, of the nearest image that the search meets.
     ///
     /// **Errors** [IncompatibleModel] for an image of another shape; [BadOption] for a wish that the model does not
     /// know. Cancelled, it leaves at its next step.
     ///
+    /// @param request whose space is the one that was loaded for
     /// @param known latents to begin at beside the candidates: what an encoder says of the image
     /// @param settings wishes of a model that takes such
     /// @param watcher sees the best image so far every few steps, on the calling thread
-    public Latent find(
+    public Found find(
             Raster image,
             InversionRequest request,
             List<Latent> known,
@@ -228,19 +206,23 @@ public final class InversionOnLane implements AutoCloseable {
             throw new IncompatibleModel(
                     "The image is " + image + ", the model makes " + shape + ".", "Fit the image to the model first.");
         }
+        double unit = request.space().movesStyles() ? spread(settings) : 1;
         try (Scope search = new Scope()) {
-            Walk walk = new Walk(starts(search, image, request, known, settings, context));
-            Target target = target(search, image, walk.latents.length);
+            Asking asking = new Asking(request, settings, unit);
+            List<Start> starts = starts(search, image, asking, known, context);
+            PointWalk walk = new PointWalk(
+                    starts.stream().map(start -> start.point.clone()).toArray(float[][]::new));
+            Target target = target(search, image, walk.points().length);
             float least = Float.POSITIVE_INFINITY;
-            float[] found = walk.latents[0].clone();
+            float[] found = walk.points()[0].clone();
             int alone = request.steps() / 3;
             for (int step = 0; step <= request.steps(); step++) {
                 context.checkCancelled();
-                Answer answer = ask(walk.latents, target, request, settings);
+                Answer answer = ask(walk.points(), target, asking);
                 int best = answer.best();
                 if (answer.losses[best] < least) {
                     least = answer.losses[best];
-                    found = walk.latents[best].clone();
+                    found = walk.points()[best].clone();
                 }
                 context.progress("Searching the latent", step, request.steps());
                 if (step % SHOWN_EVERY == 0) {
@@ -249,13 +231,81 @@ public final class InversionOnLane implements AutoCloseable {
                 if (step == request.steps()) {
                     break;
                 }
-                walk.step(answer.slopes, request.rate(step), step + 1);
-                if (step == alone && walk.latents.length > 1) {
+                walk.step(answer.slopes, unit * request.rate(step), step + 1);
+                if (step == alone && walk.points().length > 1) {
                     walk = walk.of(best);
                     target = target(search, image, 1);
                 }
             }
-            return new Latent(found);
+            return request.space().movesStyles()
+                    ? new Found(new Latent(starts.getFirst().latent), shift(starts.getFirst(), found))
+                    : new Found(new Latent(found), null);
+        }
+    }
+
+    /// What leads from the styles of a start to those that were found, layer by layer.
+    private StyleShift shift(Start start, float[] found) {
+        HasStyles styled = (HasStyles) definition;
+        float[] values = new float[styled.styleLayers() * styled.styleDimension()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = found[i % found.length] - start.point[i % found.length];
+        }
+        return new StyleShift(values);
+    }
+
+    /// How far the points of latents lie from their mean: the root of the mean square of one number.
+    private double spread(SamplerSettings settings) throws StudioException {
+        float[][] latents = new float[MAPPED][];
+        for (int i = 0; i < MAPPED; i++) {
+            latents[i] = PriorSampler.normal(i, dimension, 1).values();
+        }
+        float[][] mapped = places(latents, settings);
+        double variances = 0;
+        for (int i = 0; i < points.numbers(); i++) {
+            int column = i;
+            double[] numbers =
+                    Arrays.stream(mapped).mapToDouble(row -> row[column]).toArray();
+            double mean = Arrays.stream(numbers).average().orElseThrow();
+            variances += Arrays.stream(numbers)
+                    .map(number -> (number - mean) * (number - mean))
+                    .average()
+                    .orElseThrow();
+        }
+        // a mapping that tells no latents apart leaves nothing to measure in
+        return Math.max(Math.sqrt(variances / points.numbers()), 1e-6);
+    }
+
+    /// The points of latents.
+    private float[][] places(float[][] latents, SamplerSettings settings) throws StudioException {
+        if (points.isOfLatents()) {
+            return latents;
+        }
+        try (Scope step = new Scope()) {
+            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers, rows(step, latents)));
+            addCondition(step, arguments, settings, latents.length);
+            float[] flat = script.callList(step, PLACE, arguments.toArray(Argument[]::new))
+                    .getFirst()
+                    .toHost()
+                    .values();
+            float[][] places = new float[latents.length][];
+            int p = points.numbers();
+            Arrays.setAll(places, i -> Arrays.copyOfRange(flat, i * p, (i + 1) * p));
+            return places;
+        }
+    }
+
+    private Tensor rows(Scope step, float[][] values) throws StudioException {
+        HostTensor rows = HostTensor.zeros(values.length, values[0].length);
+        for (int i = 0; i < values.length; i++) {
+            System.arraycopy(values[i], 0, rows.values(), i * values[i].length, values[i].length);
+        }
+        return Tensor.of(step, device, rows);
+    }
+
+    private void addCondition(Scope step, List<Argument> arguments, SamplerSettings settings, int times)
+            throws StudioException {
+        if (definition instanceof ConditionalDecodes told && told.conditionRows() > 0) {
+            arguments.add(Tensor.of(step, device, wished(told, settings, times)));
         }
     }
 
@@ -264,16 +314,16 @@ public final class InversionOnLane implements AutoCloseable {
         return new Raster(shape, Arrays.copyOfRange(answer.images, place * size, (place + 1) * size));
     }
 
-    /// The nearest of the candidates, and what is known before.
-    private float[][] starts(
-            Scope search,
-            Raster image,
-            InversionRequest request,
-            List<Latent> known,
-            SamplerSettings settings,
-            JobContext context)
+    /// Where a walk begins: a latent and its point.
+    private record Start(float[] latent, float[] point, float loss) {}
+
+    /// What is asked for in each call of a search.
+    private record Asking(InversionRequest request, SamplerSettings settings, double unit) {}
+
+    /// What is known before, and the nearest of the candidates.
+    private List<Start> starts(Scope search, Raster image, Asking asking, List<Latent> known, JobContext context)
             throws StudioException {
-        record Start(float[] latent, float loss) {}
+        InversionRequest request = asking.request;
         List<Start> all = new ArrayList<>();
         int drawn = request.restarts() > known.size() ? request.candidates() : 0;
         Target target = null;
@@ -283,26 +333,27 @@ public final class InversionOnLane implements AutoCloseable {
             float[][] chunk = new float[Math.min(CHUNK, drawn - done)][];
             for (int i = 0; i < chunk.length; i++) {
                 chunk[i] = PriorSampler.normal(request.seed() + done + i, dimension, 1)
-                        .values()
-                        .clone();
+                        .values();
             }
             if (target == null || chunk.length < CHUNK) {
                 target = target(search, image, chunk.length);
             }
-            Answer answer = ask(chunk, target, request, settings);
+            float[][] places = places(chunk, asking.settings);
+            Answer answer = ask(places, target, asking);
             for (int i = 0; i < chunk.length; i++) {
-                all.add(new Start(chunk[i], answer.losses[i]));
+                all.add(new Start(chunk[i], places[i], answer.losses[i]));
             }
         }
-        List<float[]> starts = new ArrayList<>();
-        known.stream()
-                .limit(request.restarts())
-                .forEach(latent -> starts.add(latent.values().clone()));
+        List<Start> starts = new ArrayList<>();
+        for (Latent latent : known.subList(0, Math.min(known.size(), request.restarts()))) {
+            float[][] one = {latent.values()};
+            starts.add(new Start(one[0], places(one, asking.settings)[0], Float.NaN));
+        }
         all.stream()
                 .sorted(Comparator.comparingDouble(Start::loss))
                 .limit((long) request.restarts() - starts.size())
-                .forEach(start -> starts.add(start.latent));
-        return starts.toArray(float[][]::new);
+                .forEach(starts::add);
+        return starts;
     }
 
     private Target target(Scope search, Raster image, int times) throws StudioException {
@@ -315,21 +366,15 @@ public final class InversionOnLane implements AutoCloseable {
         return new Target(y, script.callList(search, MAPS, weights, buffers, y));
     }
 
-    private Answer ask(float[][] latents, Target target, InversionRequest request, SamplerSettings settings)
-            throws StudioException {
-        HostTensor rows = HostTensor.zeros(latents.length, dimension);
-        for (int i = 0; i < latents.length; i++) {
-            System.arraycopy(latents[i], 0, rows.values(), i * dimension, dimension);
-        }
+    private Answer ask(float[][] asked, Target target, Asking asking) throws StudioException {
         try (Scope step = new Scope()) {
-            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers, Tensor.of(step, device, rows)));
-            if (definition instanceof ConditionalDecodes told && told.conditionRows() > 0) {
-                arguments.add(Tensor.of(step, device, wished(told, settings, latents.length)));
-            }
+            List<Argument> arguments = new ArrayList<>(List.of(weights, buffers, rows(step, asked)));
+            addCondition(step, arguments, asking.settings, asked.length);
             arguments.add(target.image);
             arguments.addAll(target.maps);
-            arguments.add(Argument.of(request.featureWeight()));
-            arguments.add(Argument.of(request.priorWeight()));
+            arguments.add(Argument.of(asking.request.featureWeight()));
+            arguments.add(Argument.of(asking.request.priorWeight()));
+            arguments.add(Argument.of(1 / asking.unit));
             List<Tensor> answers = script.callList(step, SEARCH, arguments.toArray(Argument[]::new));
             return new Answer(
                     answers.get(0).toHost().values(),

@@ -6,10 +6,11 @@ package studio.latent.engine.generate;
 /// @param restarts starts that are followed through the first third of the steps, in [1, 32]; then only the best
 /// one goes on
 /// @param candidates latents that are looked at before, in [restarts, 4096]; the nearest ones are the starts
-/// @param learningRate of Adam at its height, in the latent's units, in (0, 10]
+/// @param learningRate of Adam at its height, in standard deviations of what is moved, in (0, 10]
 /// @param featureWeight weight of the distance of features against that of pixels in [−1, 1], in [0, 100]
 /// @param priorWeight weight of how far the latent lies outside of what the prior draws, in [0, 100]
 /// @param seed of the candidates
+/// @param space what is moved
 public record InversionRequest(
         int steps,
         int restarts,
@@ -17,9 +18,22 @@ public record InversionRequest(
         double learningRate,
         double featureWeight,
         double priorWeight,
-        long seed) {
+        long seed,
+        InversionSpace space) {
     /// Seconds on two processor cores for small images.
     public static final InversionRequest USUAL = new InversionRequest(200, 4, 64, 0.05, 0.5, 0.1, 1);
+
+    /// In z.
+    public InversionRequest(
+            int steps,
+            int restarts,
+            int candidates,
+            double learningRate,
+            double featureWeight,
+            double priorWeight,
+            long seed) {
+        this(steps, restarts, candidates, learningRate, featureWeight, priorWeight, seed, InversionSpace.Z);
+    }
 
     public InversionRequest {
         require(steps >= 1 && steps <= 10_000, "steps", "[1, 10000]", steps);
@@ -32,6 +46,11 @@ public record InversionRequest(
         require(learningRate > 0 && learningRate <= 10, "learningRate", "(0, 10]", learningRate);
         require(featureWeight >= 0 && featureWeight <= 100, "featureWeight", "[0, 100]", featureWeight);
         require(priorWeight >= 0 && priorWeight <= 100, "priorWeight", "[0, 100]", priorWeight);
+    }
+
+    /// The same in another space.
+    public InversionRequest in(InversionSpace other) {
+        return new InversionRequest(steps, restarts, candidates, learningRate, featureWeight, priorWeight, seed, other);
     }
 
     private static void require(boolean holds, String name, String range, Object value) {

@@ -1,13 +1,21 @@
 package studio.latent.engine.generate;
 
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
 
 /// A latent that was found for an image.
 ///
-/// @param image what the model makes of the latent
+/// @param shift how far the styles of the latent are moved, where styles were searched; null for not at all
+/// @param image what the model makes of it
 /// @param error root of the mean squared difference of the two images' pixels, in [0, 255]
-public record InvertedImage(Latent latent, Raster image, double error) {
+public record InvertedImage(Latent latent, @Nullable StyleShift shift, Raster image, double error) {
+    /// A latent whose styles are where they are.
+    public InvertedImage(Latent latent, Raster image, double error) {
+        this(latent, null, image, error);
+    }
+
     /// The difference of two images of one shape.
     ///
     /// **Errors** [IllegalArgumentException] for images of unlike shapes.

@@ -9,6 +9,7 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.tensor.Argument;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.tensor.Noise;
@@ -57,11 +58,13 @@ public final class StylesOnLane {
         }
     }
 
-    /// The styles of all layers: the latent's own, and those of another latent where the settings mix it in.
+    /// The styles of all layers: the latent's own, and those of another latent where the settings mix it in; then
+    /// moved as the settings say.
     ///
     /// **Shapes** `[layers][s]`, coarse layers first.
     ///
-    /// **Errors** as [#style], for the other latent too; [BadOption] for a layer that the model does not have.
+    /// **Errors** as [#style], for the other latent too; [BadOption] for a layer that the model does not have;
+    /// [IncompatibleModel] for a shift of other styles.
     public float[][] styles(Latent latent, SamplerSettings settings) throws StudioException {
         float[][] styles = new float[model.styleLayers()][];
         Arrays.fill(styles, style(latent, settings));
@@ -71,7 +74,14 @@ public final class StylesOnLane {
             float[] other = style(mix.other(), settings);
             mix.layers().forEach(layer -> styles[layer] = other);
         }
-        return styles;
+        StyleShift shift = settings.styling().shift();
+        if (shift != null && !shift.fits(styles.length, model.styleDimension())) {
+            throw new IncompatibleModel(
+                    "The shift has " + shift.values().length + " numbers, the " + styles.length
+                            + " styles of this model have " + model.styleDimension() + " each.",
+                    "Open the model that the shift was made with.");
+        }
+        return shift == null ? styles : shift.applied(styles);
     }
 
     /// The image of a latent with all that the settings say of styles and of the noise of layers.

@@ -3,6 +3,7 @@ package studio.latent.engine.generate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
 
 /// How a model that decodes in one step turns a latent into an image.
 ///
@@ -11,11 +12,13 @@ import studio.latent.engine.model.Latent;
 /// @param noise factor on the noise of each layer, where a model has such, in [0, 4]; 1 is as it was trained
 /// @param noiseSeed what the noise of the layers is drawn from; null for the noise that the model keeps
 /// @param mix styles of another latent; null for none
+/// @param shift how far the styles are moved, after truncation and mixing; null for not at all
 public record Styling(
         double truncation,
         double noise,
         @Nullable Long noiseSeed,
-        @Nullable StyleMix mix) {
+        @Nullable StyleMix mix,
+        @Nullable StyleShift shift) {
     /// As the model was trained.
     public static final Styling USUAL = new Styling(1, 1);
 
@@ -24,6 +27,7 @@ public record Styling(
     private static final String NOISE_SEED = "layerNoiseSeed";
     private static final String STYLE_LATENT = "styleLatent";
     private static final String STYLE_LAYERS = "styleLayers";
+    private static final String STYLE_SHIFT = "styleShift";
 
     public Styling {
         if (!(truncation >= 0 && truncation <= 2)) {
@@ -36,30 +40,40 @@ public record Styling(
 
     /// The model's own noise, and no other latent.
     public Styling(double truncation, double noise) {
-        this(truncation, noise, null, null);
+        this(truncation, noise, null, null, null);
+    }
+
+    /// Styles where they are.
+    public Styling(double truncation, double noise, @Nullable Long noiseSeed, @Nullable StyleMix mix) {
+        this(truncation, noise, noiseSeed, mix, null);
     }
 
     public Styling truncatedTo(double value) {
-        return new Styling(value, noise, noiseSeed, mix);
+        return new Styling(value, noise, noiseSeed, mix, shift);
     }
 
     public Styling withNoise(double value) {
-        return new Styling(truncation, value, noiseSeed, mix);
+        return new Styling(truncation, value, noiseSeed, mix, shift);
     }
 
     /// The same with noise of a seed; null for the noise that the model keeps.
     public Styling withNoiseOf(@Nullable Long seed) {
-        return new Styling(truncation, noise, seed, mix);
+        return new Styling(truncation, noise, seed, mix, shift);
     }
 
     /// The same with styles of another latent; null for none.
     public Styling mixedWith(@Nullable StyleMix other) {
-        return new Styling(truncation, noise, noiseSeed, other);
+        return new Styling(truncation, noise, noiseSeed, other, shift);
+    }
+
+    /// The same with styles moved so far from those of the latent; null, and one that moves nothing, for not at all.
+    public Styling shiftedBy(@Nullable StyleShift other) {
+        return new Styling(truncation, noise, noiseSeed, mix, other == null || other.isNone() ? null : other);
     }
 
     /// Whether only a model with styles can follow it.
     public boolean needsStyles() {
-        return noiseSeed != null || mix != null;
+        return noiseSeed != null || mix != null || shift != null;
     }
 
     /// A point on the way to another styling: what cannot be mixed is that of the nearer. `t` is in [0, 1].
@@ -69,7 +83,8 @@ public record Styling(
                 (1 - t) * truncation + t * other.truncation,
                 (1 - t) * noise + t * other.noise,
                 nearer.noiseSeed,
-                mix != null && other.mix != null ? between(mix, other.mix, t) : nearer.mix);
+                mix != null && other.mix != null ? between(mix, other.mix, t) : nearer.mix,
+                StyleShift.between(shift, other.shift, t));
     }
 
     /// A mapping network does not look at a latent's length, so the straight way serves.
@@ -102,11 +117,14 @@ public record Styling(
             texts.put(STYLE_LATENT, LatentText.of(mix.other()));
             texts.put(STYLE_LAYERS, mix.layersText());
         }
+        if (shift != null) {
+            texts.put(STYLE_SHIFT, LatentText.of(new Latent(shift.values())));
+        }
     }
 
     static boolean owns(String name) {
         return switch (name) {
-            case TRUNCATION, NOISE, NOISE_SEED, STYLE_LATENT, STYLE_LAYERS -> true;
+            case TRUNCATION, NOISE, NOISE_SEED, STYLE_LATENT, STYLE_LAYERS, STYLE_SHIFT -> true;
             default -> false;
         };
     }
@@ -118,7 +136,11 @@ public record Styling(
                 Double.parseDouble(texts.getOrDefault(TRUNCATION, "1")),
                 Double.parseDouble(texts.getOrDefault(NOISE, "1")),
                 seed == null ? null : Long.valueOf(seed),
-                mix(texts));
+                mix(texts),
+                texts.containsKey(STYLE_SHIFT)
+                        ? new StyleShift(latent(STYLE_SHIFT, texts.getOrDefault(STYLE_SHIFT, ""))
+                                .values())
+                        : null);
     }
 
     private static @Nullable StyleMix mix(Map<String, String> texts) {
@@ -129,14 +151,14 @@ public record Styling(
         if (latent == null) {
             return null;
         }
-        return new StyleMix(other(latent), StyleMix.layers(texts.getOrDefault(STYLE_LAYERS, "")));
+        return new StyleMix(latent(STYLE_LATENT, latent), StyleMix.layers(texts.getOrDefault(STYLE_LAYERS, "")));
     }
 
-    private static Latent other(String text) {
+    private static Latent latent(String name, String text) {
         try {
             return LatentText.latent(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(STYLE_LATENT + " " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + " " + e.getMessage(), e);
         }
     }
 }

@@ -23,6 +23,9 @@ public interface HasStyles extends ConditionalDecodes {
     /// Numbers of a style.
     int styleDimension();
 
+    /// Names of the weights that the style of a layer meets: `[out, s]` each.
+    List<String> styleWeights(int layer);
+
     /// Writes the mapping network.
     ///
     /// @param condition null exactly where [#conditionRows] is 0

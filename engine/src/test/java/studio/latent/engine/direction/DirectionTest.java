@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
 
 class DirectionTest {
     private static final Direction SMILE = new Direction(
@@ -38,6 +39,26 @@ class DirectionTest {
         Latent start = new Latent(new float[] {1, -2, 3});
 
         assertThat(SMILE.moved(SMILE.moved(start, 1.5), -1.5).values()).containsExactly(start.values(), within(1e-6f));
+    }
+
+    @Test
+    void aDirectionInWMovesStylesInItsLayersAndNoLatent() {
+        Direction beard = new Direction(
+                "beard",
+                DirectionSpace.W,
+                new float[] {0, 1},
+                new Calibration(5, 2, -3, 3),
+                List.of(1),
+                DirectionOrigin.unlabelled(DirectionMethod.PRINCIPAL_COMPONENT, 10, 1),
+                null,
+                null);
+        StyleShift moved = beard.moved(StyleShift.orNone(null, 2, 2), 1.5);
+
+        assertThat(moved.values()).containsExactly(0, 0, 0, 3);
+        assertThat(beard.coordinate(moved)).isCloseTo(1.5, within(1e-6));
+        assertThat(beard.coordinateOf(new float[] {9, 7})).isCloseTo(1, within(1e-6));
+        assertThatThrownBy(() -> beard.moved(new Latent(new float[2]), 1)).hasMessageContaining("moves no latent");
+        assertThatThrownBy(() -> SMILE.moved(moved, 1)).hasMessageContaining("moves no styles");
     }
 
     @Test

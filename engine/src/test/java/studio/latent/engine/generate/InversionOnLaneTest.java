@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.image.ImageShape;
@@ -17,10 +20,12 @@ import studio.latent.engine.job.Progress;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.SpecForm;
+import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
 import studio.latent.engine.model.gan.Gan;
 import studio.latent.engine.model.gan.GanSpec;
+import studio.latent.engine.model.gan.StyleGan;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.PerImage;
 import studio.latent.engine.nn.Program;
@@ -79,8 +84,10 @@ class InversionOnLaneTest {
             Gan gan, Raster image, InversionRequest request, List<Latent> known, SamplerSettings settings)
             throws Exception {
         return OnLane.call(Lane.Kind.BACKGROUND, _ -> {
-            try (InversionOnLane search = InversionOnLane.load(gan, weights(gan), HALVES, ComputeDevice.CPU)) {
-                return search.find(image, request, known, settings, JobContext.unattended(), _ -> {});
+            try (InversionOnLane search =
+                    InversionOnLane.load(gan, weights(gan), InversionSpace.Z, HALVES, ComputeDevice.CPU)) {
+                return search.find(image, request, known, settings, JobContext.unattended(), _ -> {})
+                        .latent();
             }
         });
     }
@@ -168,7 +175,8 @@ class InversionOnLaneTest {
         };
 
         assertThatThrownBy(() -> OnLane.call(Lane.Kind.BACKGROUND, _ -> {
-                    try (InversionOnLane search = InversionOnLane.load(gan, weights(gan), null, ComputeDevice.CPU)) {
+                    try (InversionOnLane search =
+                            InversionOnLane.load(gan, weights(gan), InversionSpace.Z, null, ComputeDevice.CPU)) {
                         return search.find(image, SHORT, List.of(), SamplerSettings.DEFAULTS, context, raster -> {
                             seen.add(raster);
                             if (seen.size() == 3) {
@@ -194,9 +202,64 @@ class InversionOnLaneTest {
                         _ -> InversionOnLane.load(
                                 new Diffusion(DiffusionSpec.defaults(new ImageShape(1, 16, 16))),
                                 Map.of(),
+                                InversionSpace.Z,
                                 null,
                                 ComputeDevice.CPU)))
                 .isInstanceOf(IncompatibleModel.class)
                 .satisfies(e -> assertThat(((IncompatibleModel) e).remedy()).contains("GAN"));
+    }
+
+    // ---- styles
+
+    private static InvertedImage styles(StyleGan model, Raster image, InversionRequest request) throws Exception {
+        Map<String, HostTensor> weights = SmallGenerators.weights(model);
+        SamplerSettings thin = SamplerSettings.DEFAULTS.wishing("thin");
+        return OnLane.call(Lane.Kind.BACKGROUND, _ -> {
+            InversionOnLane.Found found;
+            try (InversionOnLane search =
+                    InversionOnLane.load(model, weights, request.space(), null, ComputeDevice.CPU)) {
+                found = search.find(image, request, List.of(), thin, JobContext.unattended(), _ -> {});
+            }
+            try (ModelOnLane loaded = ModelOnLane.load(model, weights, ComputeDevice.CPU)) {
+                SamplerSettings shifted = thin.styled(Styling.USUAL.shiftedBy(found.shift()));
+                Raster made = loaded.decode(found.latent(), shifted, new Cancellation());
+                return new InvertedImage(found.latent(), found.shift(), made, InvertedImage.error(image, made));
+            }
+        });
+    }
+
+    @Test
+    void anImageOfMixedStylesIsFoundAmongStylesByLayerAndNotAmongLatents() throws Exception {
+        StyleGan model = SmallGenerators.styled();
+        StyleMix mix = new StyleMix(PriorSampler.normal(5, SmallGenerators.DIMENSION, 1), new TreeSet<>(List.of(0)));
+        SamplerSettings mixed = SamplerSettings.DEFAULTS.wishing("thin").styled(Styling.USUAL.mixedWith(mix));
+        Raster image = SmallGenerators.onLane(
+                model,
+                loaded ->
+                        loaded.decode(PriorSampler.normal(6, SmallGenerators.DIMENSION, 1), mixed, new Cancellation()));
+        InversionRequest request = new InversionRequest(200, 2, 32, 0.05, 0, 0.1, 9);
+
+        InvertedImage inZ = styles(model, image, request);
+        InvertedImage inW = styles(model, image, request.in(InversionSpace.W));
+        InvertedImage byLayer = styles(model, image, request.in(InversionSpace.W_PLUS));
+
+        assertThat(inZ.shift()).isNull();
+        StyleShift same = Objects.requireNonNull(inW.shift());
+        assertThat(same.values()).hasSize(3 * SmallGenerators.DIMENSION);
+        assertThat(Arrays.copyOfRange(same.values(), 0, 6))
+                .as("one style for all layers")
+                .isEqualTo(Arrays.copyOfRange(same.values(), 12, 18));
+        assertThat(byLayer.error()).isLessThan(2).isLessThan(0.5 * inZ.error());
+        assertThat(inW.error()).isLessThan(inZ.error() * 1.2);
+    }
+
+    @Test
+    void stylesOfAModelThatHasNoneAreRefused() {
+        assertThatThrownBy(() -> OnLane.call(
+                        Lane.Kind.BACKGROUND,
+                        _ -> InversionOnLane.load(
+                                gan(List.of()), Map.of(), InversionSpace.W_PLUS, null, ComputeDevice.CPU)))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("no mapping network");
     }
 }

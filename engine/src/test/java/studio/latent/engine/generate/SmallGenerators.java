@@ -61,7 +61,7 @@ final class SmallGenerators {
     }
 
     /// Weights as before training by seed; but the noise of layers is seen.
-    private static Map<String, HostTensor> weights(ModelDefinition model) {
+    static Map<String, HostTensor> weights(ModelDefinition model) {
         Program program = new Program(Graph.Precision.FLOAT32);
         OneStepDecoder.write(program, (Decodes) model, DIMENSION);
         Map<String, HostTensor> weights =

@@ -15,6 +15,7 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.tensor.Lane;
 
 class StylesOnLaneTest {
@@ -71,6 +72,34 @@ class StylesOnLaneTest {
             assertThat(mix[0]).isEqualTo(styles.style(A, plain)).isEqualTo(mix[2]);
             assertThat(mix[1]).isEqualTo(styles.style(B, plain)).isNotEqualTo(mix[0]);
             return mix;
+        });
+    }
+
+    @Test
+    void aShiftMovesTheStylesOfItsLayersAfterMixingAndOneOfAnotherModelIsRefused() throws Exception {
+        StyleShift none = StyleShift.orNone(null, 3, SmallGenerators.DIMENSION);
+        float[] vector = new float[SmallGenerators.DIMENSION];
+        vector[1] = 1;
+        Styling mix = mixed(2).styling();
+        SmallGenerators.onLane(SmallGenerators.styled(), loaded -> {
+            StylesOnLane styles = loaded.styles();
+            float[][] still = styles.styles(A, styled(mix));
+            SamplerSettings shifted = styled(mix.shiftedBy(none.plus(vector, 0.5, List.of(0, 2))));
+            float[][] moved = styles.styles(A, shifted);
+            assertThat(moved[1]).isEqualTo(still[1]);
+            for (int layer : List.of(0, 2)) {
+                assertThat(moved[layer][1]).isEqualTo(still[layer][1] + 0.5f);
+                assertThat(moved[layer][0]).isEqualTo(still[layer][0]);
+            }
+            Raster image = loaded.decode(A, shifted, new Cancellation());
+            assertThat(image)
+                    .isEqualTo(styles.synthesise(moved, mix))
+                    .isNotEqualTo(loaded.decode(A, styled(mix), new Cancellation()));
+            assertThatThrownBy(() -> loaded.decode(
+                            A, styled(Styling.USUAL.shiftedBy(new StyleShift(new float[] {1}))), new Cancellation()))
+                    .isInstanceOf(IncompatibleModel.class)
+                    .hasMessageContaining("The shift has 1 numbers");
+            return image;
         });
     }
 

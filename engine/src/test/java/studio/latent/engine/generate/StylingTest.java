@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
 
 class StylingTest {
     private static Styling mixed(float value, Integer... layers) {
@@ -27,7 +28,11 @@ class StylingTest {
         assertThat(texts(Styling.USUAL)).isEmpty();
         assertThat(Styling.of(Map.of())).isEqualTo(Styling.USUAL);
         for (Styling styling : List.of(
-                mixed(0.1f, 1, 2, 5), mixed(3), Styling.USUAL.withNoiseOf(12L), Styling.USUAL.truncatedTo(0.7))) {
+                mixed(0.1f, 1, 2, 5),
+                mixed(3),
+                mixed(1, 0).shiftedBy(new StyleShift(new float[] {0.1f, -2, 1e-30f})),
+                Styling.USUAL.withNoiseOf(12L),
+                Styling.USUAL.truncatedTo(0.7))) {
             Map<String, String> texts = texts(styling);
             assertThat(Styling.of(texts)).isEqualTo(styling);
             assertThat(texts.keySet()).allMatch(Styling::owns);
@@ -69,9 +74,20 @@ class StylingTest {
     }
 
     @Test
-    void onlyNoiseOfASeedAndAMixNeedStyles() {
+    void aShiftThatMovesNothingIsNoneAndShiftsAreMixedOnTheWay() {
+        Styling moved = Styling.USUAL.shiftedBy(new StyleShift(new float[] {4, 0}));
+
+        assertThat(Styling.USUAL.shiftedBy(new StyleShift(new float[3]))).isEqualTo(Styling.USUAL);
+        assertThat(Styling.USUAL.toward(moved, 0.25).shift()).isEqualTo(new StyleShift(new float[] {1, 0}));
+        assertThat(moved.truncatedTo(0.5).withNoise(2).withNoiseOf(3L).shift()).isEqualTo(moved.shift());
+    }
+
+    @Test
+    void onlyNoiseOfASeedAMixAndAShiftNeedStyles() {
         assertThat(new Styling(0.5, 0).needsStyles()).isFalse();
         assertThat(Styling.USUAL.withNoiseOf(0L).needsStyles()).isTrue();
         assertThat(Styling.USUAL.mixedWith(mixed(1).mix()).needsStyles()).isTrue();
+        assertThat(Styling.USUAL.shiftedBy(new StyleShift(new float[] {1})).needsStyles())
+                .isTrue();
     }
 }

@@ -96,6 +96,11 @@ public final class StyleGan implements ModelDefinition, HasStyles {
     }
 
     @Override
+    public List<String> styleWeights(int layer) {
+        return generator.styleWeights(layer);
+    }
+
+    @Override
     public Value map(Graph g, Value latents, @Nullable Value condition) {
         return generator.map(g, latents, condition);
     }

@@ -24,6 +24,8 @@ import studio.latent.engine.tensor.Noise;
 /// **Source** Karras et al., "Analyzing and improving the image quality of StyleGAN", 2020, with enlargement by
 /// linear interpolation in front of a convolution.
 final class StyleGenerator implements Generator {
+    private static final String STYLE = ".style";
+    private static final String STYLE_WEIGHT = STYLE + ".weight";
     private static final double MAPPING_RATE = 0.01;
 
     /// Share of the way that the mean of the styles goes to a batch's.
@@ -58,6 +60,12 @@ final class StyleGenerator implements Generator {
             all += places(layer);
         }
         return all;
+    }
+
+    /// Names of the weights that the style of a layer meets; the last layer of a resolution also steers its picture.
+    List<String> styleWeights(int layer) {
+        String own = name("layers." + layer) + STYLE_WEIGHT;
+        return layer % 2 == 0 ? List.of(own, name("pictures." + level(layer)) + STYLE_WEIGHT) : List.of(own);
     }
 
     private static String name(String part) {
@@ -187,7 +195,7 @@ final class StyleGenerator implements Generator {
     private Value layer(Graph g, Value x, int layer, List<Value> styles, List<Value> grains) {
         StyleLayers steer = new StyleLayers(g);
         String at = name("layers." + layer);
-        Value style = steer.linear(at + ".style", styles.get(layer), x.side(1), 1, 1);
+        Value style = steer.linear(at + STYLE, styles.get(layer), x.side(1), 1, 1);
         Value h = steer.modulatedConv(at + ".conv", x, style, pyramid.channels(level(layer)), 3, true);
         h = steer.noise(at + ".grain_strength", h, grains.get(layer));
         return g.feature("layers." + layer, steer.leakyRelu(steer.bias(at + ".bias", h)));
@@ -196,7 +204,7 @@ final class StyleGenerator implements Generator {
     private Value picture(Graph g, Value h, int layer, List<Value> styles) {
         StyleLayers steer = new StyleLayers(g);
         String at = name("pictures." + level(layer));
-        Value style = steer.linear(at + ".style", styles.get(layer), h.side(1), 1, 1);
+        Value style = steer.linear(at + STYLE, styles.get(layer), h.side(1), 1, 1);
         return steer.bias(at + ".bias", steer.modulatedConv(at + ".conv", h, style, image.channels(), 1, false));
     }
 }
