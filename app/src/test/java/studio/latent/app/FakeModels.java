@@ -15,6 +15,7 @@ import studio.latent.engine.error.NotFound;
 import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.io.Precision;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
@@ -76,6 +77,7 @@ final class FakeModels implements ModelLibrary {
     private final FakeStudio studio;
     private List<ModelCard> classifiers = List.of();
     private final List<ModelCard> cards = new CopyOnWriteArrayList<>();
+    private final List<Precision> exports = new CopyOnWriteArrayList<>();
 
     FakeModels(FakeStudio studio) {
         this.studio = studio;
@@ -199,12 +201,18 @@ final class FakeModels implements ModelLibrary {
         });
     }
 
+    /// The precision of each export so far.
+    List<Precision> exports() {
+        return exports;
+    }
+
     @Override
-    public Job<Path> export(String nameOrPath, ExportFormat format, Path target) {
+    public Job<Path> export(String nameOrPath, ExportFormat format, Precision precision, Path target) {
         return studio.job("Exporting " + nameOrPath, _ -> {
             if (cards.stream().noneMatch(card -> card.name().equals(nameOrPath))) {
                 throw new NotFound("There is no model " + nameOrPath + ".", "Choose one from the list of models.");
             }
+            exports.add(precision);
             return target;
         });
     }

@@ -30,6 +30,7 @@ import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.io.Precision;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
@@ -103,6 +104,11 @@ public final class FakeStudio implements Studio {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
+    }
+
+    /// The precision of each export so far.
+    public List<Precision> exports() {
+        return models.exports();
     }
 
     /// Gives the model [#DENOISING] a classifier that can guide it, by name.

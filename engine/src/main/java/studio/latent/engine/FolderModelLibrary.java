@@ -168,7 +168,7 @@ final class FolderModelLibrary implements ModelLibrary {
                                 + parts.document().card().name() + "'.",
                         "Rename the folder or file that you import.");
             }
-            return write(parts, target).card();
+            return write(parts, target, Precision.FLOAT32).card();
         });
     }
 
@@ -187,9 +187,9 @@ final class FolderModelLibrary implements ModelLibrary {
             List<Direction> directions) {}
 
     /// Writes a model folder, with its directions under the name that it has there.
-    private ModelDocument write(Parts parts, Path target) throws StudioException {
+    private ModelDocument write(Parts parts, Path target, Precision precision) throws StudioException {
         ModelDocument written =
-                ModelFolder.write(files, target, parts.document(), parts.weights(), parts.latents(), Precision.FLOAT32);
+                ModelFolder.write(files, target, parts.document(), parts.weights(), parts.latents(), precision);
         if (!parts.directions().isEmpty()) {
             DirectionFile.write(files, target.resolve(ModelFolder.DIRECTIONS), written.card(), parts.directions());
         }
@@ -292,18 +292,39 @@ final class FolderModelLibrary implements ModelLibrary {
     }
 
     @Override
-    public Job<Path> export(String nameOrPath, ExportFormat format, Path target) {
+    public Job<Path> export(String nameOrPath, ExportFormat format, Precision precision, Path target) {
         return Job.start("Exporting " + nameOrPath, Thread::startVirtualThread, _ -> {
-            Parts parts = fromFolder(locate(nameOrPath));
+            Path location = locate(nameOrPath);
+            if (precision == Precision.FLOAT16) {
+                requireHalfFits(format, location, target);
+            }
+            Parts parts = fromFolder(location);
             return switch (format) {
                 case SAFETENSORS -> {
-                    write(parts, target);
+                    write(parts, target, precision);
                     yield target;
                 }
                 case TORCHSCRIPT -> writeTorchScript(parts, target);
                 case DIFFUSERS -> writeDiffusers(parts, target);
             };
         });
+    }
+
+    private static void requireHalfFits(ExportFormat format, Path location, Path target) throws StudioException {
+        if (format != ExportFormat.SAFETENSORS) {
+            throw new BadOption(
+                    "Half precision is for model folders; a TorchScript file or a folder for diffusers has float32.",
+                    "Export as safetensors, or leave the precision at float32.");
+        }
+        try {
+            if (Files.exists(target) && Files.isSameFile(location, target)) {
+                throw new BadOption(
+                        "A model in half precision cannot take the place of the one that it is rounded from.",
+                        "Choose another folder.");
+            }
+        } catch (IOException e) {
+            throw FileFault.reading(target, e);
+        }
     }
 
     private Path writeDiffusers(Parts parts, Path target) throws StudioException {

@@ -3,6 +3,7 @@ package studio.latent.engine;
 import java.nio.file.Path;
 import java.util.List;
 import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.io.Precision;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.ModelCard;
 
@@ -24,7 +25,14 @@ public interface ModelLibrary {
     Job<ModelCard> importFrom(Path path);
 
     /// Writes a model in another form into `target`. Returns the file or folder written.
-    Job<Path> export(String nameOrPath, ExportFormat format, Path target);
+    ///
+    /// What half precision writes is a model of its own: its hash is that of the rounded weights.
+    ///
+    /// **Errors** [studio.latent.engine.error.BadOption] for half precision in another form than a model folder, or
+    /// in place of the model itself.
+    ///
+    /// @param precision of the weights; what is known of the latent space stays in single precision
+    Job<Path> export(String nameOrPath, ExportFormat format, Precision precision, Path target);
 
     /// Where the user's own models are kept.
     Path folder();

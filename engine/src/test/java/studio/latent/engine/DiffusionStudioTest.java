@@ -24,6 +24,7 @@ import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.io.Precision;
 import studio.latent.engine.metric.Metric;
 import studio.latent.engine.metric.MetricOptions;
 import studio.latent.engine.metric.MetricResult;
@@ -236,7 +237,7 @@ class DiffusionStudioTest {
     @Test
     void anExportedModelComesBackTheSame() throws Exception {
         Path file = studio.models()
-                .export("base", ExportFormat.TORCHSCRIPT, folder.resolve("again.pt"))
+                .export("base", ExportFormat.TORCHSCRIPT, Precision.FLOAT32, folder.resolve("again.pt"))
                 .await()
                 .orThrow();
 
@@ -248,7 +249,7 @@ class DiffusionStudioTest {
     @Test
     void aModelThatWentThroughTheFilesOfDiffusersMakesTheSameImages() throws Exception {
         Path unet = studio.models()
-                .export("base", ExportFormat.DIFFUSERS, folder.resolve("through"))
+                .export("base", ExportFormat.DIFFUSERS, Precision.FLOAT32, folder.resolve("through"))
                 .await()
                 .orThrow();
 

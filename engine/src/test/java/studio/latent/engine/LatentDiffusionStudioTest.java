@@ -28,6 +28,7 @@ import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.io.ModelFolder;
+import studio.latent.engine.io.Precision;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
@@ -146,6 +147,12 @@ class LatentDiffusionStudioTest {
                 .extracting(ModelCard::name)
                 .containsExactly("guide");
         assertThat(striped.sample(model, 4, 1, led)).isNotEqualTo(striped.sample(model, 4, 1, plain));
+        Path half = studio.models()
+                .export(base, ExportFormat.SAFETENSORS, Precision.FLOAT16, folder.resolve("half-led"))
+                .await()
+                .orThrow();
+        assertThat(striped.sample(studio.models().open(half.toString()).await().orThrow(), 4, 1, led))
+                .hasSize(1);
         assertThat(folder.resolve("guide/teacher/model.json")).exists();
         train("noised-classifier", "stopped", with(Map.of("model", base, "checkpointEvery", "3")));
         Files.delete(folder.resolve("stopped/checkpoints/step-000000006.safetensors"));
@@ -209,18 +216,48 @@ class LatentDiffusionStudioTest {
     @Test
     void exportedModelsComeBackTheSame() throws Exception {
         Path file = studio.models()
-                .export(folder.resolve("base").toString(), ExportFormat.TORCHSCRIPT, folder.resolve("again.pt"))
+                .export(
+                        folder.resolve("base").toString(),
+                        ExportFormat.TORCHSCRIPT,
+                        Precision.FLOAT32,
+                        folder.resolve("again.pt"))
                 .await()
                 .orThrow();
         assertThat(studio.models().importFrom(file).await().orThrow().hash())
                 .isEqualTo(striped.modelOf("base").card().hash());
 
         Path vae = studio.models()
-                .export("ground", ExportFormat.DIFFUSERS, folder.resolve("through"))
+                .export("ground", ExportFormat.DIFFUSERS, Precision.FLOAT32, folder.resolve("through"))
                 .await()
                 .orThrow();
         assertThat(studio.models().importFrom(vae).await().orThrow().hash())
                 .isEqualTo(striped.model("ground").card().hash());
+    }
+
+    @Test
+    void aModelAtHalfTheSizeSamplesAlikeWithItsRoundedAutoencoder() throws Exception {
+        Path half = studio.models()
+                .export(
+                        folder.resolve("base").toString(),
+                        ExportFormat.SAFETENSORS,
+                        Precision.FLOAT16,
+                        folder.resolve("half"))
+                .await()
+                .orThrow();
+        OpenModel base = striped.modelOf("base");
+        OpenModel rounded = studio.models().open(half.toString()).await().orThrow();
+
+        Map<String, HostTensor> weights = ModelFolder.open(half).verifiedWeights();
+        ModelFolder.open(folder.resolve("base/model"))
+                .verifiedWeights()
+                .forEach((name, tensor) -> assertThat(weights).containsEntry(name, Precision.FLOAT16.stored(tensor)));
+        SamplerSettings settings = SamplerSettings.FAST.inSteps(3).wishing("thin");
+        byte[] one = striped.sample(base, 4, 1, settings).getFirst().image().samples();
+        byte[] other =
+                striped.sample(rounded, 4, 1, settings).getFirst().image().samples();
+        for (int i = 0; i < one.length; i++) {
+            assertThat(Math.abs((one[i] & 0xFF) - (other[i] & 0xFF))).isLessThanOrEqualTo(3);
+        }
     }
 
     @Test

@@ -34,6 +34,7 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.io.Precision;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
@@ -372,7 +373,7 @@ class LocalStudioTest {
     @Test
     void aModelComesBackFromTorchScriptWithTheSameWeights() throws Exception {
         Path file = studio.models()
-                .export("base", ExportFormat.TORCHSCRIPT, folder.resolve("out/round-trip.pt"))
+                .export("base", ExportFormat.TORCHSCRIPT, Precision.FLOAT32, folder.resolve("out/round-trip.pt"))
                 .await()
                 .orThrow();
 

@@ -236,6 +236,10 @@ public final class ModelsView extends BorderPane {
         folder.setOnAction(
                 _ -> paths.target(getScene().getWindow(), messages.text("models.export.safetensors"), title.getText())
                         .ifPresent(models::exportFolder));
+        Button half = export("models.export.half");
+        half.setOnAction(_ -> paths.target(
+                        getScene().getWindow(), messages.text("models.export.half"), title.getText() + "-float16")
+                .ifPresent(models::exportHalfFolder));
         Button script = export("models.export.torchscript");
         script.setOnAction(_ -> paths.target(
                         getScene().getWindow(), messages.text("models.export.torchscript"), title.getText() + ".pt")
@@ -243,8 +247,9 @@ public final class ModelsView extends BorderPane {
         BooleanBinding busy = Bindings.createBooleanBinding(
                 () -> models.work().isRunning(), models.work().stateProperty());
         folder.disableProperty().bind(busy);
+        half.disableProperty().bind(busy);
         script.disableProperty().bind(busy);
-        FlowPane actions = new FlowPane(8, 8, open, folder, script);
+        FlowPane actions = new FlowPane(8, 8, open, folder, half, script);
         actions.getStyleClass().add("actions");
         return actions;
     }

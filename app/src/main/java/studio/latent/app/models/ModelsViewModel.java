@@ -30,6 +30,7 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.io.Precision;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
@@ -167,18 +168,23 @@ public final class ModelsViewModel {
 
     /// Writes the selected model as a folder with safetensors.
     public void exportFolder(Path target) {
-        export(ExportFormat.SAFETENSORS, target);
+        export(ExportFormat.SAFETENSORS, Precision.FLOAT32, target);
+    }
+
+    /// Writes the selected model as a folder of half the size, its weights rounded to half precision.
+    public void exportHalfFolder(Path target) {
+        export(ExportFormat.SAFETENSORS, Precision.FLOAT16, target);
     }
 
     /// Writes the selected model as one file that PyTorch opens.
     public void exportTorchScript(Path target) {
-        export(ExportFormat.TORCHSCRIPT, target);
+        export(ExportFormat.TORCHSCRIPT, Precision.FLOAT32, target);
     }
 
-    private void export(ExportFormat format, Path target) {
+    private void export(ExportFormat format, Precision precision, Path target) {
         selection()
                 .ifPresent(row -> run(
-                        library.export(row.name(), format, target),
+                        library.export(row.name(), format, precision, target),
                         written -> news.set(messages.text("models.export.done", written))));
     }
 

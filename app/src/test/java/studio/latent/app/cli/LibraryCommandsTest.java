@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.app.FakeStudio;
 
-/// `models`, `datasets`, `import`, `export`, `doctor` and `verify`: the verbs that only pass on what the studio says.
+/// `models`, `datasets`, `import`, `export`, `doctor` and `verify`: the verbs that only pass on what the studio
+/// says.
 class LibraryCommandsTest {
     @TempDir
     Path folder;
@@ -71,6 +73,17 @@ class LibraryCommandsTest {
         assertThat(line.run("export", "--model", FakeStudio.GREY, "--format", "onnx", "--out", "x"))
                 .isEqualTo(CommandLineProgram.USAGE);
         assertThat(line.errLines().getFirst()).contains("onnx");
+    }
+
+    @Test
+    void anExportTellsItsPrecision() {
+        String[] folder = {"export", "--model", FakeStudio.GREY, "--format", "safetensors", "--out", "x", "--json"};
+        line.run(folder);
+        assertThat(line.json().get("precision").getAsString()).isEqualTo("float32");
+
+        line.run(Stream.concat(Stream.of(folder), Stream.of("--precision", "float16"))
+                .toArray(String[]::new));
+        assertThat(line.json().get("precision").getAsString()).isEqualTo("float16");
     }
 
     @Test

@@ -16,6 +16,7 @@ import studio.latent.app.session.Session;
 import studio.latent.app.session.UndoTree;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.io.Precision;
 
 class ModelsViewModelTest {
     private final FakeStudio studio = FakeStudio.direct();
@@ -91,6 +92,10 @@ class ModelsViewModelTest {
         models.exportTorchScript(folder.resolve("model.pt"));
         assertThat(models.newsProperty().get()).startsWith("Written to ").endsWith("model.pt");
         assertThat(models.work().stateProperty().get()).isEqualTo(JobBinding.State.COMPLETED);
+
+        models.exportHalfFolder(folder.resolve("half"));
+        assertThat(models.newsProperty().get()).endsWith("half");
+        assertThat(studio.exports()).containsExactly(Precision.FLOAT32, Precision.FLOAT16);
 
         studio.failNext(new BadModelFile("The weights are broken.", "Import it anew."));
         models.exportFolder(folder.resolve("model"));

@@ -2,7 +2,9 @@ package studio.latent.engine.generate;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.io.Precision;
 import studio.latent.engine.model.ClassifiesNoisy;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.InLatentSpace;
@@ -46,16 +48,25 @@ public final class ClassifierFit {
         }
     }
 
+    /// The autoencoders must agree to half precision: a classifier serves a model and what was exported of it
+    /// at half
+    /// the size.
+    ///
     /// **Errors** [IncompatibleModel] for a classifier of latents of another autoencoder than the model's.
     static void requireSameLatents(
             String name, Map<String, HostTensor> classifier, Map<String, HostTensor> model, String prefix)
             throws IncompatibleModel {
         for (Map.Entry<String, HostTensor> weight : model.entrySet()) {
             boolean shared = weight.getKey().startsWith(prefix);
-            if (shared && !weight.getValue().equals(classifier.get(weight.getKey()))) {
+            if (shared && !agree(weight.getValue(), classifier.get(weight.getKey()))) {
                 throw misfit(name, "looks at latents of another autoencoder than the model's");
             }
         }
+    }
+
+    private static boolean agree(HostTensor one, @Nullable HostTensor other) {
+        return other != null
+                && (one.equals(other) || Precision.FLOAT16.stored(one).equals(Precision.FLOAT16.stored(other)));
     }
 
     private static IncompatibleModel misfit(String name, String why) {

@@ -9,7 +9,7 @@ public enum Precision {
     FLOAT16;
 
     /// The values that a reader gets back.
-    HostTensor stored(HostTensor tensor) {
+    public HostTensor stored(HostTensor tensor) {
         if (!halves(tensor)) {
             return tensor;
         }
