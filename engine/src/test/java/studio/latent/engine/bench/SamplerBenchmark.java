@@ -24,10 +24,9 @@ import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.sample.SigmaSchedule;
 
 /// The Fréchet distance of a diffusion model's images by sampler and number of steps, at the same seeds: a row of a
-/// table each. Arguments: model, data set, images, a folder to keep features in, threads.
+/// table each. Arguments: model, data set, images, a folder to keep features in, threads, numbers of steps with commas.
 public final class SamplerBenchmark {
     private static final List<String> SAMPLERS = List.of("dpm-solver-2m", "ddim", "ddpm");
-    private static final List<Integer> STEPS = List.of(10, 20, 50);
 
     private SamplerBenchmark() {}
 
@@ -41,7 +40,8 @@ public final class SamplerBenchmark {
             ImageSource.Data data = data(studio, args[1], model.card().imageShape(), 2 * count);
             System.out.println("| sampler | steps | network evaluations | Fréchet distance | band | ms an image |");
             System.out.println("|---|---|---|---|---|---|");
-            for (int steps : STEPS) {
+            for (String number : args[5].split(",", -1)) {
+                int steps = Integer.parseInt(number);
                 for (String sampler : SAMPLERS) {
                     SamplerSettings settings =
                             new SamplerSettings(sampler, Map.of(), SigmaSchedule.MODEL, steps, 1, Map.of());
