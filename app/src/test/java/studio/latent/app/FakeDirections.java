@@ -104,7 +104,7 @@ public final class FakeDirections implements Directions {
 
     @Override
     public Job<RegionChange> regionChange(OpenModel model, Direction direction, String dataset) {
-        return studio.job("Measuring where pixels change", _ -> new RegionChange(200, 0, 0.05, 0.2, 0.01));
+        return studio.job("Measuring where pixels change", _ -> new RegionChange(200, 0, false, 0.05, 0.2, 0.01));
     }
 
     @Override

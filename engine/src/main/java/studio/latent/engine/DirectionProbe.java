@@ -2,6 +2,7 @@ package studio.latent.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,12 @@ import studio.latent.engine.data.Dataset;
 import studio.latent.engine.direction.AttributeChoice;
 import studio.latent.engine.direction.AttributeRegion;
 import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.Leak;
 import studio.latent.engine.direction.LeakMeasure;
 import studio.latent.engine.direction.RegionChange;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
-import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.JobContext;
@@ -30,6 +31,9 @@ final class DirectionProbe {
 
     /// Standard deviations to either side.
     private static final double END = 2;
+
+    /// Seed of the first image that is drawn to see where pixels change: every direction is measured on the same.
+    private static final long FIRST_DRAWN = 1;
 
     /// As many exact pairs as give regions of their own.
     private static final int ENOUGH_PAIRS = 10;
@@ -98,11 +102,6 @@ final class DirectionProbe {
     RegionChange regionChange(LocalOpenModel model, Direction direction, String nameOrPath, JobContext context)
             throws StudioException {
         DirectionSearch.requireDecoder(model);
-        if (!(model.definition() instanceof Encodes)) {
-            throw new IncompatibleModel(
-                    "The model '" + model.card().name() + "' encodes no images, so pairs of images cannot be followed.",
-                    "Choose a model that encodes.");
-        }
         Dataset dataset = images.dataset(nameOrPath, model, context);
         AttributeChoice choice = ownChoice(direction, dataset);
         if (choice == null) {
@@ -112,6 +111,10 @@ final class DirectionProbe {
         }
         List<Attribute> attributes = AttributeChoice.attributes(dataset);
         List<AttributeRegion.Pair> exact = AttributeRegion.exactPairs(choice, attributes);
+        // what encodes finds latents, and a direction of styles has no place among them
+        if (!(model.definition() instanceof Encodes) || direction.space() == DirectionSpace.W) {
+            return ofDrawn(model, direction, dataset, choice, exact, context);
+        }
         return exact.size() >= ENOUGH_PAIRS
                 ? ofPairs(model, direction, dataset, exact, context)
                 : ofRegion(model, direction, dataset, choice, exact.size(), context);
@@ -147,13 +150,7 @@ final class DirectionProbe {
             int exactPairs,
             JobContext context)
             throws StudioException {
-        boolean[] region = AttributeRegion.ofData(dataset, choice);
-        double area = AttributeRegion.area(region);
-        if (!(area > 0 && area < 1)) {
-            throw new BadDataset(
-                    "The images of '" + dataset.name() + "' do not show where " + choice.text() + " is.",
-                    "Choose a data set with more images that have it and that have it not.");
-        }
+        boolean[] region = seen(AttributeRegion.ofData(dataset, choice), dataset, choice);
         int[] sides = choice.sides();
         float[][] minus = images.encode(model, dataset, some(sides, 0), context);
         float[][] plus = images.encode(model, dataset, some(sides, 1), context);
@@ -165,6 +162,52 @@ final class DirectionProbe {
             regions.add(region);
         }
         return change(model, direction, new Moves(minus, targets, regions), exactPairs, context);
+    }
+
+    /// One region that the data show, in exact pairs where they have enough, and drawn images from end to end.
+    private RegionChange ofDrawn(
+            LocalOpenModel model,
+            Direction direction,
+            Dataset dataset,
+            AttributeChoice choice,
+            List<AttributeRegion.Pair> exact,
+            JobContext context)
+            throws StudioException {
+        boolean paired = exact.size() >= ENOUGH_PAIRS;
+        boolean[] region = seen(
+                paired ? union(dataset, exact, context) : AttributeRegion.ofData(dataset, choice), dataset, choice);
+        List<Latent> drawn = LatentImages.drawn(model, FIRST_DRAWN, MOVED);
+        List<Raster> low = images.moved(model, drawn, direction, -END, context);
+        List<Raster> high = images.moved(model, drawn, direction, END, context);
+        AttributeRegion.Change change = mean(low, high, Collections.nCopies(MOVED, region));
+        return new RegionChange(
+                MOVED,
+                paired ? exact.size() : 0,
+                true,
+                AttributeRegion.area(region),
+                change.inside(),
+                change.outside());
+    }
+
+    private static boolean[] union(Dataset dataset, List<AttributeRegion.Pair> pairs, JobContext context)
+            throws StudioException {
+        List<boolean[]> regions = new ArrayList<>();
+        for (AttributeRegion.Pair pair : pairs) {
+            context.checkCancelled();
+            regions.add(AttributeRegion.ofPair(dataset.image(pair.minus()), dataset.image(pair.plus())));
+        }
+        return AttributeRegion.union(regions);
+    }
+
+    /// `region`, if it is somewhere and not everywhere.
+    private static boolean[] seen(boolean[] region, Dataset dataset, AttributeChoice choice) throws BadDataset {
+        double area = AttributeRegion.area(region);
+        if (!(area > 0 && area < 1)) {
+            throw new BadDataset(
+                    "The images of '" + dataset.name() + "' do not show where " + choice.text() + " is.",
+                    "Choose a data set with more images that have it and that have it not.");
+        }
+        return region;
     }
 
     /// Where each latent is moved to, and where its attribute shows.
@@ -180,17 +223,24 @@ final class DirectionProbe {
         }
         List<Raster> first = images.decode(model, before, context);
         List<Raster> second = images.decode(model, after, context);
+        AttributeRegion.Change change = mean(first, second, moves.regions);
+        double area = moves.regions.stream()
+                .mapToDouble(AttributeRegion::area)
+                .average()
+                .orElseThrow();
+        return new RegionChange(
+                first.size(), Math.min(exactPairs, first.size()), false, area, change.inside(), change.outside());
+    }
+
+    private static AttributeRegion.Change mean(List<Raster> before, List<Raster> after, List<boolean[]> regions) {
         double inside = 0;
         double outside = 0;
-        double area = 0;
-        for (int i = 0; i < first.size(); i++) {
-            AttributeRegion.Change change =
-                    AttributeRegion.Change.of(first.get(i), second.get(i), moves.regions.get(i));
-            inside += change.inside() / first.size();
-            outside += change.outside() / first.size();
-            area += AttributeRegion.area(moves.regions.get(i)) / first.size();
+        for (int i = 0; i < before.size(); i++) {
+            AttributeRegion.Change change = AttributeRegion.Change.of(before.get(i), after.get(i), regions.get(i));
+            inside += change.inside() / before.size();
+            outside += change.outside() / before.size();
         }
-        return new RegionChange(first.size(), Math.min(exactPairs, first.size()), area, inside, outside);
+        return new AttributeRegion.Change(inside, outside);
     }
 
     private static int[] some(int[] sides, int side) {

@@ -37,7 +37,10 @@ public interface Directions {
     Job<Direction> withLeak(OpenModel model, Direction direction, String dataset, long seed);
 
     /// How far a direction of an attribute changes pixels where images with and without the attribute differ, and
-    /// how far elsewhere. For models that encode.
+    /// how far elsewhere. A model that encodes is followed on the data's images, any other on images that it draws.
+    ///
+    /// **Errors** [studio.latent.engine.error.BadOption] for a direction of no attribute of the data,
+    /// [studio.latent.engine.error.BadDataset] where the data do not show where it is.
     Job<RegionChange> regionChange(OpenModel model, Direction direction, String dataset);
 
     /// Keeps a direction among the user's own; one of the same name is replaced. Returns its file.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,13 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import studio.latent.engine.direction.AttributeChange;
+import studio.latent.engine.direction.Calibration;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.Leak;
 import studio.latent.engine.direction.RegionChange;
+import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
+import studio.latent.engine.image.PngFile;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.model.Latent;
 
@@ -144,9 +150,72 @@ class LocalDirectionsTest {
         RegionChange change =
                 studio.directions().regionChange(model(), left, data()).await().orThrow();
 
+        assertThat(change.drawn()).isFalse();
         assertThat(change.exactPairs()).isEqualTo(COUNT / 2);
         assertThat(change.area()).isCloseTo(0.5, within(0.1));
         assertThat(change.share()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void aModelThatOnlyDecodesIsFollowedOnImagesThatItDraws() throws Exception {
+        // the left half goes from 0.5 - 0.2 · 2 to 0.5 + 0.2 · 2, the right half stays
+        RegionChange straight = drawnChange(data(), 1, 0);
+        // either half goes as far as the other
+        RegionChange slanted = drawnChange(data(), 1, 1);
+
+        assertThat(straight.drawn()).isTrue();
+        assertThat(straight.pairs()).isEqualTo(200);
+        assertThat(straight.exactPairs()).isEqualTo(COUNT / 2);
+        assertThat(straight.area()).isEqualTo(0.5);
+        assertThat(straight.inside()).isCloseTo(0.8, within(1.5 / 255));
+        assertThat(straight.outside()).isZero();
+        assertThat(straight.share()).isEqualTo(1);
+        assertThat(slanted.share()).isCloseTo(0.5, within(0.02));
+        assertThat(slanted.inside()).isBetween(0.5, 0.4 * Math.sqrt(2) + 1.5 / 255);
+    }
+
+    @Test
+    void fewExactPairsLeaveTheRegionToTheWholeData() throws Exception {
+        Path few = TwoTonePictures.write(folder.resolve("few"), 16);
+
+        RegionChange change = drawnChange(few.toString(), 1, 0);
+
+        assertThat(change.exactPairs()).isZero();
+        assertThat(change.area()).isEqualTo(0.5);
+        assertThat(change.share()).isEqualTo(1);
+    }
+
+    @Test
+    void dataThatDoNotShowTheAttributeAreNamed() throws Exception {
+        Path alike = Files.createDirectories(folder.resolve("alike"));
+        StringBuilder table = new StringBuilder("file,left\n");
+        for (int i = 0; i < 24; i++) {
+            Files.write(alike.resolve(i + ".png"), PngFile.encode(TwoTonePictures.image(0), Map.of()));
+            table.append("%d.png,%d%n".formatted(i, i % 2));
+        }
+        Files.writeString(alike.resolve("attributes.csv"), table);
+
+        assertThatThrownBy(() -> drawnChange(alike.toString(), 1, 0))
+                .isInstanceOf(BadDataset.class)
+                .hasMessageContaining("do not show where left is");
+    }
+
+    /// Of a direction of `left` through latents that are N(0, I).
+    private RegionChange drawnChange(String data, float left, float right) throws Exception {
+        float length = (float) Math.hypot(left, right);
+        Direction direction = new Direction(
+                "left",
+                DirectionSpace.Z,
+                new float[] {left / length, right / length},
+                new Calibration(0, 1, -3, 3),
+                List.of(),
+                new DirectionOrigin(DirectionMethod.MEAN_DIFFERENCE, "", "left", List.of(), 1, 1, 1),
+                null,
+                null);
+        return studio.directions()
+                .regionChange(TwoTonePictures.generator(folder.resolve("model")), direction, data)
+                .await()
+                .orThrow();
     }
 
     @Test

@@ -95,18 +95,27 @@ final class DirectionReport {
             notes.add(String.format(
                     Locale.ROOT,
                     "%s: %.0f %% of all change falls into the %.1f %% of the picture where the attribute shows; a pixel"
-                            + " changes %.1f times as much there (%d images moved, %d exact pairs).",
+                            + " changes %.1f times as much there (%s).",
                     row.direction().name(),
                     100 * region.share(),
                     100 * region.area(),
                     region.contrast(),
-                    region.pairs(),
-                    region.exactPairs()));
+                    how(region)));
         }
         if (row.file() != null && !row.ready() && row.region() == null && leak == null) {
             notes.add(row.direction().name() + ": " + row.file());
         }
         return notes;
+    }
+
+    private static String how(RegionChange region) {
+        if (!region.drawn()) {
+            return region.pairs() + " images moved, " + region.exactPairs() + " exact pairs";
+        }
+        return region.pairs() + " drawn images moved from -2 to +2 σ; where it shows, "
+                + (region.exactPairs() > 0
+                        ? region.exactPairs() + " exact pairs of the data say"
+                        : "the whole data say");
     }
 
     static JsonObject json(DirectionsCommand.Row row) {
@@ -172,6 +181,7 @@ final class DirectionReport {
         JsonObject json = new JsonObject();
         json.addProperty("pairs", region.pairs());
         json.addProperty("exactPairs", region.exactPairs());
+        json.addProperty("drawn", region.drawn());
         json.addProperty("area", region.area());
         json.addProperty("inside", region.inside());
         json.addProperty("outside", region.outside());

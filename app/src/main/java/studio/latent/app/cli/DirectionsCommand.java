@@ -38,8 +38,8 @@ import studio.latent.engine.model.Latent;
             "",
             "JSON: {model, modelHash, directions: [{name, method, dataset, attribute, without, plus, minus, seed, centre,",
             "deviation, least, most, layers, confidence: {median, low, high, refits}, leak: {figure, own, ownChange,",
-            "others: {attribute: change}, kin, unseen, images, end}, region: {pairs, exactPairs, area, inside, outside,",
-            "share, contrast}, file, ready}], problems: [text]}; figures that were not measured are null."
+            "others: {attribute: change}, kin, unseen, images, end}, region: {pairs, exactPairs, drawn, area, inside,",
+            "outside, share, contrast}, file, ready}], problems: [text]}; figures that were not measured are null."
         })
 final class DirectionsCommand implements Callable<Integer> {
     private final CommandScope scope;
@@ -107,7 +107,12 @@ final class DirectionsCommand implements Callable<Integer> {
     @Option(names = "--no-leak", description = "Do not measure leak: no classifier is trained.")
     private boolean noLeak;
 
-    @Option(names = "--region", description = "Measure how far pixels change where the attribute shows, and elsewhere.")
+    @Option(
+            names = "--region",
+            description =
+                    "Measure how far pixels change where the attribute shows, and elsewhere: on the data's images,"
+                            + " each moved to where one with the attribute lies; for a model without an encoder on drawn images,"
+                            + " moved from -2 to +2 standard deviations, in the one region that the data show.")
     private boolean region;
 
     @Option(names = "--save", paramLabel = "NAME", description = "Keep the direction under this name.")

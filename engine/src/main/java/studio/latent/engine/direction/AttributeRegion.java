@@ -17,6 +17,9 @@ public final class AttributeRegion {
     /// Samples of two images that differ by more than this show the attribute. **Units** of a byte.
     private static final int VISIBLE = 12;
 
+    /// Share of the pairs that must show the attribute in a pixel: an odd pair alone does not.
+    private static final double SHOWN = 0.1;
+
     private AttributeRegion() {}
 
     /// The pixels whose mean over the plus images differs from that over the minus images beyond chance, in any
@@ -66,6 +69,21 @@ public final class AttributeRegion {
             region[s % plane] |= Math.abs((one.samples()[s] & 0xff) - (other.samples()[s] & 0xff)) > VISIBLE;
         }
         return region;
+    }
+
+    /// The union of the regions of pairs, less the pixels that fewer than one pair in ten holds.
+    ///
+    /// **Shapes** `[H · W]`, as each of the regions.
+    public static boolean[] union(List<boolean[]> regions) {
+        boolean[] union = new boolean[regions.getFirst().length];
+        for (int pixel = 0; pixel < union.length; pixel++) {
+            int holding = 0;
+            for (boolean[] region : regions) {
+                holding += region[pixel] ? 1 : 0;
+            }
+            union[pixel] = holding > 0 && holding >= SHOWN * regions.size();
+        }
+        return union;
     }
 
     /// An image without the attribute and one with it that are alike in every other attribute, but for those that

@@ -3,6 +3,7 @@ package studio.latent.engine.direction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.data.Attribute;
@@ -26,6 +27,17 @@ class AttributeRegionTest {
 
         assertThat(region).containsExactly(false, true, false, true);
         assertThat(AttributeRegion.area(region)).isEqualTo(0.5);
+    }
+
+    @Test
+    void theUnionOfPairsLeavesOutWhatFewerThanOneInTenHolds() {
+        List<boolean[]> regions = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            regions.add(new boolean[] {true, i < 2, i < 1, false});
+        }
+
+        assertThat(AttributeRegion.union(regions)).containsExactly(true, true, false, false);
+        assertThat(AttributeRegion.union(regions.subList(0, 1))).containsExactly(true, true, true, false);
     }
 
     @Test
