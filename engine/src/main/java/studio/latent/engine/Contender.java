@@ -7,16 +7,21 @@ import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.FidelityDial;
 import studio.latent.engine.model.PriorKind;
 
-/// A model in a comparison, with what it draws from: one model at two priors is two contenders.
+/// A model in a comparison, with what it draws from: one model at two priors is two contenders, and so is one
+/// with and
+/// without a classifier that leads it.
 ///
 /// @param prior one of the model's own
-/// @param dial value of the family's [FidelityDial]
-/// @param sampling how a model that denoises samples; its guidance is the dial's
+/// @param dial value of [#turned()]
+/// @param sampling how a model that denoises samples. Where it names a classifier, even at a scale of 0, the
+/// dial is the
+/// classifier's scale and guidance stays; else the dial is guidance
 public record Contender(OpenModel model, PriorKind prior, double dial, SamplerSettings sampling) {
     private static final int BATCH = 64;
+    private static final FidelityDial CLASSIFIER_SCALE = FidelityDial.classifierScale(List.of(0.0, 1.0, 2.0, 4.0, 8.0));
 
     public Contender {
-        FidelityDial known = model.card().family().dial();
+        FidelityDial known = turned(model, sampling);
         if (!(dial >= known.min() && dial <= known.max())) {
             throw new IllegalArgumentException(
                     known.name() + " must be in [" + known.min() + ", " + known.max() + "], got " + dial);
@@ -36,14 +41,32 @@ public record Contender(OpenModel model, PriorKind prior, double dial, SamplerSe
         return new Contender(model, prior, value, sampling);
     }
 
-    /// The same by another sampler, or in another number of steps.
+    /// The same by another sampler, or in another number of steps. A dial that takes the place of another is
+    /// neutral.
     public Contender by(SamplerSettings other) {
-        return new Contender(model, prior, dial, other);
+        FidelityDial now = turned(model, other);
+        return new Contender(model, prior, now.equals(turned()) ? dial : now.neutral(), other);
     }
 
-    /// Values of a sweep of the dial. Guidance has nothing to do for a model that takes no wishes.
+    /// What is turned to trade fidelity against diversity.
+    public FidelityDial turned() {
+        return turned(model, sampling);
+    }
+
+    private static FidelityDial turned(OpenModel model, SamplerSettings sampling) {
+        return isLed(model, sampling) ? CLASSIFIER_SCALE : model.card().family().dial();
+    }
+
+    private static boolean isLed(OpenModel model, SamplerSettings sampling) {
+        return switch (model.card().family()) {
+            case VAE, GAN -> false;
+            case DIFFUSION -> !sampling.steering().classifier().name().isBlank();
+        };
+    }
+
+    /// Values of a sweep of the dial. Guidance and classifiers have nothing to do for a model that takes no wishes.
     public List<Double> stops() {
-        FidelityDial known = model.card().family().dial();
+        FidelityDial known = turned();
         return switch (model.card().family()) {
             case VAE, GAN -> known.stops();
             case DIFFUSION -> model.conditions().isEmpty() ? List.of(known.neutral()) : known.stops();
@@ -79,7 +102,10 @@ public record Contender(OpenModel model, PriorKind prior, double dial, SamplerSe
     private SamplerSettings dialled() {
         return switch (model.card().family()) {
             case VAE -> sampling;
-            case DIFFUSION -> sampling.guidedBy(dial);
+            case DIFFUSION ->
+                isLed(model, sampling)
+                        ? sampling.classifiedBy(sampling.steering().classifier().at(dial))
+                        : sampling.guidedBy(dial);
             case GAN -> sampling.styled(sampling.styling().truncatedTo(dial));
         };
     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,10 @@ import studio.latent.engine.generate.ClassifierChoice;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.metric.Metric;
+import studio.latent.engine.metric.MetricOptions;
+import studio.latent.engine.metric.MetricResult;
+import studio.latent.engine.metric.feature.ResizeMode;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
@@ -125,6 +132,58 @@ class ClassifierStudioTest {
                 .containsEntry("classifierHash", guide.hash())
                 .containsEntry("classifierScale", "30.0");
         assertThat(studio.verify(png).await().orThrow().identical()).isTrue();
+    }
+
+    @Test
+    void aComparisonTurnsTheClassifiersScale() throws Exception {
+        OpenModel base = striped.model("base");
+        SamplerSettings settings = SamplerSettings.DEFAULTS.inSteps(4);
+        Contender plain = Contender.neutral(base, PriorKind.NORMAL).by(settings);
+        Contender led = plain.by(settings.classifiedBy(new ClassifierChoice("guide", guide.hash(), 0)));
+        ImageSource.Data data = new ImageSource.Data(striped.data().toString(), 0, 0);
+
+        Comparison known = new ModelComparison(studio.evaluator())
+                .compare(
+                        new ComparisonRequest(
+                                List.of(plain, led),
+                                data,
+                                null,
+                                new ComparisonRequest.Measures(
+                                        List.of(Metric.SPREAD),
+                                        new FeatureChoice.Pixels(),
+                                        ResizeMode.CLEAN,
+                                        MetricOptions.standard(3),
+                                        6),
+                                0),
+                        _ -> {})
+                .await()
+                .orThrow();
+        List<Double> spreads = new ArrayList<>();
+        for (Contender each : List.of(plain, led, led.at(30))) {
+            spreads.add(spread(studio.evaluator()
+                    .evaluate(new EvaluationRequest(
+                            each.drawn(3, 6),
+                            data,
+                            null,
+                            List.of(Metric.SPREAD),
+                            new FeatureChoice.Pixels(),
+                            ResizeMode.CLEAN,
+                            MetricOptions.standard(3)))
+                    .await()
+                    .orThrow()
+                    .results()
+                    .getFirst()));
+        }
+
+        assertThat(known.rows())
+                .extracting(row -> spread(Objects.requireNonNull(row.result(Metric.SPREAD))))
+                .containsExactly(spreads.get(0), spreads.get(0));
+        assertThat(spreads.get(1)).isEqualTo(spreads.get(0));
+        assertThat(spreads.get(2)).isNotEqualTo(spreads.get(0));
+    }
+
+    private static double spread(MetricResult result) {
+        return ((MetricResult.Measured) result).value();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package studio.latent.app.cli;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class ClassifierOption {
             names = "--classifier",
             paramLabel = "NAME",
             description = "A classifier of noised images (--family noised-classifier) that leads a diffusion model to"
-                    + " what --class says: by name, or a model folder.")
+                    + " what --class says, or what a measurement asks for: by name, or a model folder.")
     private @Nullable String name;
 
     @Option(
@@ -55,11 +56,17 @@ final class ClassifierOption {
             }
             return ClassifierChoice.NONE;
         }
+        List<String> known = model.model().conditions();
+        if (known.isEmpty()) {
+            throw new IncompatibleModel(
+                    "The model '" + model.card().name()
+                            + "' takes no wishes, so a classifier has nothing to lead it to.",
+                    "Leave --classifier out, or choose a model that was trained with classes or attributes.");
+        }
         if (!wished) {
             throw new BadOption(
                     "--classifier changes nothing without a --class: it leads to what is wished for.",
-                    "Add --class, for example --class "
-                            + model.model().conditions().stream().findFirst().orElse("NAME") + ".");
+                    "Add --class, for example --class " + known.getFirst() + ".");
         }
         ModelCard card =
                 model.scope().await(model.scope().studio().models().open(asked)).card();

@@ -33,8 +33,9 @@ import studio.latent.engine.metric.MetricOptions;
         footer = {
             "",
             "JSON: {generated, reference, features, standard, resize, generatedCount, referenceCount, floor,",
-            "secondsPerImage, of a diffusion model sampler, steps, guidanceScale, wishes, unwanted, networkEvaluations",
-            "(of one image) and asked (what for), remarks: [text], skipped: [text], results: [{metric, value, low, high,",
+            "secondsPerImage, of a diffusion model sampler, steps, guidanceScale, wishes, unwanted, classifier,",
+            "classifierHash and classifierScale where one leads, networkEvaluations (of one image) and asked (what for),",
+            "remarks: [text], skipped: [text], results: [{metric, value, low, high,",
             "level, band, floor, better, and of a model's own metrics images with likelihood or distance} or",
             "{metric, reason, remedy}]}."
         })
@@ -141,7 +142,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (model != null && data != null) {
             ModelInUse open =
                     new ModelInUse(scope, scope.await(scope.studio().models().open(model)));
-            drawn = new EvaluationReport.Drawn(open, samplings.of(open));
+            drawn = new EvaluationReport.Drawn(open, samplings.forMeasuring(open));
             request = ofModel(drawn, data, wanted);
             names = new String[] {open.card().name(), data};
         } else {
@@ -164,7 +165,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private void requireOnePair() {
         if (model == null && samplings.isGiven()) {
             throw new ParameterException(
-                    spec.commandLine(), "--sampler, --steps, --guidance and --class belong to --model");
+                    spec.commandLine(), "--sampler, --steps, --guidance, --class and --classifier belong to --model");
         }
         boolean ofModel = model != null && data != null && generated == null && reference == null;
         boolean ofFolders = generated != null && reference != null && model == null && data == null;

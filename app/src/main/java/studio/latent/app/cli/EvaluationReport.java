@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Evaluation;
+import studio.latent.engine.generate.ClassifierChoice;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.Metric;
@@ -85,9 +86,13 @@ record EvaluationReport(
                     .formatted(
                             sampling.sampler(),
                             sampling.steps(),
-                            new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                                    .format(sampling.guidanceScale()),
+                            factor(sampling.guidanceScale()),
                             drawing.networkEvaluations()));
+            ClassifierChoice classifier = sampling.steering().classifier();
+            if (classifier.acts()) {
+                lines.add("Led by the classifier %s at a scale of %s."
+                        .formatted(classifier.name(), factor(classifier.scale())));
+            }
         }
         if (!drawing.wishes().isEmpty()) {
             lines.add("Asked for: " + drawing.wishes() + ".");
@@ -95,6 +100,10 @@ record EvaluationReport(
         lines.add("Drawing took " + String.format(Locale.ROOT, "%.2f", 1000 * drawing.secondsPerImage())
                 + " ms an image.");
         return lines;
+    }
+
+    private static String factor(double value) {
+        return new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
     /// What makes the values say less, and what was left out, for the terminal's other stream.

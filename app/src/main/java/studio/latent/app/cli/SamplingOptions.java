@@ -149,6 +149,16 @@ final class SamplingOptions {
     /// **Errors** [IncompatibleModel] if the model does not sample in steps but was asked to; [BadOption] for a
     /// sampler, a setting of it or a wish that is not known.
     SamplerSettings of(ModelInUse model) throws StudioException {
+        return of(model, !wishes.isEmpty());
+    }
+
+    /// The same for a measurement, which asks for what the data have where nothing is asked for.
+    SamplerSettings forMeasuring(ModelInUse model) throws StudioException {
+        return of(model, true);
+    }
+
+    /// @param wished whether something will be wished for
+    private SamplerSettings of(ModelInUse model, boolean wished) throws StudioException {
         SamplerSettings usual = model.model().usualSampling();
         if (!model.card().capabilities().contains(Capability.DENOISES)) {
             return ofOneStep(model, usual);
@@ -166,7 +176,7 @@ final class SamplingOptions {
                 steps == null ? usual.steps() : steps,
                 guidance == null ? usual.guidanceScale() : guidance,
                 weights(model, "--class", wishes),
-                steering(model, usual.steering()).classifiedBy(classifier.of(model, !wishes.isEmpty())),
+                steering(model, usual.steering()).classifiedBy(classifier.of(model, wished)),
                 tiled || usual.tiled());
         Samplers.named(settings.sampler()).with(knobs);
         if (!unwanted.isEmpty() && settings.guidanceScale() == 1) {

@@ -202,6 +202,36 @@ class DiffusionEndToEndTest {
     }
 
     @Test
+    void aMeasurementIsLedByAClassifierToWhatTheDataHave() {
+        List<String> words = List.of(
+                "evaluate",
+                "--model",
+                "" + model,
+                "--data",
+                "" + folder.resolve("stripes"),
+                "--count",
+                "4",
+                "--metrics",
+                "spread",
+                "--features",
+                "pixels",
+                "--steps",
+                "2",
+                "--classifier",
+                "" + classifier(),
+                "--classifier-scale",
+                "3");
+
+        int status = line.run(words.toArray(String[]::new));
+        assertThat(status).as(line.err()).isZero();
+        assertThat(line.out()).contains("Led by the classifier", "at a scale of 3.");
+
+        line.run(Stream.concat(words.stream(), Stream.of("--json")).toArray(String[]::new));
+        assertThat(line.json().get("classifierScale").getAsDouble()).isEqualTo(3);
+        assertThat(line.json().get("asked").getAsString()).contains("classes in turn");
+    }
+
+    @Test
     void aClassifierNeedsAClassAndMustBeOne() {
         String out = "" + folder.resolve("unguided.png");
 

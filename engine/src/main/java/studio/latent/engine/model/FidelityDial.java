@@ -4,7 +4,9 @@ import java.util.List;
 
 /// The one setting of a family that trades how real single images look against how different they are.
 ///
-/// A family declares it; whatever compares models turns it. Swept from end to end it draws a curve of precision and
+/// A family declares it; whatever compares models turns it. A diffusion model that a classifier leads is turned
+/// by the
+/// classifier's scale in place of its guidance. Swept from end to end it draws a curve of precision and
 /// recall, on which models of different families can be compared.
 ///
 /// @param name `lowerCamelCase`; messages `dial.<name>` and `dial.<name>.help` describe it
@@ -54,6 +56,13 @@ public record FidelityDial(String name, double min, double max, double neutral, 
     /// @param stops values of a sweep
     public static FidelityDial guidance(List<Double> stops) {
         return new FidelityDial("guidance", 0, 30, 1, stops, Gain.FIDELITY);
+    }
+
+    /// Factor on what a classifier of noised samples says. At 0 it says nothing.
+    ///
+    /// @param stops values of a sweep
+    public static FidelityDial classifierScale(List<Double> stops) {
+        return new FidelityDial("classifierScale", 0, 30, 0, stops, Gain.FIDELITY);
     }
 
     /// Factor ψ on how far latents lie from their mean.

@@ -18,6 +18,14 @@ class FidelityDialTest {
     }
 
     @Test
+    void aClassifierThatSaysNothingLeavesTheModelAsItWasTrained() {
+        FidelityDial dial = FidelityDial.classifierScale(List.of(0.0, 1.0, 2.0));
+
+        assertThat(dial.neutral()).isZero();
+        assertThat(dial.up()).isEqualTo(FidelityDial.Gain.FIDELITY);
+    }
+
+    @Test
     void valuesOutsideOfTheRangeAreRefused() {
         assertThatThrownBy(() -> new FidelityDial("psi", 0, 1, 2, List.of(0.5, 1.0), FidelityDial.Gain.DIVERSITY))
                 .hasMessageContaining("psi: neutral must be within [0.0, 1.0], got 2.0");
