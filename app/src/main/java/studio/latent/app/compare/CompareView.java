@@ -176,6 +176,7 @@ public final class CompareView extends BorderPane {
                 labelled("compare.count", count),
                 sampling,
                 sweep,
+                turned(),
                 measure(),
                 hint);
         compare.blindProperty().subscribe(blind -> {
@@ -191,20 +192,37 @@ public final class CompareView extends BorderPane {
         sampler.getItems().setAll(SamplerChoice.samplers());
         sampler.setId("compare-sampler");
         name(sampler, id -> messages.text(id.isEmpty() ? "compare.sampler.usual" : "sampler." + id));
-        sampler.valueProperty().bindBidirectional(compare.samplerProperty());
+        sampler.valueProperty().bindBidirectional(compare.sampling().samplerProperty());
         ComboBox<Integer> steps = new ComboBox<>();
         steps.getItems().setAll(SamplerChoice.STEPS);
         steps.setId("compare-steps");
         name(steps, number -> number == 0 ? messages.text("compare.steps.usual") : messages.number(number, 0));
-        steps.valueProperty().bindBidirectional(compare.stepsProperty());
+        steps.valueProperty().bindBidirectional(compare.sampling().stepsProperty());
         VBox first = labelled("compare.sampler", sampler);
         VBox second = labelled("compare.steps", steps);
         HBox.setHgrow(first, Priority.ALWAYS);
         second.setMinWidth(USE_PREF_SIZE);
         VBox sampling = new VBox(new HBox(8, first, second));
-        sampling.visibleProperty().bind(compare.inStepsProperty());
-        sampling.managedProperty().bind(compare.inStepsProperty());
+        sampling.visibleProperty().bind(compare.sampling().inStepsProperty());
+        sampling.managedProperty().bind(compare.sampling().inStepsProperty());
         return sampling;
+    }
+
+    /// What is turned of models that sample in steps; not there without a classifier that could lead one.
+    private VBox turned() {
+        ComboBox<String> box = new ComboBox<>(compare.sampling().turnable());
+        box.setId("compare-turned");
+        name(
+                box,
+                classifier -> classifier.isEmpty()
+                        ? messages.text("compare.turned.guidance")
+                        : messages.text("compare.turned.classifier", classifier));
+        box.valueProperty().bindBidirectional(compare.sampling().turnedProperty());
+        box.disableProperty().bind(compare.sweepProperty().not());
+        VBox turned = labelled("compare.turned", box);
+        turned.visibleProperty().bind(compare.sampling().ledProperty());
+        turned.managedProperty().bind(compare.sampling().ledProperty());
+        return turned;
     }
 
     private Button measure() {

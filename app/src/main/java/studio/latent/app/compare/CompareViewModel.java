@@ -58,6 +58,7 @@ public final class CompareViewModel {
     private final ModelComparison comparison;
     private final ContenderList contenders;
     private final SeedImages images;
+    private final StepSampling sampling;
     private final JobBinding work;
     private final ComparedData data;
     private final ObservableList<FeatureKind> featureKinds = FXCollections.observableArrayList();
@@ -65,9 +66,6 @@ public final class CompareViewModel {
     private final ObjectProperty<@Nullable FeatureKind> features = new SimpleObjectProperty<>();
     private final ObjectProperty<Integer> count = new SimpleObjectProperty<>(1000);
     private final BooleanProperty sweep = new SimpleBooleanProperty(true);
-    private final ObjectProperty<String> sampler = new SimpleObjectProperty<>(SamplerChoice.USUAL.sampler());
-    private final ObjectProperty<Integer> steps = new SimpleObjectProperty<>(SamplerChoice.USUAL.steps());
-    private final ReadOnlyBooleanWrapper inSteps = new ReadOnlyBooleanWrapper();
     private final BooleanProperty blind = new SimpleBooleanProperty(false);
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
@@ -99,6 +97,7 @@ public final class CompareViewModel {
         this.blindTest = blindTest;
         shelf = new ModelShelf(studio.models(), session, ui);
         comparison = new ModelComparison(studio.evaluator(), runners.measuring());
+        sampling = new StepSampling(studio.models(), shelf, ui, this::failed);
         contenders = new ContenderList(messages, this::choiceChanged);
         images = new SeedImages(studio.bench(), session, shelf, ui, this::failed);
         work = new JobBinding(ui);
@@ -107,8 +106,7 @@ public final class CompareViewModel {
         count.addListener(_ -> judge());
         sweep.addListener(_ -> judge());
         features.addListener(_ -> judge());
-        sampler.addListener(_ -> redraw());
-        steps.addListener(_ -> redraw());
+        sampling.onRedraw(this::redraw);
         blind.addListener(_ -> offerBlindTest());
         refresh();
     }
@@ -167,8 +165,8 @@ public final class CompareViewModel {
     }
 
     private void choiceChanged() {
-        inSteps.set(contenders.chosen().stream().anyMatch(ContenderRow::samplesInSteps));
-        if (inSteps.get()) {
+        sampling.offer(contenders.chosen());
+        if (sampling.inStepsProperty().get()) {
             data.askForWishes();
         }
         images.show(contenders.chosen());
@@ -176,12 +174,8 @@ public final class CompareViewModel {
         offerBlindTest();
     }
 
-    private SamplerChoice samplerChoice() {
-        return new SamplerChoice(sampler.get(), steps.get());
-    }
-
     private void redraw() {
-        images.draw(new SeedImages.How(samplerChoice(), data.wishes()));
+        images.draw(new SeedImages.How(sampling.choice(), data.wishes()));
         blindTest.ask(data.wishes());
     }
 
@@ -239,16 +233,12 @@ public final class CompareViewModel {
         shelf.open(
                 chosen,
                 opened -> start(
-                        request(opened.stream().map(this::sampled).toList(), found, kind),
+                        request(sampling.over(opened), found, kind),
                         chosen.stream().map(ContenderRow::label).toList()),
                 cause -> {
                     failed(cause);
                     judge();
                 });
-    }
-
-    private Contender sampled(Contender opened) {
-        return opened.by(samplerChoice().over(opened.sampling()));
     }
 
     private ComparisonRequest request(List<Contender> opened, DatasetCard found, FeatureKind kind) {
@@ -372,19 +362,9 @@ public final class CompareViewModel {
         return sweep;
     }
 
-    /// Name of the sampler that models which sample in steps draw with; empty for each model's usual one.
-    public ObjectProperty<String> samplerProperty() {
-        return sampler;
-    }
-
-    /// Steps of the sampler; 0 for as many as is usual for each model.
-    public ObjectProperty<Integer> stepsProperty() {
-        return steps;
-    }
-
-    /// Whether one of the chosen models samples in steps.
-    public ReadOnlyBooleanProperty inStepsProperty() {
-        return inSteps.getReadOnlyProperty();
+    /// How models that sample in steps draw, and what is turned of them.
+    public StepSampling sampling() {
+        return sampling;
     }
 
     /// What measuring would take, or what is missing for it.

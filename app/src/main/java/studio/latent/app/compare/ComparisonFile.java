@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Comparison;
 import studio.latent.engine.Contender;
 import studio.latent.engine.Evaluation;
+import studio.latent.engine.generate.ClassifierChoice;
 import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.Metric;
 import studio.latent.engine.metric.MetricResult;
 import studio.latent.engine.metric.MetricResultJson;
 import studio.latent.engine.model.Capability;
-import studio.latent.engine.model.FidelityDial;
 
 /// A comparison as a file for other programs, with everything that is needed to read its numbers.
 ///
@@ -58,7 +58,7 @@ record ComparisonFile(Comparison comparison, String data, long seed) {
         List<String> cells = new ArrayList<>();
         cells.add(contender.model().card().name());
         cells.add(lower(contender.prior()));
-        cells.add(contender.model().card().family().dial().name());
+        cells.add(contender.turned().name());
         cells.add(Double.toString(contender.dial()));
         return cells;
     }
@@ -124,16 +124,20 @@ record ComparisonFile(Comparison comparison, String data, long seed) {
 
     private JsonObject contender(Comparison.Row row, int number) {
         Contender contender = row.contender();
-        FidelityDial dial = contender.model().card().family().dial();
         JsonObject object = new JsonObject();
         object.addProperty("model", contender.model().card().name());
         object.addProperty("hash", contender.model().card().hash());
         object.addProperty("prior", lower(contender.prior()));
-        object.addProperty("dial", dial.name());
+        object.addProperty("dial", contender.turned().name());
         object.addProperty("dialValue", contender.dial());
         if (contender.model().card().capabilities().contains(Capability.DENOISES)) {
             object.addProperty("sampler", contender.sampling().sampler());
             object.addProperty("steps", contender.sampling().steps());
+            ClassifierChoice classifier = contender.sampling().steering().classifier();
+            if (!classifier.name().isBlank()) {
+                object.addProperty("classifier", classifier.name());
+                object.addProperty("classifierHash", classifier.hash());
+            }
         }
         Evaluation evaluation = row.evaluation();
         if (evaluation != null) {

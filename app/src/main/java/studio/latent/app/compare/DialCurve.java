@@ -24,7 +24,7 @@ public record DialCurve(String name, List<Point> points) {
         List<DialCurve> curves = new ArrayList<>();
         for (int i = 0; i < comparison.rows().size(); i++) {
             Comparison.Row row = comparison.rows().get(i);
-            FidelityDial dial = row.contender().model().card().family().dial();
+            FidelityDial dial = row.contender().turned();
             List<Point> points = new ArrayList<>();
             for (Comparison.DialPoint point : row.curve()) {
                 if (point.precision() instanceof MetricResult.Measured precision

@@ -11,6 +11,8 @@ import studio.latent.engine.Comparison;
 import studio.latent.engine.Contender;
 import studio.latent.engine.Evaluation;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.generate.ClassifierChoice;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.Metric;
 import studio.latent.engine.metric.MetricResult;
@@ -51,6 +53,32 @@ class ComparisonFileTest {
                 List.of(),
                 List.of(),
                 new Evaluation.Drawing(0.5, 1, ""));
+    }
+
+    @Test
+    void a_contender_that_a_classifier_leads_names_it_and_its_scale() throws Exception {
+        OpenModel model =
+                FakeStudio.direct().models().open(FakeStudio.DENOISING).await().orThrow();
+        Contender led = Contender.neutral(model, PriorKind.NORMAL)
+                .by(SamplerSettings.FAST.classifiedBy(new ClassifierChoice("guide", "ab", 0)));
+        ComparisonFile file = new ComparisonFile(
+                new Comparison(List.of(new Comparison.Row(
+                        led,
+                        evaluation(recall(0.5)),
+                        List.of(new Comparison.DialPoint(2, recall(0.75), recall(0.125)))))),
+                "grey",
+                7);
+
+        JsonObject contender = JsonParser.parseString(file.json())
+                .getAsJsonObject()
+                .getAsJsonArray("contenders")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(contender.get("dial").getAsString()).isEqualTo("classifierScale");
+        assertThat(contender.get("dialValue").getAsDouble()).isZero();
+        assertThat(contender.get("classifier").getAsString()).isEqualTo("guide");
+        assertThat(contender.get("classifierHash").getAsString()).isEqualTo("ab");
+        assertThat(file.csv()).contains(",classifierScale,0.0,recall,", ",classifierScale,2.0,recall,");
     }
 
     @Test
