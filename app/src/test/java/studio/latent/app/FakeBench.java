@@ -1,6 +1,7 @@
 package studio.latent.app;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ import studio.latent.engine.generate.EditRequest;
 import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.generate.FeatureMaps;
 import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SampleRequest;
@@ -28,6 +30,7 @@ import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.StyleShift;
 
 /// The bench of [FakeStudio]: latents by seed, images in closed form.
 public final class FakeBench implements Bench {
@@ -112,7 +115,8 @@ public final class FakeBench implements Bench {
         });
     }
 
-    /// The latent that encoding finds, after a look at the image itself.
+    /// The latent that encoding finds, after a look at the image itself; its styles are moved by 1 in w and by 2 in w
+    /// by layer.
     @Override
     public Job<InvertedImage> invert(
             OpenModel model,
@@ -122,7 +126,13 @@ public final class FakeBench implements Bench {
             Consumer<Raster> watcher) {
         return studio.job("Searching the latent", _ -> {
             watcher.accept(image);
-            return new InvertedImage(means(model.card().latentDimension(), image), image, 0.5);
+            Latent found = means(model.card().latentDimension(), image);
+            if (!request.space().movesStyles()) {
+                return new InvertedImage(found, image, 0.5);
+            }
+            float[] shift = new float[model.styleLayers().size() * model.styleDimension()];
+            Arrays.fill(shift, request.space() == InversionSpace.W ? 1 : 2);
+            return new InvertedImage(found, new StyleShift(shift), image, 0.25);
         });
     }
 

@@ -14,6 +14,7 @@ import studio.latent.engine.direction.Confidence;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.Leak;
 import studio.latent.engine.direction.RegionChange;
@@ -64,7 +65,8 @@ public final class FakeDirections implements Directions {
                     Path.of("directions.json"),
                     true));
             own.values().stream()
-                    .filter(direction -> direction.dimension() == dimension)
+                    .filter(direction -> direction.dimension()
+                            == (direction.space() == DirectionSpace.Z ? dimension : model.styleDimension()))
                     .forEach(direction -> kept.add(new Kept(direction, Path.of(direction.name() + ".json"), false)));
             return new Shelf(kept, problems);
         });
@@ -73,8 +75,46 @@ public final class FakeDirections implements Directions {
     @Override
     public synchronized Job<List<Direction>> find(OpenModel model, DirectionRequest request) {
         requests.add(request);
-        int dimension = model.card().latentDimension();
-        return studio.job("Looking for directions", _ -> switch (request) {
+        boolean inStyles = request.place().space() == DirectionSpace.W;
+        int dimension = inStyles ? model.styleDimension() : model.card().latentDimension();
+        return studio.job(
+                "Looking for directions",
+                _ -> inStyles
+                        ? all(request, dimension).stream()
+                                .map(each -> inStyles(each, request.place()))
+                                .toList()
+                        : all(request, dimension));
+    }
+
+    private static Direction inStyles(Direction direction, DirectionPlace place) {
+        return new Direction(
+                direction.name(),
+                DirectionSpace.W,
+                direction.vector(),
+                direction.calibration(),
+                List.copyOf(place.layers()),
+                direction.origin(),
+                direction.confidence(),
+                direction.leak());
+    }
+
+    /// A direction in w along a coordinate of styles, half as wide as a unit, in these layers.
+    public static Direction ofStyles(String name, int coordinate, List<Integer> layers) {
+        float[] vector = new float[FakeOpenModel.STYLE];
+        vector[coordinate] = 1;
+        return new Direction(
+                name,
+                DirectionSpace.W,
+                vector,
+                new Calibration(0, 0.5, -3, 3),
+                layers,
+                origin(DirectionMethod.MEAN_DIFFERENCE, "", ""),
+                null,
+                null);
+    }
+
+    private static List<Direction> all(DirectionRequest request, int dimension) {
+        return switch (request) {
             case DirectionRequest.OfAttribute of ->
                 List.of(along(of.attribute(), dimension, 1, origin(of.method(), of.dataset(), of.attribute()))
                         .with(new Confidence(0.9, 0.85, 0.95, 50)));
@@ -86,7 +126,7 @@ public final class FakeDirections implements Directions {
                 List.of(
                         along("component 1", dimension, 0, origin(of.method(), "", "")),
                         along("component 2", dimension, 1, origin(of.method(), "", "")));
-        });
+        };
     }
 
     @Override

@@ -12,6 +12,9 @@ import studio.latent.engine.model.SampleShape;
 
 /// An open model of [FakeStudio]; [#refresh] plays the new weights of a running training.
 public final class FakeOpenModel implements OpenModel {
+    /// Numbers of a style, where the model has such.
+    public static final int STYLE = 3;
+
     private final ModelCard card;
     private final LatentGeometry geometry;
     private final List<String> conditions;
@@ -46,6 +49,11 @@ public final class FakeOpenModel implements OpenModel {
         return card.capabilities().contains(Capability.STYLES)
                 ? layers.stream().map(FeatureLayer::shape).toList()
                 : List.of();
+    }
+
+    @Override
+    public int styleDimension() {
+        return styleLayers().isEmpty() ? 0 : STYLE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package studio.latent.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -177,10 +178,21 @@ final class LocalStudio implements Studio {
     }
 
     private List<Raster> imagesOf(OpenModel model, RecipePlan plan) throws StudioException {
-        SamplerSettings sampling = plan.samplingOr(model.usualSampling());
-        return bench.render(model, latentsOf(model, plan), new Rendering(sampling, plan.edited()))
-                .await()
-                .orThrow();
+        SamplerSettings usual = model.usualSampling();
+        List<Latent> latents = latentsOf(model, plan);
+        if (plan.shifts().isEmpty()) {
+            return bench.render(model, latents, new Rendering(plan.samplingOr(usual), plan.edited()))
+                    .await()
+                    .orThrow();
+        }
+        List<Raster> images = new ArrayList<>();
+        for (int i = 0; i < latents.size(); i++) {
+            Rendering shifted = new Rendering(plan.samplingOf(i, usual), plan.edited());
+            images.addAll(bench.render(model, List.of(latents.get(i)), shifted)
+                    .await()
+                    .orThrow());
+        }
+        return images;
     }
 
     private List<Latent> latentsOf(OpenModel model, RecipePlan plan) throws IncompatibleModel {

@@ -1,11 +1,13 @@
 package studio.latent.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.model.StyleShift;
 
 /// A model that is ready to be asked: a value-like handle, safe on any thread. Its weights live on the engine's
 /// lanes.
@@ -28,6 +30,17 @@ public interface OpenModel {
     /// Numbers of a style; 0 for a model without styles.
     default int styleDimension() {
         return 0;
+    }
+
+    /// `shift`, or where there is none one of the model's styles that moves nothing; only for a model with styles.
+    default StyleShift shiftOr(@Nullable StyleShift shift) {
+        return StyleShift.orNone(shift, styleLayers().size(), styleDimension());
+    }
+
+    /// Whether it moves this model's styles, or none at all.
+    default boolean fits(@Nullable StyleShift shift) {
+        return shift == null
+                || (styleDimension() > 0 && shift.fits(styleLayers().size(), styleDimension()));
     }
 
     /// The layers that [Bench#features] looks into, in their order from the latent to the image; empty for a model

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,8 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.StyledLatent;
 
 /// `studio arithmetic`: sums and differences of latents, as an image or as a latent for other commands.
 @Command(
@@ -24,7 +27,7 @@ import studio.latent.engine.model.Latent;
             "Each A and B is a seed, an image file or a saved latent (.safetensors).",
             "With --direction the result is then moved along the model's directions: a photo with a smile."
         },
-        footer = {"", "JSON: {model, modelHash, file, latent: [number]}."})
+        footer = {"", "JSON: {model, modelHash, file, latent: [number], styleShift: [number] where styles are moved}."})
 final class ArithmeticCommand implements Callable<Integer> {
     private final CommandScope scope;
 
@@ -79,23 +82,36 @@ final class ArithmeticCommand implements Callable<Integer> {
         }
         ModelInUse open = model.open(scope);
         LatentSource source = new LatentSource(open, priors);
-        Latent sum = LatentArithmetic.combine(latents(source, plus), latents(source, minus), scale);
-        Latent result = directions.of(open).apply(sum);
+        StyledLatent sum = sum(open, source.all(plus), source.all(minus));
+        StyledLatent result = directions.of(open).apply(sum);
         if (extension.equals("png")) {
-            open.save(open.decode(List.of(result)).getFirst(), RecipePlan.ofLatents(List.of(result), 1), file);
+            RecipePlan plan = open.plan(List.of(result), 1);
+            open.save(open.draw(plan).getFirst(), plan, file);
         } else {
             Pictures.makeParent(file);
-            LatentFile.write(file, result, open.card());
+            LatentFile.write(file, result, open.model().styleLayers().size(), open.card());
         }
         output.print(scope, open.json(file, result), file.toString());
         return CommandLineProgram.DONE;
     }
 
-    private static List<Latent> latents(LatentSource source, List<Operand> operands) throws StudioException {
-        List<Latent> latents = new ArrayList<>();
-        for (Operand operand : operands) {
-            latents.add(source.of(operand));
+    /// The shifts of styles are added and taken away like their latents.
+    private StyledLatent sum(ModelInUse open, List<StyledLatent> added, List<StyledLatent> taken) {
+        Latent latent = LatentArithmetic.combine(latents(added), latents(taken), scale);
+        if (Stream.concat(added.stream(), taken.stream()).allMatch(point -> point.shift() == null)) {
+            return new StyledLatent(latent);
         }
-        return latents;
+        Latent shift = LatentArithmetic.combine(shifts(open, added), shifts(open, taken), scale);
+        return new StyledLatent(latent, new StyleShift(shift.values()));
+    }
+
+    private static List<Latent> latents(List<StyledLatent> points) {
+        return points.stream().map(StyledLatent::latent).toList();
+    }
+
+    private static List<Latent> shifts(ModelInUse open, List<StyledLatent> points) {
+        return points.stream()
+                .map(point -> new Latent(open.model().shiftOr(point.shift()).values()))
+                .toList();
     }
 }

@@ -5,12 +5,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import studio.latent.engine.Directions;
+import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.StyledLatent;
 
-/// `--direction NAME=AMOUNT`: moves latents along directions that the model has.
+/// `--direction NAME=AMOUNT`: moves latents, or styles, along directions that the model has.
 final class DirectionOption {
     @Option(
             names = "--direction",
@@ -23,7 +28,7 @@ final class DirectionOption {
         return !amounts.isEmpty();
     }
 
-    /// What the option does to a latent.
+    /// What the option does to a latent and to its styles.
     ///
     /// **Errors** [NotFound] for a direction that the model has not.
     Moves of(ModelInUse open) throws StudioException {
@@ -35,7 +40,7 @@ final class DirectionOption {
                 moves.put(named(amount.getKey(), shelf, open), amount.getValue());
             }
         }
-        return new Moves(moves);
+        return new Moves(moves, open.model());
     }
 
     /// The user's own stand behind those that came with the model, and win.
@@ -56,14 +61,40 @@ final class DirectionOption {
                                         + "."));
     }
 
-    /// Directions with amounts in standard deviations.
-    record Moves(Map<Direction, Double> amounts) {
-        Latent apply(Latent latent) {
-            Latent moved = latent;
+    /// Directions with amounts in standard deviations: those in z move latents, those in w the styles of layers.
+    record Moves(Map<Direction, Double> amounts, OpenModel model) {
+        /// Whether a latent moves at all, and not its styles alone.
+        boolean moveLatents() {
+            return amounts.keySet().stream().anyMatch(direction -> direction.space() == DirectionSpace.Z);
+        }
+
+        StyledLatent apply(StyledLatent styled) {
+            Latent latent = styled.latent();
+            StyleShift shift = styled.shift();
             for (Map.Entry<Direction, Double> amount : amounts.entrySet()) {
-                moved = amount.getKey().moved(moved, amount.getValue());
+                Direction direction = amount.getKey();
+                switch (direction.space()) {
+                    case Z -> latent = direction.moved(latent, amount.getValue());
+                    case W -> shift = direction.moved(model.shiftOr(shift), amount.getValue());
+                }
             }
-            return moved;
+            return new StyledLatent(latent, shift);
+        }
+
+        /// A latent, moved by the directions in z.
+        Latent apply(Latent latent) {
+            return apply(new StyledLatent(latent)).latent();
+        }
+
+        /// How images are made whose styles the directions in w move.
+        SamplerSettings styled(SamplerSettings settings) {
+            StyleShift shift = settings.styling().shift();
+            for (Map.Entry<Direction, Double> amount : amounts.entrySet()) {
+                if (amount.getKey().space() == DirectionSpace.W) {
+                    shift = amount.getKey().moved(model.shiftOr(shift), amount.getValue());
+                }
+            }
+            return settings.styled(settings.styling().shiftedBy(shift));
         }
     }
 }

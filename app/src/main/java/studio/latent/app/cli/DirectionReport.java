@@ -13,6 +13,7 @@ import studio.latent.engine.direction.Confidence;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.Leak;
 import studio.latent.engine.direction.RegionChange;
+import studio.latent.engine.generate.StyleMix;
 
 /// Directions as the command line shows them: a table with what leaks most below it, and JSON.
 final class DirectionReport {
@@ -28,13 +29,14 @@ final class DirectionReport {
         if (rows.isEmpty()) {
             return List.of();
         }
-        TextTable table = new TextTable("NAME", "METHOD", "FOUND IN", "RANGE", "CONFIDENCE", "LEAK", "");
+        TextTable table = new TextTable("NAME", "METHOD", "SPACE", "FOUND IN", "RANGE", "CONFIDENCE", "LEAK", "");
         List<String> notes = new ArrayList<>();
         for (DirectionsCommand.Row row : rows) {
             Direction d = row.direction();
             table.add(
                     d.name(),
                     DirectionsCommand.id(d.origin().method()),
+                    space(d),
                     source(d),
                     String.format(
                             Locale.ROOT,
@@ -49,6 +51,11 @@ final class DirectionReport {
         List<String> lines = new ArrayList<>(table.lines());
         lines.addAll(notes);
         return lines;
+    }
+
+    /// The space; for some layers of a generator `w 0-3`.
+    private static String space(Direction d) {
+        return (Cards.lower(d.space()) + " " + StyleMix.text(d.place().layers())).strip();
     }
 
     private static String source(Direction d) {
@@ -133,6 +140,7 @@ final class DirectionReport {
         json.addProperty("deviation", d.calibration().deviation());
         json.addProperty("least", d.calibration().least());
         json.addProperty("most", d.calibration().most());
+        json.addProperty("space", Cards.lower(d.space()));
         json.add("layers", Cards.texts(d.layers().stream().map(String::valueOf).toList()));
         json.add("confidence", json(d.confidence()));
         json.add("leak", json(d.leak()));

@@ -7,30 +7,38 @@ import studio.latent.engine.direction.Direction;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.image.ImageGrid;
-import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyledLatent;
 
-/// Images along directions: a row a seed, from −3 to +3 standard deviations.
+/// Images along directions: a row a seed, from −3 to +3 standard deviations. A direction in z brings latents there,
+/// one in w moves styles as far from where the seed's lie.
 record DirectionStrip(ModelInUse open, PriorOptions priors, long seed) {
     private static final int SEEDS = 4;
     private static final int REACH = 3;
 
     void write(List<Direction> directions, Path file) throws StudioException {
-        List<Latent> latents = new ArrayList<>();
+        List<StyledLatent> points = new ArrayList<>();
         for (Direction direction : directions) {
             for (int row = 0; row < SEEDS; row++) {
                 Latent start =
                         open.bench().latentOf(open.model(), seed + row, priors.priorOf(open), priors.temperature());
                 for (int coordinate = -REACH; coordinate <= REACH; coordinate++) {
-                    latents.add(direction.at(start, coordinate));
+                    points.add(at(direction, start, coordinate));
                 }
             }
         }
-        if (latents.isEmpty()) {
+        if (points.isEmpty()) {
             return;
         }
         int columns = 2 * REACH + 1;
-        List<Raster> images = open.decode(latents);
-        open.save(ImageGrid.tile(images, columns, 0), RecipePlan.ofLatents(latents, columns), file);
+        RecipePlan plan = open.plan(points, columns);
+        open.save(ImageGrid.tile(open.draw(plan), columns, 0), plan, file);
+    }
+
+    private StyledLatent at(Direction direction, Latent start, int coordinate) {
+        return switch (direction.space()) {
+            case Z -> new StyledLatent(direction.at(start, coordinate));
+            case W -> new StyledLatent(start, direction.moved(open.model().shiftOr(null), coordinate));
+        };
     }
 }

@@ -20,6 +20,7 @@ import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.Directions;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.RegionChange;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.model.Latent;
@@ -37,7 +38,7 @@ import studio.latent.engine.model.Latent;
         footer = {
             "",
             "JSON: {model, modelHash, directions: [{name, method, dataset, attribute, without, plus, minus, seed, centre,",
-            "deviation, least, most, layers, confidence: {median, low, high, refits}, leak: {figure, own, ownChange,",
+            "deviation, least, most, space, layers, confidence: {median, low, high, refits}, leak: {figure, own, ownChange,",
             "others: {attribute: change}, kin, unseen, images, end}, region: {pairs, exactPairs, drawn, area, inside,",
             "outside, share, contrast}, file, ready}], problems: [text]}; figures that were not measured are null."
         })
@@ -97,6 +98,9 @@ final class DirectionsCommand implements Callable<Integer> {
             description = "The layer whose activations --method activation-component looks at. Default: the first.")
     private @Nullable String layer;
 
+    @Mixin
+    private DirectionPlaceOptions places = new DirectionPlaceOptions();
+
     @Option(
             names = "--seed",
             defaultValue = "1",
@@ -127,7 +131,9 @@ final class DirectionsCommand implements Callable<Integer> {
     @Option(
             names = "--strip",
             paramLabel = "FILE.png",
-            description = "Write images of four seeds from -3 to +3 standard deviations, a row a seed.")
+            description =
+                    "Write images of four seeds from -3 to +3 standard deviations, a row a seed; along a direction in"
+                            + " w as far from each seed's own styles.")
     private @Nullable Path strip;
 
     private int count = 10;
@@ -156,16 +162,20 @@ final class DirectionsCommand implements Callable<Integer> {
     public Integer call() throws StudioException {
         boolean sides = !plus.isEmpty() || !minus.isEmpty();
         requireOneWay(sides);
+        requirePlace(sides);
         ModelInUse open = model.open(scope);
-        boolean looking = sides || attribute != null || method != null;
         List<String> problems = new ArrayList<>();
-        List<Row> rows = looking ? found(open, sides) : kept(open, problems);
+        List<Row> rows = looking(sides) ? found(open, sides) : kept(open, problems);
         if (strip != null) {
             new DirectionStrip(open, priors, seed)
                     .write(rows.stream().map(Row::direction).toList(), strip);
         }
         print(open, rows, problems);
         return CommandLineProgram.DONE;
+    }
+
+    private boolean looking(boolean sides) {
+        return sides || attribute != null || method != null;
     }
 
     private void requireOneWay(boolean sides) {
@@ -200,6 +210,15 @@ final class DirectionsCommand implements Callable<Integer> {
         }
         if (out != null && save == null) {
             throw misuse("--out needs --save with the direction's name");
+        }
+    }
+
+    private void requirePlace(boolean sides) {
+        if (places.isGiven() && !looking(sides)) {
+            throw misuse("--space and --layers belong to --attribute, to sides or to --method");
+        }
+        if (places.place().space() == DirectionSpace.W && "activation-component".equals(method)) {
+            throw misuse("--method activation-component finds directions in z alone; leave --space and --layers out");
         }
     }
 
@@ -273,22 +292,27 @@ final class DirectionsCommand implements Callable<Integer> {
         if (sides) {
             LatentSource source = new LatentSource(open, priors);
             return new DirectionRequest.OfSides(
-                    latents(source, plus), latents(source, minus), methodOr(DirectionMethod.MEAN_DIFFERENCE), seed);
+                    latents(source, plus),
+                    latents(source, minus),
+                    methodOr(DirectionMethod.MEAN_DIFFERENCE),
+                    seed,
+                    places.place());
         }
         if (attribute != null && data != null) {
             return new DirectionRequest.OfAttribute(
-                    data, attribute, methodOr(DirectionMethod.LOGISTIC_REGRESSION), without, seed);
+                    data, attribute, methodOr(DirectionMethod.LOGISTIC_REGRESSION), without, seed, places.place());
         }
         if (methodOr(DirectionMethod.PRINCIPAL_COMPONENT) == DirectionMethod.ACTIVATION_COMPONENT) {
             return new DirectionRequest.OfLayer(layer == null ? "" : layer, Math.min(count, 64), seed);
         }
-        return new DirectionRequest.ClosedForm(methodOr(DirectionMethod.PRINCIPAL_COMPONENT), count, seed);
+        return new DirectionRequest.ClosedForm(
+                methodOr(DirectionMethod.PRINCIPAL_COMPONENT), count, seed, places.place());
     }
 
     private static List<Latent> latents(LatentSource source, List<Operand> operands) throws StudioException {
         List<Latent> latents = new ArrayList<>();
         for (Operand operand : operands) {
-            latents.add(source.of(operand));
+            latents.add(source.latentOf(operand));
         }
         return latents;
     }

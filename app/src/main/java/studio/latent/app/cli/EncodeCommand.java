@@ -14,11 +14,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.RecipePlan;
-import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.LatentFile;
-import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyledLatent;
 
 /// `studio encode`: an image's latent, saved for other commands.
 @Command(
@@ -27,7 +27,11 @@ import studio.latent.engine.model.Latent;
             "Find the latent of an image and save it, for --from, --to, --plus and the others.",
             "A model with an encoder encodes; in a GAN or another model that only decodes, the latent is searched for."
         },
-        footer = {"", "JSON: {model, modelHash, file, latent: [number], error where the latent was searched for}."})
+        footer = {
+            "",
+            "JSON: {model, modelHash, file, latent: [number], styleShift: [number] where styles were searched, error",
+            "where the latent was searched for}."
+        })
 final class EncodeCommand implements Callable<Integer> {
     private final CommandScope scope;
 
@@ -76,6 +80,23 @@ final class EncodeCommand implements Callable<Integer> {
     private @Nullable Integer restarts;
 
     @Option(
+            names = "--space",
+            paramLabel = "z|w|w-plus",
+            description = "What the search moves: z, the latent (the default); in a style-gan also w, one style for all"
+                    + " layers, or w-plus, the style of each layer: nearest to the image, and farthest from what the"
+                    + " model draws. Asks for a search.")
+    void space(String value) {
+        space = switch (value.toLowerCase(Locale.ROOT)) {
+            case "z" -> InversionSpace.Z;
+            case "w" -> InversionSpace.W;
+            case "w-plus" -> InversionSpace.W_PLUS;
+            default -> throw new ParameterException(spec.commandLine(), "--space must be z, w or w-plus, got " + value);
+        };
+    }
+
+    private @Nullable InversionSpace space;
+
+    @Option(
             names = "--reconstruction",
             paramLabel = "FILE.png",
             description = "Also save what the model makes of the latent.")
@@ -92,11 +113,13 @@ final class EncodeCommand implements Callable<Integer> {
         }
         ModelInUse open = model.open(scope);
         LatentSource source = new LatentSource(open, new PriorOptions());
-        boolean searches = search || searchSteps != null || restarts != null || !source.encodes();
+        boolean searches = search || searchSteps != null || restarts != null || space != null || !source.encodes();
         InvertedImage found = searches ? source.invert(image, request()) : null;
-        Latent latent = found == null ? source.of(new Operand.ImageFile(image)) : found.latent();
+        StyledLatent latent = found == null
+                ? source.of(new Operand.ImageFile(image))
+                : new StyledLatent(found.latent(), found.shift());
         Pictures.makeParent(out);
-        LatentFile.write(out, latent, open.card());
+        LatentFile.write(out, latent, open.model().styleLayers().size(), open.card());
         JsonObject json = open.json(out, latent);
         String text = out.toString();
         if (found != null) {
@@ -105,8 +128,8 @@ final class EncodeCommand implements Callable<Integer> {
         }
         Path picture = reconstruction;
         if (picture != null) {
-            Raster made = found == null ? open.decode(List.of(latent)).getFirst() : found.image();
-            open.save(made, RecipePlan.ofLatents(List.of(latent), 1), picture);
+            RecipePlan plan = open.plan(List.of(latent), 1);
+            open.save(found == null ? open.draw(plan).getFirst() : found.image(), plan, picture);
         }
         output.print(scope, json, text);
         return CommandLineProgram.DONE;
@@ -114,7 +137,7 @@ final class EncodeCommand implements Callable<Integer> {
 
     private InversionRequest request() {
         InversionRequest usual = InversionRequest.USUAL;
-        return new InversionRequest(
+        InversionRequest request = new InversionRequest(
                 searchSteps == null ? usual.steps() : searchSteps,
                 restarts == null ? usual.restarts() : restarts,
                 usual.candidates(),
@@ -122,5 +145,6 @@ final class EncodeCommand implements Callable<Integer> {
                 usual.featureWeight(),
                 usual.priorWeight(),
                 usual.seed());
+        return space == null ? request : request.in(space);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,8 @@ import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.StyledLatent;
 
 /// `studio interpolate`: the images along a path through two or more latents.
 @Command(
@@ -107,12 +110,10 @@ final class InterpolateCommand implements Callable<Integer> {
         OutputTarget target = OutputTarget.of(out, spec, List.of("gif", "png"));
         ModelInUse open = model.open(scope);
         LatentSource source = new LatentSource(open, priors);
-        List<Latent> keys = new ArrayList<>(List.of(source.of(from)));
-        for (Operand between : via) {
-            keys.add(source.of(between));
-        }
+        List<StyledLatent> keys = new ArrayList<>(List.of(source.of(from)));
+        keys.addAll(source.all(via));
         keys.add(source.of(to));
-        List<Latent> latents = path().frames(keys, frames);
+        List<StyledLatent> latents = walk(open, keys);
         List<Path> files = switch (target) {
             case OutputTarget.SingleFile(Path file, String extension) ->
                 List.of(extension.equals("gif") ? gif(open, latents, file) : sheet(open, latents, file));
@@ -120,6 +121,26 @@ final class InterpolateCommand implements Callable<Integer> {
         };
         report(open, files);
         return CommandLineProgram.DONE;
+    }
+
+    /// Latents go the way that was asked for, the shifts of their styles straight.
+    private List<StyledLatent> walk(ModelInUse open, List<StyledLatent> keys) {
+        List<Latent> latents =
+                path().frames(keys.stream().map(StyledLatent::latent).toList(), frames);
+        if (keys.stream().allMatch(key -> key.shift() == null)) {
+            return latents.stream().map(StyledLatent::new).toList();
+        }
+        List<Latent> shifts = new LatentPath.Lerp(loop)
+                .frames(
+                        keys.stream()
+                                .map(key -> new Latent(
+                                        open.model().shiftOr(key.shift()).values()))
+                                .toList(),
+                        frames);
+        return IntStream.range(0, frames)
+                .mapToObj(i -> new StyledLatent(
+                        latents.get(i), new StyleShift(shifts.get(i).values())))
+                .toList();
     }
 
     private LatentPath path() {
@@ -130,28 +151,28 @@ final class InterpolateCommand implements Callable<Integer> {
         };
     }
 
-    private Path gif(ModelInUse open, List<Latent> latents, Path file) throws StudioException {
-        byte[] bytes = new GifAnimation(framesPerSecond).encode(open.decode(latents));
+    private Path gif(ModelInUse open, List<StyledLatent> latents, Path file) throws StudioException {
+        byte[] bytes = new GifAnimation(framesPerSecond).encode(open.draw(open.plan(latents, 1)));
         Pictures.makeParent(file);
         new AtomicFile().write(file, AtomicFile.Content.of(bytes));
         return file;
     }
 
-    private Path sheet(ModelInUse open, List<Latent> latents, Path file) throws StudioException {
+    private Path sheet(ModelInUse open, List<StyledLatent> latents, Path file) throws StudioException {
         int columns =
                 SheetLayout.strip(open.card().imageShape(), latents.size()).columns();
-        Raster sheet = ImageGrid.tile(open.decode(latents), columns, 0);
-        return open.save(sheet, RecipePlan.ofLatents(latents, columns), file);
+        RecipePlan plan = open.plan(latents, columns);
+        return open.save(ImageGrid.tile(open.draw(plan), columns, 0), plan, file);
     }
 
-    private List<Path> sequence(ModelInUse open, List<Latent> latents, Path folder) throws StudioException {
+    private List<Path> sequence(ModelInUse open, List<StyledLatent> latents, Path folder) throws StudioException {
         Pictures.makeFolder(folder);
-        List<Raster> images = open.decode(latents);
+        List<Raster> images = open.draw(open.plan(latents, 1));
         List<Path> files = new ArrayList<>();
         int digits = Integer.toString(images.size() - 1).length();
         for (int i = 0; i < images.size(); i++) {
             Path file = folder.resolve("frame-" + Pictures.padded(i, digits) + ".png");
-            files.add(open.save(images.get(i), RecipePlan.ofLatents(List.of(latents.get(i)), 1), file));
+            files.add(open.save(images.get(i), open.plan(List.of(latents.get(i)), 1), file));
         }
         return files;
     }

@@ -1,6 +1,9 @@
 package studio.latent.app.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.InversionRequest;
@@ -9,6 +12,7 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyledLatent;
 
 /// Finds the latent that an [Operand] names in one model's latent space.
 final class LatentSource {
@@ -22,13 +26,35 @@ final class LatentSource {
 
     /// **Errors** [IncompatibleModel] when the model finds no latents of images or a saved latent is another
     /// model's.
-    Latent of(Operand operand) throws StudioException {
+    StyledLatent of(Operand operand) throws StudioException {
         return switch (operand) {
             case Operand.Seed(long seed) ->
-                model.bench().latentOf(model.model(), seed, priors.priorOf(model), priors.temperature());
-            case Operand.ImageFile image -> encode(image);
+                new StyledLatent(
+                        model.bench().latentOf(model.model(), seed, priors.priorOf(model), priors.temperature()));
+            case Operand.ImageFile image -> new StyledLatent(encode(image));
             case Operand.LatentFile saved -> read(saved);
         };
+    }
+
+    List<StyledLatent> all(List<Operand> operands) throws StudioException {
+        List<StyledLatent> found = new ArrayList<>();
+        for (Operand operand : operands) {
+            found.add(of(operand));
+        }
+        return found;
+    }
+
+    /// The same for what takes latents alone.
+    ///
+    /// **Errors** [BadOption] for a saved latent whose styles are moved: without them it would be another image.
+    Latent latentOf(Operand operand) throws StudioException {
+        StyledLatent found = of(operand);
+        if (found.shift() != null) {
+            throw new BadOption(
+                    "The styles of a latent are moved (%s): it is no side of a direction.".formatted(operand),
+                    "Use an image whose latent was searched for in z.");
+        }
+        return found.latent();
     }
 
     /// Whether the model has an encoder; in one without, latents of images are searched for.
@@ -61,8 +87,9 @@ final class LatentSource {
                                 _ -> {}));
     }
 
-    private Latent read(Operand.LatentFile saved) throws StudioException {
-        Latent latent = LatentFile.read(saved.file());
+    private StyledLatent read(Operand.LatentFile saved) throws StudioException {
+        StyledLatent styled = LatentFile.read(saved.file());
+        Latent latent = styled.latent();
         if (latent.dimension() != model.card().latentDimension()) {
             throw new IncompatibleModel(
                     "The latent in %s has %d numbers, the model '%s' needs %d."
@@ -73,6 +100,12 @@ final class LatentSource {
                                     model.card().latentDimension()),
                     "Use a latent that was saved for this model.");
         }
-        return latent;
+        if (!model.model().fits(styled.shift())) {
+            throw new IncompatibleModel(
+                    "The styles of the latent in " + saved.file() + " are moved as the model '"
+                            + model.card().name() + "' has no styles.",
+                    "Use a latent that was saved for this model.");
+        }
+        return styled;
     }
 }

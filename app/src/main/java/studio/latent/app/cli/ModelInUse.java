@@ -2,14 +2,18 @@ package studio.latent.app.cli;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.StyledLatent;
 
 /// An open model with what the verbs do to it, each waited for with its progress on the terminal.
 record ModelInUse(CommandScope scope, OpenModel model) {
@@ -21,8 +25,34 @@ record ModelInUse(CommandScope scope, OpenModel model) {
         return scope.studio().bench();
     }
 
-    List<Raster> decode(List<Latent> latents) throws StudioException {
-        return scope.await(bench().decode(model, latents));
+    /// The plan of a sheet of these latents; `columns` images are in a row.
+    RecipePlan plan(List<StyledLatent> points, int columns) {
+        RecipePlan plan =
+                RecipePlan.ofLatents(points.stream().map(StyledLatent::latent).toList(), columns);
+        if (points.stream().allMatch(point -> point.shift() == null)) {
+            return plan;
+        }
+        if (points.size() == 1) {
+            SamplerSettings usual = model.usualSampling();
+            return plan.sampledBy(
+                    usual.styled(usual.styling().shiftedBy(points.getFirst().shift())));
+        }
+        return plan.shifted(
+                points.stream().map(point -> model.shiftOr(point.shift())).toList());
+    }
+
+    /// The images of a plan of latents, in their order.
+    List<Raster> draw(RecipePlan plan) throws StudioException {
+        SamplerSettings usual = model.usualSampling();
+        if (plan.shifts().isEmpty()) {
+            return scope.await(bench().decode(model, plan.latents(), plan.samplingOr(usual)));
+        }
+        List<Raster> images = new ArrayList<>();
+        for (int i = 0; i < plan.count(); i++) {
+            List<Latent> one = List.of(plan.latents().get(i));
+            images.addAll(scope.await(bench().decode(model, one, plan.samplingOf(i, usual))));
+        }
+        return images;
     }
 
     /// Writes an image with its recipe in it, into a folder that is made where it is not there.
@@ -40,10 +70,14 @@ record ModelInUse(CommandScope scope, OpenModel model) {
     }
 
     /// The JSON of one latent that was written to `file`.
-    JsonObject json(Path file, Latent latent) {
+    JsonObject json(Path file, StyledLatent styled) {
         JsonObject object = json();
         object.addProperty("file", file.toString());
-        object.add("latent", Cards.numbers(latent.values()));
+        object.add("latent", Cards.numbers(styled.latent().values()));
+        StyleShift shift = styled.shift();
+        if (shift != null) {
+            object.add("styleShift", Cards.numbers(shift.values()));
+        }
         return object;
     }
 }

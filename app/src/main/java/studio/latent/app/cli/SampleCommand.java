@@ -97,7 +97,9 @@ final class SampleCommand implements Callable<Integer> {
         PriorKind prior = priors.priorOf(open);
         sampling = samplings.of(open);
         JsonArray images = new JsonArray();
-        SeedPictures.Source source = directions.isGiven() ? moved(open, prior) : source(open, prior);
+        DirectionOption.Moves moves = directions.of(open);
+        sampling = moves.styled(sampling);
+        SeedPictures.Source source = moves.moveLatents() ? moved(open, prior, moves) : source(open, prior);
         String words = new SeedPictures(open, source).write(target, seed, count, images);
         JsonObject object = open.json();
         object.addProperty("prior", Cards.lower(prior));
@@ -125,8 +127,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     /// Seeds' latents moved along directions; their recipes hold the latents themselves.
-    private SeedPictures.Source moved(ModelInUse open, PriorKind prior) throws StudioException {
-        DirectionOption.Moves moves = directions.of(open);
+    private SeedPictures.Source moved(ModelInUse open, PriorKind prior, DirectionOption.Moves moves) {
         return new SeedPictures.Source() {
             @Override
             public List<SampledImage> draw(long first, int number) throws StudioException {

@@ -46,7 +46,7 @@ class ArithmeticCommandTest {
         float[] a = latent(1);
         float[] b = latent(2);
         float[] c = latent(3);
-        float[] sum = LatentFile.read(out).values();
+        float[] sum = LatentFile.read(out).latent().values();
         for (int i = 0; i < sum.length; i++) {
             assertThat(sum[i]).isEqualTo((float) (0.5 * ((double) a[i] + b[i] - c[i])));
         }

@@ -6,15 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.app.FakeDirections;
 import studio.latent.app.FakeStudio;
 import studio.latent.engine.DirectionRequest;
+import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionPlace;
+import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.StyleShift;
 
 class DirectionsCommandTest {
     @TempDir
@@ -145,10 +152,70 @@ class DirectionsCommandTest {
                 List.of("--attribute", "smile", "--data", "d", "--method", "weight-factor"),
                 List.of("--save", "x"),
                 List.of("--attribute", "smile", "--data", "d", "--out", "x.json"),
-                List.of("--region"));
+                List.of("--region"),
+                List.of("--space", "w"),
+                List.of("--space", "x", "--method", "weight-factor"),
+                List.of("--layers", "0-1", "--method", "weight-factor"),
+                List.of("--space", "w", "--layers", "fine", "--method", "weight-factor"),
+                List.of("--space", "w", "--method", "activation-component"));
         for (List<String> words : wrong) {
             assertThat(run(words.toArray(String[]::new))).as("%s", words).isEqualTo(CommandLineProgram.USAGE);
         }
+    }
+
+    @Test
+    void directionsInTheStylesOfSomeLayersAreFoundListedAndMoveStylesAlone() throws Exception {
+        Path strip = folder.resolve("strip.png");
+        assertThat(line.run(
+                        "directions",
+                        "--model",
+                        FakeStudio.STYLED,
+                        "--plus",
+                        "1",
+                        "--minus",
+                        "2",
+                        "--space",
+                        "w",
+                        "--layers",
+                        "0-1,4",
+                        "--save",
+                        "pose",
+                        "--strip",
+                        "" + strip,
+                        "--json"))
+                .isEqualTo(CommandLineProgram.DONE);
+
+        assertThat(studio.directions().requests().getFirst().place())
+                .isEqualTo(new DirectionPlace(DirectionSpace.W, new TreeSet<>(List.of(0, 1, 4))));
+        var found = line.json().getAsJsonArray("directions").get(0).getAsJsonObject();
+        assertThat(found.get("space").getAsString()).isEqualTo("w");
+        assertThat(found.getAsJsonArray("layers")).hasSize(3);
+        OpenModel model = studio.models().open(FakeStudio.STYLED).await().orThrow();
+        RecipePlan plan = RecipePlan.of(
+                studio.recipeOf(strip).await().orThrow(), 6, model.card().imageShape());
+        assertThat(plan.shifts()).hasSize(28);
+        assertThat(plan.latents().getFirst()).isEqualTo(plan.latents().get(6));
+        StyleShift least = model.shiftOr(null).plus(new float[] {0, 0, 1}, -3, List.of(0, 1, 4));
+        assertThat(plan.shifts().getFirst()).isEqualTo(least);
+        assertThat(plan.shifts().get(3).isNone()).isTrue();
+
+        Path moved = folder.resolve("moved.png");
+        assertThat(line.run(
+                        "sample",
+                        "--model",
+                        FakeStudio.STYLED,
+                        "--seed",
+                        "5",
+                        "--direction",
+                        "pose=-3",
+                        "--out",
+                        "" + moved))
+                .isEqualTo(CommandLineProgram.DONE);
+        var recipe = studio.recipeOf(moved).await().orThrow();
+        assertThat(recipe.seed()).as("the latent is the seed's").isEqualTo(5);
+        assertThat(SamplerSettings.of(recipe.settings()).styling().shift()).isEqualTo(least);
+        line.run("directions", "--model", FakeStudio.STYLED);
+        assertThat(line.out()).contains("w 0-1,4");
     }
 
     private Latent latent(long seed) throws Exception {

@@ -2,6 +2,7 @@ package studio.latent.engine.direction;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.StyleShift;
@@ -52,6 +53,11 @@ public record Direction(
 
     public int dimension() {
         return vector.length;
+    }
+
+    /// The space that it points in, and the layers where it is applied.
+    public DirectionPlace place() {
+        return space == DirectionSpace.Z ? DirectionPlace.LATENTS : new DirectionPlace(space, new TreeSet<>(layers));
     }
 
     public Direction named(String other) {

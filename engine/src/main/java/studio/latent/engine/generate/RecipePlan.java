@@ -14,17 +14,21 @@ import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.StyleShift;
 
 /// What a recipe's picture consists of: one image or a sheet of them, from consecutive seeds or from exact latents.
 ///
 /// In a [Recipe] a sheet of latents is one long latent, image after image; the settings `count` and `columns` say
-/// how it is laid out. `prior` and `temperature` belong to seeds.
+/// how it is laid out. `prior` and `temperature` belong to seeds. `styleShifts` are the shifts of its images, image
+/// after image.
 ///
 /// @param seed the first image's seed; null when `latents` says it all
 /// @param latents one for each image; empty when the images come from seeds
 /// @param columns images in a row of the sheet
 /// @param sampling how a model that denoises sampled; null for the usual way, and for other models
 /// @param edited what the images were made from beside noise; null for noise alone
+/// @param shifts how far the styles of each image are moved, in place of what `sampling` says of it; empty where the
+/// images are styled alike
 public record RecipePlan(
         @Nullable Long seed,
         List<Latent> latents,
@@ -33,11 +37,13 @@ public record RecipePlan(
         PriorKind prior,
         double temperature,
         @Nullable SamplerSettings sampling,
-        @Nullable EditSource edited) {
+        @Nullable EditSource edited,
+        List<StyleShift> shifts) {
     private static final String COUNT = "count";
     private static final String COLUMNS = "columns";
     private static final String PRIOR = "prior";
     private static final String TEMPERATURE = "temperature";
+    private static final String SHIFTS = "styleShifts";
     private static final int MOST = 1 << 24;
 
     public RecipePlan {
@@ -48,31 +54,53 @@ public record RecipePlan(
         if (count < 1 || columns < 1 || columns > count) {
             throw new IllegalArgumentException("columns must be in [1, count], got " + columns + " of " + count);
         }
+        if (!shifts.isEmpty()
+                && (shifts.size() != count
+                        || shifts.stream()
+                                        .mapToInt(shift -> shift.values().length)
+                                        .distinct()
+                                        .count()
+                                > 1)) {
+            throw new IllegalArgumentException(
+                    "shifts must be one for each image, of one length, got " + shifts.size() + " for " + count);
+        }
         latents = List.copyOf(latents);
+        shifts = List.copyOf(shifts);
     }
 
     /// Images of consecutive seeds.
     public static RecipePlan ofSeeds(long first, int count, int columns, PriorKind prior, double temperature) {
-        return new RecipePlan(first, List.of(), count, columns, prior, temperature, null, null);
+        return new RecipePlan(first, List.of(), count, columns, prior, temperature, null, null, List.of());
     }
 
     /// Images of exact latents.
     public static RecipePlan ofLatents(List<Latent> latents, int columns) {
-        return new RecipePlan(null, latents, latents.size(), columns, PriorKind.NORMAL, 1, null, null);
+        return new RecipePlan(null, latents, latents.size(), columns, PriorKind.NORMAL, 1, null, null, List.of());
     }
 
     /// The same, sampled by these settings.
     public RecipePlan sampledBy(SamplerSettings settings) {
-        return new RecipePlan(seed, latents, count, columns, prior, temperature, settings, edited);
+        return new RecipePlan(seed, latents, count, columns, prior, temperature, settings, edited, shifts);
     }
 
     /// The same, begun with an image.
     public RecipePlan madeFrom(EditSource source) {
-        return new RecipePlan(seed, latents, count, columns, prior, temperature, sampling, source);
+        return new RecipePlan(seed, latents, count, columns, prior, temperature, sampling, source, shifts);
+    }
+
+    /// The same with styles that are moved in each image by itself.
+    public RecipePlan shifted(List<StyleShift> each) {
+        return new RecipePlan(seed, latents, count, columns, prior, temperature, sampling, edited, each);
     }
 
     public SamplerSettings samplingOr(SamplerSettings usual) {
         return sampling == null ? usual : sampling;
+    }
+
+    /// How one of the images is made, from 0.
+    public SamplerSettings samplingOf(int image, SamplerSettings usual) {
+        SamplerSettings all = samplingOr(usual);
+        return shifts.isEmpty() ? all : all.styled(all.styling().shiftedBy(shifts.get(image)));
     }
 
     /// The recipe to write into the picture that `model` made.
@@ -93,20 +121,26 @@ public record RecipePlan(
         if (edited != null) {
             settings.putAll(edited.texts());
         }
+        if (!shifts.isEmpty()) {
+            settings.put(
+                    SHIFTS,
+                    LatentText.of(joined(shifts.stream().map(StyleShift::values).toList())));
+        }
         return new Recipe(
                 model.name(),
                 model.hash(),
                 seed,
-                seed == null ? joined() : null,
+                seed == null ? joined(latents.stream().map(Latent::values).toList()) : null,
                 Map.copyOf(settings),
                 StudioVersion.CURRENT);
     }
 
-    private Latent joined() {
-        int dimension = latents.getFirst().dimension();
-        float[] all = new float[dimension * count];
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(latents.get(i).values(), 0, all, i * dimension, dimension);
+    /// Rows of one length after one another.
+    private static Latent joined(List<float[]> rows) {
+        int length = rows.getFirst().length;
+        float[] all = new float[length * rows.size()];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, all, i * length, length);
         }
         return new Latent(all);
     }
@@ -117,8 +151,8 @@ public record RecipePlan(
     public static RecipePlan of(Recipe recipe, int dimension, ImageShape shape) throws BadImage {
         Map<String, String> settings = recipe.settings();
         TreeSet<String> unknown = new TreeSet<>(settings.keySet());
-        unknown.removeAll(
-                List.of(COUNT, COLUMNS, PRIOR, TEMPERATURE, EditSource.STRENGTH, EditSource.IMAGE, EditSource.MASK));
+        unknown.removeAll(List.of(
+                COUNT, COLUMNS, PRIOR, TEMPERATURE, SHIFTS, EditSource.STRENGTH, EditSource.IMAGE, EditSource.MASK));
         boolean sampled = unknown.removeIf(SamplerSettings::owns);
         if (!unknown.isEmpty()) {
             throw unusable("it has the unknown setting '" + unknown.getFirst() + "'", null);
@@ -141,7 +175,8 @@ public record RecipePlan(
                     prior,
                     temperature,
                     sampled ? SamplerSettings.of(settings) : null,
-                    EditSource.of(settings, shape));
+                    EditSource.of(settings, shape),
+                    shifts(settings.get(SHIFTS), count));
         } catch (IllegalArgumentException e) {
             throw unusable(String.valueOf(e.getMessage()), e);
         }
@@ -157,6 +192,22 @@ public record RecipePlan(
         List<Latent> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             parts.add(new Latent(Arrays.copyOfRange(latent.values(), i * dimension, (i + 1) * dimension)));
+        }
+        return parts;
+    }
+
+    private static List<StyleShift> shifts(@Nullable String text, int count) throws BadImage {
+        if (text == null) {
+            return List.of();
+        }
+        float[] all = LatentText.latent(text).values();
+        if (all.length % count != 0) {
+            throw unusable("it holds " + all.length + " numbers of shifts for " + count + " images", null);
+        }
+        int length = all.length / count;
+        List<StyleShift> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parts.add(new StyleShift(Arrays.copyOfRange(all, i * length, (i + 1) * length)));
         }
         return parts;
     }

@@ -36,6 +36,11 @@ public record StyleMix(Latent other, SortedSet<Integer> layers) {
 
     /// The layers as ranges, for example `0-3,6`; empty for none.
     public String layersText() {
+        return text(layers);
+    }
+
+    /// Any layers as ranges; [#layers] is the reverse.
+    public static String text(SortedSet<Integer> layers) {
         StringJoiner ranges = new StringJoiner(",");
         List<Integer> all = new ArrayList<>(layers);
         for (int i = 0; i < all.size(); i++) {
@@ -48,7 +53,7 @@ public record StyleMix(Latent other, SortedSet<Integer> layers) {
         return ranges.toString();
     }
 
-    /// The reverse of [#layersText].
+    /// The reverse of [#text].
     ///
     /// **Errors** [IllegalArgumentException] for a text that is no list of ranges, and for more than 1000 layers.
     public static SortedSet<Integer> layers(String text) {

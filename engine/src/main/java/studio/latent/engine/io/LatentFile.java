@@ -1,48 +1,69 @@
 package studio.latent.engine.io;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.StyledLatent;
 import studio.latent.engine.tensor.HostTensor;
 
-/// One latent in a safetensors file: the array `latent`, shape `[d]`, float32; the metadata name the model.
+/// One latent in a safetensors file: the array `latent`, shape `[d]`, float32; the metadata name the model. Where the
+/// latent's styles are moved, the array `styleShift`, shape `[layers, s]`, says how far.
 public final class LatentFile {
     private static final String FORMAT = "latent-studio/latent/1";
     private static final String NAME = "latent";
+    private static final String SHIFT = "styleShift";
+    private static final String REMEDY = "Use a file that 'studio encode' or 'studio arithmetic' wrote.";
 
     private LatentFile() {}
 
     /// Writes atomically. The folder must exist.
     ///
     /// **Errors** [studio.latent.engine.error.DiskFull], [studio.latent.engine.error.FileTrouble].
-    public static void write(Path file, Latent latent, ModelCard model) throws StudioException {
+    ///
+    /// @param layers with styles that the model has; not looked at where no style is moved
+    public static void write(Path file, StyledLatent styled, int layers, ModelCard model) throws StudioException {
+        Latent latent = styled.latent();
+        Map<String, HostTensor> arrays = new HashMap<>();
+        arrays.put(NAME, new HostTensor(new int[] {latent.dimension()}, latent.values()));
+        StyleShift shift = styled.shift();
+        if (shift != null) {
+            arrays.put(SHIFT, new HostTensor(new int[] {layers, shift.values().length / layers}, shift.values()));
+        }
         Safetensors.write(
                 new AtomicFile(),
                 file,
-                Map.of(NAME, new HostTensor(new int[] {latent.dimension()}, latent.values())),
+                arrays,
                 Map.of("format", FORMAT, "model", model.name(), "modelHash", model.hash()));
     }
 
     /// **Errors** [BadModelFile] when the file is broken or holds no latent, [studio.latent.engine.error.NotFound].
-    public static Latent read(Path file) throws StudioException {
+    public static StyledLatent read(Path file) throws StudioException {
         try (Safetensors open = Safetensors.open(file)) {
-            HostTensor tensor = open.tensor(NAME);
-            if (tensor.shape().length != 1 || tensor.size() == 0) {
-                throw new BadModelFile(
-                        "The array 'latent' in " + file + " is not one row of numbers.",
-                        "Use a file that 'studio encode' or 'studio arithmetic' wrote.");
-            }
-            for (float value : tensor.values()) {
-                if (!Float.isFinite(value)) {
-                    throw new BadModelFile(
-                            "The latent in " + file + " holds a number that is not finite.",
-                            "Use a file that 'studio encode' or 'studio arithmetic' wrote.");
-                }
-            }
-            return new Latent(tensor.values());
+            float[] latent = array(open, NAME, 1, file);
+            return new StyledLatent(
+                    new Latent(latent),
+                    open.names().contains(SHIFT) ? new StyleShift(array(open, SHIFT, 2, file)) : null);
         }
+    }
+
+    private static float[] array(Safetensors open, String name, int dimensions, Path file) throws StudioException {
+        HostTensor tensor = open.tensor(name);
+        if (tensor.shape().length != dimensions || tensor.size() == 0) {
+            throw new BadModelFile(
+                    "The array '" + name + "' in " + file + " is not one " + (dimensions == 1 ? "row" : "table")
+                            + " of numbers.",
+                    REMEDY);
+        }
+        for (float value : tensor.values()) {
+            if (!Float.isFinite(value)) {
+                throw new BadModelFile("The latent in " + file + " holds a number that is not finite.", REMEDY);
+            }
+        }
+        return tensor.values();
     }
 }

@@ -18,6 +18,7 @@ import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.sample.SigmaSchedule;
 import studio.latent.engine.sample.Threshold;
 
@@ -73,6 +74,40 @@ class RecipePlanTest {
 
         assertThat(recipe.latent()).isEqualTo(new Latent(new float[] {1, 2, 3, 4, 5, -0f}));
         assertThat(RecipePlan.of(recipe, 3, SHAPE)).isEqualTo(plan);
+    }
+
+    @Test
+    void aShiftForEachImageComesBackFromTheRecipeAndTakesThePlaceOfOneForAll() throws Exception {
+        StyleShift none = new StyleShift(new float[4]);
+        StyleShift some = new StyleShift(new float[] {1, -0f, 1e-30f, 4});
+        SamplerSettings shifted =
+                SamplerSettings.DEFAULTS.styled(Styling.USUAL.truncatedTo(0.5).shiftedBy(some));
+        RecipePlan plan = RecipePlan.ofLatents(List.of(new Latent(new float[3]), new Latent(new float[3])), 2)
+                .sampledBy(SamplerSettings.DEFAULTS.styled(Styling.USUAL.truncatedTo(0.5)))
+                .shifted(List.of(none, some));
+
+        RecipePlan again = RecipePlan.of(plan.recipe(CARD, SamplerSettings.DEFAULTS), 3, SHAPE);
+
+        assertThat(again.shifts()).isEqualTo(plan.shifts());
+        assertThat(again.samplingOf(0, SamplerSettings.DEFAULTS).styling().shift())
+                .as("one that moves nothing")
+                .isNull();
+        assertThat(again.samplingOf(1, SamplerSettings.DEFAULTS).styling()).isEqualTo(shifted.styling());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan.shifted(List.of(some)))
+                .withMessageContaining("one for each image");
+        assertThatThrownBy(() -> RecipePlan.of(
+                        new Recipe(
+                                "m",
+                                "ab",
+                                1L,
+                                null,
+                                Map.of("count", "2", "columns", "1", "styleShifts", "AAAAAA=="),
+                                "1"),
+                        3,
+                        SHAPE))
+                .isInstanceOf(BadImage.class)
+                .hasMessageContaining("1 numbers of shifts for 2 images");
     }
 
     @Test
@@ -219,7 +254,7 @@ class RecipePlanTest {
     @Test
     void aPlanHasSeedsOrLatents() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RecipePlan(null, List.of(), 2, 1, PriorKind.NORMAL, 1, null, null))
+                .isThrownBy(() -> new RecipePlan(null, List.of(), 2, 1, PriorKind.NORMAL, 1, null, null, List.of()))
                 .withMessageContaining("latents must number count");
     }
 }

@@ -1,0 +1,64 @@
+package studio.latent.app.cli;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import studio.latent.engine.direction.DirectionPlace;
+import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.generate.StyleMix;
+
+/// Where directions are looked for: among latents, or among the styles of some layers.
+final class DirectionPlaceOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    private @Nullable DirectionSpace space;
+    private @Nullable SortedSet<Integer> layers;
+
+    @Option(
+            names = "--space",
+            paramLabel = "z|w",
+            description = "Where new directions point: z, the latents (the default), or w, the styles that a style-gan"
+                    + " maps them to.")
+    void space(String value) {
+        space = switch (value.toLowerCase(Locale.ROOT)) {
+            case "z" -> DirectionSpace.Z;
+            case "w" -> DirectionSpace.W;
+            default -> throw new ParameterException(spec.commandLine(), "--space must be z or w, got " + value);
+        };
+    }
+
+    @Option(
+            names = "--layers",
+            paramLabel = "LAYERS",
+            description = "The layers whose styles a direction in w moves, as in 0-3,6; 0 is the coarsest. Default:"
+                    + " all.")
+    void layers(String value) {
+        try {
+            layers = StyleMix.layers(value);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--layers: " + e.getMessage(), e);
+        }
+    }
+
+    boolean isGiven() {
+        return space != null || layers != null;
+    }
+
+    /// What was asked for; the latents where nothing was.
+    DirectionPlace place() {
+        SortedSet<Integer> chosen = layers;
+        if (space != DirectionSpace.W) {
+            if (chosen != null) {
+                throw new ParameterException(spec.commandLine(), "--layers belongs to --space w");
+            }
+            return DirectionPlace.LATENTS;
+        }
+        return new DirectionPlace(DirectionSpace.W, chosen == null ? Collections.emptySortedSet() : chosen);
+    }
+}
