@@ -1,7 +1,6 @@
 package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.property.Property;
@@ -11,14 +10,11 @@ import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -27,25 +23,18 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
-import studio.latent.app.control.RasterImage;
 import studio.latent.app.explore.DirectionSides.Side;
-import studio.latent.app.explore.DirectionStudioViewModel.Step;
 import studio.latent.app.explore.DirectionWish.Source;
 import studio.latent.app.l10n.Messages;
-import studio.latent.engine.image.Raster;
 
 /// The direction studio: what a direction is made from, what it does to the image, and what is known of it.
 final class DirectionStudioSection extends HBox {
     /// **Units** pixels.
     private static final double CANDIDATE = 44;
-
-    private static final double STRIP = 48;
 
     private final DirectionStudioViewModel studio;
     private final DirectionWish wish;
@@ -60,13 +49,11 @@ final class DirectionStudioSection extends HBox {
         getStyleClass().add("direction-studio");
         setId("explore-studio");
         setAccessibleText(messages.text("explore.studio"));
-        VBox left = new VBox(head(), sides(), attribute(), model(), finding());
+        VBox left =
+                new VBox(head(), sides(), attribute(), model(), new DirectionPlaceRow(wish.place(), parts), finding());
         left.getStyleClass().add("studio-source");
         HBox.setHgrow(left, Priority.ALWAYS);
-        VBox middle = new VBox(result());
-        middle.getStyleClass().add("studio-result");
-        HBox.setHgrow(middle, Priority.SOMETIMES);
-        getChildren().addAll(left, middle, new DirectionFigures(studio, parts));
+        getChildren().addAll(left, new DirectionStripBox(studio, parts), new DirectionFigures(studio, parts));
         visibleProperty().bind(studio.shownProperty());
         managedProperty().bind(visibleProperty());
     }
@@ -285,6 +272,7 @@ final class DirectionStudioSection extends HBox {
         wish.sourceProperty().subscribe(offer);
         studio.busyProperty().subscribe(offer);
         wish.data().targetProperty().subscribe(offer);
+        wish.place().readyProperty().subscribe(offer);
         Button cancel = new Button(messages.text("explore.studio.cancel"));
         cancel.getStyleClass().add(Styles.SMALL);
         cancel.setId("explore-studio-cancel");
@@ -294,92 +282,6 @@ final class DirectionStudioSection extends HBox {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox row = new HBox(method, gap, cancel, find);
-        row.getStyleClass().add("field-row");
-        return row;
-    }
-
-    // ---- what it does
-
-    private Node[] result() {
-        Label title = new Label(messages.text("explore.studio.strip"));
-        title.getStyleClass().add("section-title");
-        Button follow = parts.icon(MaterialDesignI.IMAGE_SYNC_OUTLINE, "explore.studio.follow", studio::followHand);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox head = new HBox(title, gap, follow);
-        head.getStyleClass().add("section-heading");
-        FlowPane strip = new FlowPane();
-        strip.setId("explore-studio-strip");
-        strip.getStyleClass().add("studio-strip");
-        Label empty = new Label(messages.text("explore.studio.strip.empty"));
-        empty.getStyleClass().add("hint");
-        empty.setWrapText(true);
-        Runnable fill = () -> {
-            List<Step> steps = List.copyOf(studio.strip());
-            follow.setDisable(steps.isEmpty());
-            if (steps.isEmpty()) {
-                strip.getChildren().setAll(empty);
-            } else {
-                strip.getChildren().setAll(steps.stream().map(this::step).toList());
-            }
-        };
-        studio.strip().addListener((ListChangeListener<Step>) _ -> fill.run());
-        fill.run();
-        empty.prefWidthProperty().bind(strip.widthProperty());
-        VBox.setVgrow(strip, Priority.ALWAYS);
-        return new Node[] {head, strip, keeping()};
-    }
-
-    private Button step(Step step) {
-        int place = step.coordinate();
-        String where = (place > 0 ? "+" : place < 0 ? "−" : "") + Math.abs(place) + " σ";
-        Button tile = new Button(where);
-        tile.getStyleClass().addAll(Styles.FLAT, "studio-step", "figures");
-        tile.setContentDisplay(ContentDisplay.TOP);
-        ImageView view = new ImageView();
-        Raster image = step.image();
-        if (image != null) {
-            view.setImage(RasterImage.thumbnail(image, STRIP));
-        }
-        view.setFitWidth(STRIP);
-        view.setFitHeight(STRIP);
-        view.setPreserveRatio(true);
-        StackPane picture = new StackPane(view);
-        picture.setMinSize(STRIP, STRIP);
-        tile.setGraphic(picture);
-        String text = messages.text("explore.studio.apply", where);
-        tile.setTooltip(new Tooltip(text));
-        tile.setAccessibleText(text);
-        tile.setOnAction(_ -> studio.apply(step));
-        return tile;
-    }
-
-    private HBox keeping() {
-        TextField name = new TextField();
-        name.setId("explore-studio-name");
-        name.setPromptText(messages.text("explore.studio.name"));
-        name.setAccessibleText(messages.text("explore.studio.name"));
-        name.textProperty().bindBidirectional(studio.nameProperty());
-        name.setOnAction(_ -> studio.save());
-        HBox.setHgrow(name, Priority.ALWAYS);
-        Button save = new Button();
-        save.setId("explore-studio-save");
-        save.getStyleClass().add(Styles.SMALL);
-        save.setMinWidth(USE_PREF_SIZE);
-        save.setOnAction(_ -> studio.save());
-        Runnable offer = () -> {
-            boolean saved = studio.savedProperty().get();
-            save.setDisable(!studio.isSavable() || studio.busyProperty().get() || saved);
-            save.setText(messages.text(
-                    saved
-                            ? "explore.studio.saved"
-                            : studio.replaces() ? "explore.studio.replace" : "explore.studio.save"));
-        };
-        studio.nameProperty().subscribe(offer);
-        studio.busyProperty().subscribe(offer);
-        studio.savedProperty().subscribe(offer);
-        studio.figuresProperty().subscribe(offer);
-        HBox row = new HBox(name, save);
         row.getStyleClass().add("field-row");
         return row;
     }

@@ -1,6 +1,5 @@
 package studio.latent.app.explore;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -26,7 +25,6 @@ import studio.latent.engine.Studio;
 import studio.latent.engine.direction.Confidence;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.Leak;
-import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
@@ -81,7 +79,7 @@ public final class DirectionStudioViewModel {
     private final ObjectProperty<Integer> alternative = new SimpleObjectProperty<>(1);
     private List<Direction> all = List.of();
     private @Nullable Direction found;
-    private @Nullable Latent start;
+    private @Nullable DirectionWalk walk;
     private @Nullable Job<?> running;
 
     DirectionStudioViewModel(
@@ -160,7 +158,7 @@ public final class DirectionStudioViewModel {
     private void forget() {
         cancel();
         found = null;
-        start = null;
+        walk = null;
         all = List.of();
         alternatives.clear();
         strip.clear();
@@ -190,7 +188,7 @@ public final class DirectionStudioViewModel {
     private void show(Direction direction, OpenModel model) {
         take(direction);
         name.set(direction.origin().attribute().isEmpty() ? "" : direction.name());
-        start = null;
+        walk = null;
         drawStrip(model);
     }
 
@@ -275,26 +273,27 @@ public final class DirectionStudioViewModel {
             return;
         }
         LatentState state = session.stateProperty().get();
-        Latent from = state == null ? new Latent(model.geometry().mean()) : state.latent();
-        Rendering rendering = state == null ? Rendering.DEFAULTS : state.renderingOrUsual();
-        start = from;
-        List<Latent> latents = new ArrayList<>();
-        List<Step> steps = new ArrayList<>();
-        for (int coordinate = -REACH; coordinate <= REACH; coordinate++) {
-            latents.add(direction.at(from, coordinate));
-            steps.add(new Step(coordinate, null));
-        }
-        strip.setAll(steps);
-        studio.bench()
-                .render(model, latents, rendering)
-                .whenDone(outcome -> ui.execute(() -> {
-                    if (outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)
-                            && direction.equals(found)) {
-                        for (int i = 0; i < images.size(); i++) {
-                            strip.set(i, new Step(steps.get(i).coordinate(), images.get(i)));
+        LatentState from = state == null
+                ? new LatentState(
+                        model.card().name(), new Latent(model.geometry().mean()), new Origin.Centre())
+                : state;
+        DirectionWalk along = new DirectionWalk(model, direction, from, from.renderingOrUsual());
+        walk = along;
+        strip.setAll(IntStream.rangeClosed(-REACH, REACH)
+                .mapToObj(coordinate -> new Step(coordinate, null))
+                .toList());
+        for (int i = 0; i < strip.size(); i++) {
+            int place = i;
+            LatentState there = along.at(strip.get(i).coordinate(), direction.name());
+            studio.bench()
+                    .render(model, List.of(there.latent()), there.renderingOrUsual())
+                    .whenDone(outcome -> ui.execute(() -> {
+                        if (outcome instanceof Outcome.Completed<List<Raster>>(List<Raster> images)
+                                && along.equals(walk)) {
+                            strip.set(place, new Step(strip.get(place).coordinate(), images.getFirst()));
                         }
-                    }
-                }));
+                    }));
+        }
     }
 
     /// The strip of the image that is under the hand now.
@@ -307,13 +306,11 @@ public final class DirectionStudioViewModel {
 
     /// One gesture: takes an image of the strip under the hand.
     public void apply(Step step) {
-        OpenModel model = session.modelProperty().get();
-        Direction direction = found;
-        Latent from = start;
-        if (model != null && direction != null && from != null) {
-            String called = name.get().isBlank() ? direction.name() : name.get().strip();
-            session.record(new LatentState(
-                    model.card().name(), direction.at(from, step.coordinate()), new Origin.Named(called)));
+        DirectionWalk along = walk;
+        if (along != null && along.model().equals(session.modelProperty().get())) {
+            String called =
+                    name.get().isBlank() ? along.direction().name() : name.get().strip();
+            session.record(along.at(step.coordinate(), called));
         }
     }
 

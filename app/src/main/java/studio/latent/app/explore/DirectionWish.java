@@ -15,6 +15,7 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionSpace;
 
 /// What direction is looked for: from what, and how.
 public final class DirectionWish {
@@ -35,6 +36,7 @@ public final class DirectionWish {
 
     private final DirectionSides sides;
     private final DirectionData data;
+    private final DirectionPlaceChoice place;
     private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.SIDES);
     private final ObservableList<String> methods = FXCollections.observableArrayList();
     private final ObservableList<LayerChoice> layers = FXCollections.observableArrayList();
@@ -44,8 +46,10 @@ public final class DirectionWish {
     DirectionWish(Session session, DirectionSides sides, DirectionData data) {
         this.sides = sides;
         this.data = data;
+        place = new DirectionPlaceChoice(session);
         session.modelProperty().subscribe(this::offerLayers);
         source.subscribe(_ -> offerMethods());
+        place.spaceProperty().subscribe((_, _) -> offerMethods());
     }
 
     private void offerLayers(@Nullable OpenModel model) {
@@ -61,6 +65,8 @@ public final class DirectionWish {
         boolean ofSides = source.get() != Source.MODEL;
         List<String> fitting = Arrays.stream(DirectionMethod.values())
                 .filter(each -> each.tellsSidesApart() == ofSides)
+                .filter(each -> each != DirectionMethod.ACTIVATION_COMPONENT
+                        || place.spaceProperty().get() == DirectionSpace.Z)
                 .map(DirectionWish::id)
                 .toList();
         if (!methods.equals(fitting)) {
@@ -82,6 +88,11 @@ public final class DirectionWish {
 
     public DirectionData data() {
         return data;
+    }
+
+    /// In which space, and for which layers.
+    public DirectionPlaceChoice place() {
+        return place;
     }
 
     /// Ways to find a direction from the source that is chosen, by name.
@@ -111,6 +122,10 @@ public final class DirectionWish {
 
     /// Whether there is all that a direction needs.
     public boolean isReady() {
+        return place.readyProperty().get() && hasSource();
+    }
+
+    private boolean hasSource() {
         return switch (source.get()) {
             case SIDES ->
                 !sides.on(DirectionSides.Side.PLUS).isEmpty()
@@ -134,14 +149,15 @@ public final class DirectionWish {
                     inside == null ? "" : inside.layer().name(), UNLABELLED, SEED);
         }
         if (source.get() == Source.MODEL) {
-            return new DirectionRequest.ClosedForm(chosen, UNLABELLED, SEED);
+            return new DirectionRequest.ClosedForm(chosen, UNLABELLED, SEED, place.place());
         }
         return source.get() == Source.ATTRIBUTE && dataset != null && target != null
-                ? new DirectionRequest.OfAttribute(dataset, target.text(), chosen, data.without(), SEED)
+                ? new DirectionRequest.OfAttribute(dataset, target.text(), chosen, data.without(), SEED, place.place())
                 : new DirectionRequest.OfSides(
                         sides.latents(DirectionSides.Side.PLUS),
                         sides.latents(DirectionSides.Side.MINUS),
                         chosen,
-                        SEED);
+                        SEED,
+                        place.place());
     }
 }

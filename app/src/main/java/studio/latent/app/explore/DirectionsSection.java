@@ -81,6 +81,22 @@ final class DirectionsSection extends VBox {
                 .withHelp(help(row));
         slider.setId("explore-named-" + row.name());
         wires.add(parts.wire(row.valueProperty(), slider));
+        if (row.movesStyles()) {
+            Label layers = new Label(layers(row));
+            layers.getStyleClass().addAll("hint", "figures");
+            return new VBox(withDelete(row, slider), layers);
+        }
+        return withDelete(row, slider);
+    }
+
+    private String layers(Row row) {
+        return row.layers().isEmpty()
+                ? messages.text("explore.named.layers.all")
+                : messages.text(
+                        "explore.named.layers", row.layers().replace("-", "–").replace(",", ", "));
+    }
+
+    private Node withDelete(Row row, ParameterSlider slider) {
         if (row.kind() == NamedDirections.Kind.READY) {
             return slider;
         }
@@ -98,6 +114,9 @@ final class DirectionsSection extends VBox {
     }
 
     private String help(Row row) {
+        if (row.movesStyles()) {
+            return messages.text("explore.named.help.styles", row.name());
+        }
         return Double.isFinite(row.leak())
                 ? messages.text("explore.named.help.leak", row.name(), Math.round(100 * row.leak()))
                 : messages.text("explore.named.help", row.name());

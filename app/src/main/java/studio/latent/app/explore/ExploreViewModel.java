@@ -92,8 +92,8 @@ public final class ExploreViewModel {
         DirectionSides directionSides = new DirectionSides(session, encoder, pinImages, seeds);
         directionStudio =
                 new DirectionStudioViewModel(studio, session, ui, namedDirections, directionSides, this::tell);
-        files = new PictureFiles(
-                studio, session, ui, new PictureTaker(encoder, edit, this::glimpse), this::tell, studioVersion);
+        PictureTaker taker = new PictureTaker(encoder, edit, style.searchSpaceProperty(), this::glimpse);
+        files = new PictureFiles(studio, session, ui, taker, this::tell, studioVersion);
         session.modelProperty().subscribe(this::modelChanged);
         session.stateProperty().subscribe(this::stateChanged);
         seeds.mixtureProperty().subscribe((_, _) -> plane.refreshThumbnails());

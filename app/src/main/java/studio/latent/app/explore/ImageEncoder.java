@@ -13,6 +13,7 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.Studio;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
@@ -41,14 +42,17 @@ final class ImageEncoder {
     ///
     /// What goes wrong is told to whoever hears of trouble: a model without latents of images, a file that is
     /// no image. A latent whose model has been left meanwhile is dropped.
+    ///
+    /// A search moves the latent alone, for those who take a latent.
     void encode(Path file, Consumer<LatentState> sink) {
-        encode(file, sink, _ -> {});
+        encode(file, InversionSpace.Z, sink, _ -> {});
     }
 
     /// The same with a watcher for a search.
     ///
+    /// @param space what a search moves, where the model has styles
     /// @param glimpse sees the nearest image so far, on the session's thread; null after a search without result
-    void encode(Path file, Consumer<LatentState> sink, Consumer<@Nullable Raster> glimpse) {
+    void encode(Path file, InversionSpace space, Consumer<LatentState> sink, Consumer<@Nullable Raster> glimpse) {
         OpenModel model = session.modelProperty().get();
         if (model == null) {
             return;
@@ -67,7 +71,9 @@ final class ImageEncoder {
                             if (encodes) {
                                 encode(model, raster, nameOf(file), sink);
                             } else {
-                                search(model, raster, nameOf(file), sink, glimpse);
+                                InversionRequest request = InversionRequest.USUAL.in(
+                                        model.styleDimension() > 0 ? space : InversionSpace.Z);
+                                search(model, raster, request, nameOf(file), sink, glimpse);
                             }
                         }
                         case Outcome.Cancelled<Raster> _ -> {}
@@ -80,6 +86,7 @@ final class ImageEncoder {
     private void search(
             OpenModel model,
             Raster raster,
+            InversionRequest request,
             String name,
             Consumer<LatentState> sink,
             Consumer<@Nullable Raster> glimpse) {
@@ -90,7 +97,7 @@ final class ImageEncoder {
                 glimpse.accept(seen);
             }
         });
-        session.track(studio.bench().invert(model, raster, InversionRequest.USUAL, settings, newest::offer))
+        session.track(studio.bench().invert(model, raster, request, settings, newest::offer))
                 .whenDone(found -> ui.execute(() -> {
                     if (!isOpen(model)) {
                         return;
@@ -101,7 +108,7 @@ final class ImageEncoder {
                                     model.card().name(),
                                     inverted.latent(),
                                     new Origin.Encoded(name),
-                                    new Rendering(settings, null)));
+                                    new Rendering(settings.styled(Styling.USUAL.shiftedBy(inverted.shift())), null)));
                         case Outcome.Cancelled<InvertedImage> _ -> glimpse.accept(null);
                         case Outcome.Failed<InvertedImage>(Throwable cause) -> {
                             glimpse.accept(null);

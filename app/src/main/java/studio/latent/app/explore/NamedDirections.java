@@ -16,9 +16,13 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.Directions;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.Leak;
+import studio.latent.engine.generate.Rendering;
+import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.StyleShift;
 
 /// The directions that have a name, as sliders on the latent under the hand: those that came with the model and
 /// those that the user saved.
@@ -63,13 +67,24 @@ public final class NamedDirections {
             return direction.calibration().most();
         }
 
+        /// Whether it moves styles and not the latent.
+        public boolean movesStyles() {
+            return direction.space() == DirectionSpace.W;
+        }
+
+        /// The layers whose styles it moves, as ranges; empty for all.
+        public String layers() {
+            return StyleMix.text(direction.place().layers());
+        }
+
         /// What changes besides, as a share of what shall change; NaN where it was not measured.
         public double leak() {
             Leak leak = direction.leak();
             return leak == null ? Double.NaN : leak.figure();
         }
 
-        /// Standard deviations from the middle of the latents. Setting it moves the latent.
+        /// Standard deviations from the middle of the latents, or from the latent's own styles. Setting it moves the
+        /// latent, or the styles.
         public DoubleProperty valueProperty() {
             return value;
         }
@@ -170,18 +185,22 @@ public final class NamedDirections {
         return row;
     }
 
-    /// The latent has changed: every row shows where it is now.
+    /// The latent or its styles have changed: every row shows where they are now.
     private void sync() {
         LatentState state = session.stateProperty().get();
-        if (state == null) {
+        OpenModel model = session.modelProperty().get();
+        if (state == null || model == null) {
             return;
         }
         boolean outer = syncing;
         syncing = true;
         try {
             for (Row row : rows) {
-                if (row.direction.dimension() == state.latent().dimension()) {
-                    double place = row.direction.coordinate(state.latent());
+                if (fits(row.direction, state, model)) {
+                    double place = switch (row.direction.space()) {
+                        case Z -> row.direction.coordinate(state.latent());
+                        case W -> row.direction.coordinate(shift(model));
+                    };
                     if (Math.abs(row.value.get() - place) > TOLERANCE) {
                         row.value.set(place);
                     }
@@ -192,13 +211,39 @@ public final class NamedDirections {
         }
     }
 
+    private static boolean fits(Direction direction, LatentState state, OpenModel model) {
+        return switch (direction.space()) {
+            case Z -> direction.dimension() == state.latent().dimension();
+            case W -> direction.dimension() == model.styleDimension();
+        };
+    }
+
+    private StyleShift shift(OpenModel model) {
+        Rendering rendering = session.renderingProperty().get();
+        return model.shiftOr(
+                rendering == null ? null : rendering.sampling().styling().shift());
+    }
+
     private void slide(Row row, double value) {
         LatentState state = session.stateProperty().get();
-        boolean fits =
-                state != null && row.direction.dimension() == state.latent().dimension();
-        if (!syncing && state != null && fits && Double.isFinite(value)) {
-            session.show(new LatentState(
-                    state.model(), row.direction.at(state.latent(), value), new Origin.Named(row.name())));
+        OpenModel model = session.modelProperty().get();
+        if (syncing
+                || state == null
+                || model == null
+                || !fits(row.direction, state, model)
+                || !Double.isFinite(value)) {
+            return;
+        }
+        switch (row.direction.space()) {
+            case Z ->
+                session.show(new LatentState(
+                        state.model(), row.direction.at(state.latent(), value), new Origin.Named(row.name())));
+            case W -> {
+                Rendering rendering = session.renderingProperty().get();
+                if (rendering != null) {
+                    session.renderBy(DirectionWalk.shifted(rendering, row.direction, model, value));
+                }
+            }
         }
     }
 }

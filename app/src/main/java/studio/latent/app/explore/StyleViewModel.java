@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.Styling;
@@ -33,6 +34,8 @@ public final class StyleViewModel {
     private final BooleanProperty noisy = new SimpleBooleanProperty(true);
     private final DoubleProperty noise = new SimpleDoubleProperty(Styling.USUAL.noise());
     private final ObjectProperty<@Nullable Long> noiseSeed = new SimpleObjectProperty<>();
+    private final ReadOnlyBooleanWrapper shifted = new ReadOnlyBooleanWrapper();
+    private final ObjectProperty<InversionSpace> searchSpace = new SimpleObjectProperty<>(InversionSpace.W_PLUS);
     private final Quiet quiet = new Quiet();
 
     /// @param seeds draws what nobody chose
@@ -101,6 +104,29 @@ public final class StyleViewModel {
         return noiseSeed;
     }
 
+    /// Whether the styles are moved from those that the latent is mapped to: along a direction, or where the search
+    /// for an image found them.
+    public ReadOnlyBooleanProperty shiftedProperty() {
+        return shifted.getReadOnlyProperty();
+    }
+
+    /// One gesture: the styles that the latent is mapped to.
+    public void ownStyles() {
+        Rendering rendering = session.renderingProperty().get();
+        if (rendering != null && shifted.get()) {
+            SamplerSettings settings = rendering.sampling();
+            session.rest();
+            session.renderBy(
+                    rendering.sampledBy(settings.styled(settings.styling().shiftedBy(null))));
+            session.rest();
+        }
+    }
+
+    /// What the search for a picture that is dropped moves, in a model with styles.
+    public ObjectProperty<InversionSpace> searchSpaceProperty() {
+        return searchSpace;
+    }
+
     /// One gesture: noise of a seed that nobody chose, switched on.
     public void rollNoise() {
         session.rest();
@@ -129,6 +155,7 @@ public final class StyleViewModel {
     private void follow() {
         Rendering rendering = session.renderingProperty().get();
         offered.set(rendering != null && session.isStyled());
+        shifted.set(rendering != null && rendering.sampling().styling().shift() != null);
         if (rendering != null && offered.get()) {
             SamplerSettings now = rendering.sampling();
             Styling styling = now.styling();

@@ -186,13 +186,15 @@ public final class Session {
         if (now != null && !fits(now, found)) {
             state.set(null);
         }
-        Rendering known = rendering.get();
+        Rendering known = fitting(rendering.get(), found);
         if (!isRendered(found)) {
             rendering.set(null);
         } else if (known == null || !suits(known, found)) {
             rendering.set(new Rendering(usual(found), null));
         } else if (!found.equals(model.get())) {
             rendering.set(known.sampledBy(known.sampling().classifiedBy(ClassifierChoice.NONE))); // it was another's
+        } else {
+            rendering.set(known);
         }
         awaitingHistory = forHistory;
         model.set(found);
@@ -213,6 +215,18 @@ public final class Session {
                 && (source == null
                         || (denoises(model)
                                 && source.image().shape().equals(model.card().imageShape())));
+    }
+
+    /// The same without a shift of styles that this model does not have.
+    private static @Nullable Rendering fitting(@Nullable Rendering rendering, OpenModel model) {
+        return rendering == null || model.fits(rendering.sampling().styling().shift())
+                ? rendering
+                : unshifted(rendering);
+    }
+
+    private static Rendering unshifted(Rendering rendering) {
+        SamplerSettings settings = rendering.sampling();
+        return rendering.sampledBy(settings.styled(settings.styling().shiftedBy(null)));
     }
 
     private static boolean suits(Styling styling, OpenModel model) {
@@ -240,15 +254,33 @@ public final class Session {
         place(current, next);
     }
 
-    /// Shows a state with the rendering that it brings, else with the one there is.
+    /// Whether a latent was found anew: what was done to the styles of the last one is not for it.
+    private static boolean isDrawn(Origin origin) {
+        return switch (origin) {
+            case Origin.Seed _, Origin.Centre _, Origin.Plane _ -> true;
+            case Origin.Axis _,
+                    Origin.Named _,
+                    Origin.Coordinate _,
+                    Origin.Path _,
+                    Origin.Arithmetic _,
+                    Origin.Encoded _,
+                    Origin.Restored _ -> false;
+        };
+    }
+
+    /// Shows a state with the rendering that it brings, else with the one there is; a latent that was drawn has the
+    /// styles that it is mapped to.
     private void place(OpenModel current, LatentState next) {
         if (!isRendered(current)) {
             state.set(next.renderedBy(null));
-        } else if (next.rendering() == null) {
-            state.set(next.renderedBy(rendering.get()));
         } else {
-            rendering.set(next.rendering());
-            state.set(next);
+            Rendering brought = fitting(next.rendering(), current);
+            Rendering now = rendering.get();
+            Rendering taken = brought == null && now != null && isDrawn(next.origin()) ? unshifted(now) : brought;
+            if (taken != null) {
+                rendering.set(taken);
+            }
+            state.set(next.renderedBy(rendering.get()));
         }
     }
 

@@ -3,16 +3,22 @@ package studio.latent.app.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.explore.DirectionSides.Side;
 import studio.latent.app.explore.DirectionStudioViewModel.Figures;
 import studio.latent.app.explore.DirectionWish.Source;
+import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionPlace;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.Styling;
 
 class DirectionStudioViewModelTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GREY);
@@ -125,6 +131,44 @@ class DirectionStudioViewModelTest {
 
         studio.wish().sourceProperty().set(Source.SIDES);
         assertThat(studio.wish().methodProperty().get()).isEqualTo("mean-difference");
+    }
+
+    @Test
+    void inAModelWithStylesTheDirectionMovesThoseOfTheChosenLayersFromWhereTheyLie() {
+        explore.open(FakeStudio.STYLED);
+        fixture.work();
+        studio.wish().sourceProperty().set(Source.MODEL);
+        assertThat(studio.wish().methods()).containsExactly("principal-component", "weight-factor");
+        studio.wish().place().chooseThird(0);
+        open();
+        studio.find();
+        fixture.work();
+
+        assertThat(fixture.studio.directions().requests().getFirst().place())
+                .isEqualTo(new DirectionPlace(DirectionSpace.W, new TreeSet<>(List.of(0))));
+        assertThat(studio.strip())
+                .hasSize(7)
+                .allSatisfy(step -> assertThat(step.image()).isNotNull());
+        assertThat(studio.strip().getFirst().image())
+                .isNotEqualTo(studio.strip().getLast().image());
+        LatentState before = fixture.state();
+        studio.apply(studio.strip().getLast());
+
+        Styling moved = fixture.state().renderingOrUsual().sampling().styling();
+        assertThat(Objects.requireNonNull(moved.shift()).values())
+                .startsWith(3, 0, 0, 0)
+                .hasSize(15);
+        assertThat(fixture.latent()).isEqualTo(before.latent());
+        assertThat(fixture.state().origin()).isEqualTo(before.origin());
+        studio.followHand();
+        fixture.work();
+        studio.apply(studio.strip().get(3));
+        assertThat(fixture.state())
+                .as("the strip counts from the latent's own styles")
+                .isEqualTo(before);
+
+        studio.wish().place().layers().forEach(layer -> layer.chosenProperty().set(false));
+        assertThat(studio.wish().isReady()).isFalse();
     }
 
     @Test

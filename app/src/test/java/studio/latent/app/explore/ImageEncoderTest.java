@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +21,14 @@ import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.StyleShift;
 
 class ImageEncoderTest {
     @TempDir
@@ -67,7 +71,7 @@ class ImageEncoderTest {
         fixture.session.adopt(that(Capability.DECODES));
         fixture.work();
         List<Boolean> glimpses = new ArrayList<>();
-        encoder.encode(file, encoded::add, seen -> glimpses.add(seen != null));
+        encoder.encode(file, InversionSpace.W_PLUS, encoded::add, seen -> glimpses.add(seen != null));
         fixture.work();
 
         assertThat(encoded).singleElement().satisfies(state -> {
@@ -80,11 +84,52 @@ class ImageEncoderTest {
     }
 
     @Test
+    void inAModelWithStylesTheFoundStateHasTheirShiftUnlessALatentIsWanted() {
+        fixture.explore.open(FakeStudio.STYLED);
+        fixture.work();
+
+        encoder.encode(file, InversionSpace.W_PLUS, encoded::add, _ -> {});
+        fixture.work();
+        encoder.encode(file, encoded::add);
+        fixture.work();
+
+        assertThat(shiftOf(encoded.getFirst())).isEqualTo(new StyleShift(filled(2)));
+        assertThat(shiftOf(encoded.getLast())).isNull();
+        assertThat(encoded.getLast().latent()).isEqualTo(encoded.getFirst().latent());
+    }
+
+    @Test
+    void aPictureThatIsDroppedIsSearchedInTheSpaceThatWasChosen() {
+        fixture.explore.open(FakeStudio.STYLED);
+        fixture.work();
+        assertThat(fixture.explore.style().searchSpaceProperty().get()).isEqualTo(InversionSpace.W_PLUS);
+        fixture.explore.style().searchSpaceProperty().set(InversionSpace.W);
+
+        fixture.explore.take(file);
+        fixture.work();
+        fixture.explore.files().encodeOffered();
+        fixture.work();
+
+        assertThat(shiftOf(fixture.state())).isEqualTo(new StyleShift(filled(1)));
+        assertThat(fixture.explore.style().shiftedProperty().get()).isTrue();
+    }
+
+    private static float[] filled(float value) {
+        float[] values = new float[5 * FakeOpenModel.STYLE];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private static @Nullable StyleShift shiftOf(LatentState state) {
+        return state.renderingOrUsual().sampling().styling().shift();
+    }
+
+    @Test
     void aCancelledSearchGivesTheCanvasBack() {
         fixture.session.adopt(that(Capability.DECODES));
         fixture.work();
         List<Boolean> glimpses = new ArrayList<>();
-        encoder.encode(file, encoded::add, seen -> glimpses.add(seen != null));
+        encoder.encode(file, InversionSpace.W_PLUS, encoded::add, seen -> glimpses.add(seen != null));
         Objects.requireNonNull(fixture.engine.poll()).run();
         fixture.session.jobs().getLast().cancel();
         fixture.work();

@@ -3,12 +3,17 @@ package studio.latent.app.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeDirections;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.session.Origin;
+import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.model.StyleShift;
 
 class NamedDirectionsTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GREY);
@@ -27,8 +32,7 @@ class NamedDirectionsTest {
                                 name,
                                 4,
                                 3,
-                                new DirectionOrigin(
-                                        DirectionMethod.MEAN_DIFFERENCE, "", "", java.util.List.of(), 1, 1, 1)));
+                                new DirectionOrigin(DirectionMethod.MEAN_DIFFERENCE, "", "", List.of(), 1, 1, 1)));
         fixture.work();
         directions.refresh();
         fixture.work();
@@ -75,6 +79,71 @@ class NamedDirectionsTest {
         fixture.work();
 
         assertThat(directions.rows()).extracting(NamedDirections.Row::name).containsExactly(FakeDirections.READY);
+    }
+
+    @Test
+    void aDirectionInStylesMovesThemAndNotTheLatentAndCanBeUndone() {
+        fixture.explore.open(FakeStudio.STYLED);
+        fixture.work();
+        saveInStyles("pose", 1, List.of(0, 1));
+        NamedDirections.Row row = directions.rows().getLast();
+        assertThat(row.movesStyles()).isTrue();
+        assertThat(row.layers()).isEqualTo("0-1");
+        assertThat(row.valueProperty().get()).isZero();
+        fixture.explore.rest();
+        var before = fixture.state();
+
+        row.valueProperty().set(2);
+        fixture.explore.rest();
+
+        StyleShift shift = shift();
+        assertThat(shift.values()).startsWith(0, 1, 0, 0, 1, 0, 0, 0).hasSize(15);
+        assertThat(fixture.latent()).isEqualTo(before.latent());
+        assertThat(fixture.recipe().seed()).as("the seed still makes it").isNotNull();
+        assertThat(SamplerSettings.of(fixture.recipe().settings()).styling().shift())
+                .isEqualTo(shift);
+        assertThat(fixture.explore.style().shiftedProperty().get()).isTrue();
+
+        fixture.explore.undo();
+        assertThat(row.valueProperty().get()).isZero();
+        assertThat(fixture.state()).isEqualTo(before);
+        fixture.explore.redo();
+        assertThat(row.valueProperty().get()).isCloseTo(2, within(1e-6));
+        row.valueProperty().set(0);
+        assertThat(fixture.state()).as("there and back").isEqualTo(before);
+    }
+
+    @Test
+    void theLatentsOwnStylesComeBackByAGestureAndWithANewSeed() {
+        fixture.explore.open(FakeStudio.STYLED);
+        fixture.work();
+        saveInStyles("pose", 1, List.of());
+        NamedDirections.Row row = directions.rows().getLast();
+        assertThat(row.layers()).isEmpty();
+        row.valueProperty().set(1);
+        fixture.explore.rest();
+
+        fixture.explore.style().ownStyles();
+        assertThat(row.valueProperty().get()).isZero();
+        assertThat(fixture.explore.style().shiftedProperty().get()).isFalse();
+        fixture.explore.undo();
+        assertThat(row.valueProperty().get()).isCloseTo(1, within(1e-6));
+
+        fixture.explore.seeds().seedProperty().set(4711);
+        assertThat(row.valueProperty().get()).isZero();
+    }
+
+    private StyleShift shift() {
+        return Objects.requireNonNull(
+                fixture.state().renderingOrUsual().sampling().styling().shift());
+    }
+
+    private void saveInStyles(String name, int coordinate, List<Integer> layers) {
+        OpenModel model = Objects.requireNonNull(fixture.session.modelProperty().get());
+        fixture.studio.directions().save(model, FakeDirections.ofStyles(name, coordinate, layers));
+        fixture.work();
+        directions.refresh();
+        fixture.work();
     }
 
     @Test

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.NotFound;
+import studio.latent.engine.generate.Rendering;
+import studio.latent.engine.generate.Styling;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.StyleShift;
 
 class SessionTest {
     private final List<Throwable> troubles = new ArrayList<>();
@@ -136,6 +141,53 @@ class SessionTest {
         assertThat(session.modelProperty().get().card().name()).isEqualTo(FakeStudio.GREY);
         assertThat(ends.getFirst()).isInstanceOf(Outcome.Cancelled.class);
         assertThat(ends.getLast()).isInstanceOf(Outcome.Completed.class);
+    }
+
+    @Test
+    void aShiftOfStylesThatTheNextModelDoesNotHaveGoesAndTheRestOfTheStylingStays() {
+        Session session = session(FakeStudio.direct());
+        session.open(FakeStudio.STYLED, _ -> {});
+        OpenModel styled = Objects.requireNonNull(session.modelProperty().get());
+        Rendering now = Objects.requireNonNull(session.renderingProperty().get());
+        StyleShift fits = styled.shiftOr(null).plus(new float[] {1, 0, 0}, 1, List.of());
+        for (StyleShift shift : List.of(fits, new StyleShift(new float[] {1}))) {
+            session.renderBy(now.sampledBy(
+                    now.sampling().styled(Styling.USUAL.truncatedTo(0.5).shiftedBy(shift))));
+            session.adopt(styled);
+            assertThat(stylingOf(session))
+                    .isEqualTo(Styling.USUAL.truncatedTo(0.5).shiftedBy(styled.fits(shift) ? shift : null));
+        }
+        session.renderBy(now.sampledBy(
+                now.sampling().styled(Styling.USUAL.truncatedTo(0.7).shiftedBy(fits))));
+        session.open(FakeStudio.GENERATOR, _ -> {});
+        assertThat(stylingOf(session)).isEqualTo(Styling.USUAL.truncatedTo(0.7));
+    }
+
+    @Test
+    void aLatentThatIsDrawnHasItsOwnStylesAndOneThatIsMovedKeepsTheShift() {
+        Session session = session(FakeStudio.direct());
+        session.open(FakeStudio.STYLED, _ -> {});
+        Rendering now = Objects.requireNonNull(session.renderingProperty().get());
+        StyleShift shift = Objects.requireNonNull(session.modelProperty().get())
+                .shiftOr(null)
+                .plus(new float[] {1, 0, 0}, 1, List.of());
+        Latent latent = new Latent(new float[6]);
+        session.show(new LatentState(
+                FakeStudio.STYLED,
+                latent,
+                new Origin.Encoded("a.png"),
+                now.sampledBy(now.sampling().styled(Styling.USUAL.shiftedBy(shift)))));
+
+        session.show(new LatentState(FakeStudio.STYLED, latent, new Origin.Named("smile")));
+        assertThat(stylingOf(session).shift()).isEqualTo(shift);
+        session.show(new LatentState(FakeStudio.STYLED, latent, new Origin.Seed(1, PriorKind.NORMAL, 1)));
+        assertThat(stylingOf(session)).isEqualTo(Styling.USUAL);
+    }
+
+    private static Styling stylingOf(Session session) {
+        return Objects.requireNonNull(session.renderingProperty().get())
+                .sampling()
+                .styling();
     }
 
     @Test

@@ -1,0 +1,117 @@
+package studio.latent.app.explore;
+
+import java.util.TreeSet;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import studio.latent.app.session.Session;
+import studio.latent.engine.OpenModel;
+import studio.latent.engine.direction.DirectionPlace;
+import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.model.SampleShape;
+
+/// Where directions are looked for: among latents, or, in a model with styles, among the styles of some layers.
+///
+/// Such a model begins with the styles of all layers.
+public final class DirectionPlaceChoice {
+    /// A layer, and whether its style shall be moved.
+    public static final class Layer {
+        private final int index;
+        private final SampleShape shape;
+        private final BooleanProperty chosen = new SimpleBooleanProperty(true);
+
+        private Layer(int index, SampleShape shape) {
+            this.index = index;
+            this.shape = shape;
+        }
+
+        /// From 0 for the coarsest.
+        public int index() {
+            return index;
+        }
+
+        public int width() {
+            return shape.width();
+        }
+
+        public int height() {
+            return shape.height();
+        }
+
+        public BooleanProperty chosenProperty() {
+            return chosen;
+        }
+    }
+
+    private final ObservableList<Layer> layers = FXCollections.observableArrayList();
+    private final ObservableList<Layer> layersView = FXCollections.unmodifiableObservableList(layers);
+    private final ObjectProperty<DirectionSpace> space = new SimpleObjectProperty<>(DirectionSpace.Z);
+    private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(true);
+
+    DirectionPlaceChoice(Session session) {
+        session.modelProperty().subscribe(this::modelChanged);
+        space.subscribe((_, _) -> check());
+    }
+
+    /// Whether there is a choice: the model has styles.
+    public ReadOnlyBooleanProperty offeredProperty() {
+        return offered.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<DirectionSpace> spaceProperty() {
+        return space;
+    }
+
+    /// The model's layers with styles, coarse ones first.
+    public ObservableList<Layer> layers() {
+        return layersView;
+    }
+
+    /// Whether there is anything to move: in w, a layer.
+    public ReadOnlyBooleanProperty readyProperty() {
+        return ready.getReadOnlyProperty();
+    }
+
+    /// Chooses a third of the layers, from 0 for the coarsest; all of them again where that third was chosen alone.
+    public void chooseThird(int third) {
+        int from = layers.size() * third / 3;
+        int to = layers.size() * (third + 1) / 3;
+        boolean was =
+                layers.stream().allMatch(layer -> layer.chosen.get() == (layer.index >= from && layer.index < to));
+        layers.forEach(layer -> layer.chosen.set(was || (layer.index >= from && layer.index < to)));
+    }
+
+    private void modelChanged(@Nullable OpenModel model) {
+        layers.clear();
+        if (model != null) {
+            for (SampleShape shape : model.styleLayers()) {
+                Layer layer = new Layer(layers.size(), shape);
+                layer.chosen.subscribe((_, _) -> check());
+                layers.add(layer);
+            }
+        }
+        offered.set(!layers.isEmpty());
+        space.set(layers.isEmpty() ? DirectionSpace.Z : DirectionSpace.W);
+        check();
+    }
+
+    private void check() {
+        ready.set(space.get() == DirectionSpace.Z || layers.stream().anyMatch(layer -> layer.chosen.get()));
+    }
+
+    DirectionPlace place() {
+        if (space.get() == DirectionSpace.Z) {
+            return DirectionPlace.LATENTS;
+        }
+        TreeSet<Integer> chosen = new TreeSet<>();
+        layers.stream().filter(layer -> layer.chosen.get()).forEach(layer -> chosen.add(layer.index));
+        return new DirectionPlace(DirectionSpace.W, chosen.size() == layers.size() ? new TreeSet<>() : chosen);
+    }
+}
