@@ -5,19 +5,23 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.app.session.UndoTree;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.LatentArithmetic;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
 
 /// The arithmetic bench: what some images have and others lack is added to one. Under the hand comes
 /// z = A + s · (ΣC − ΣB).
@@ -180,22 +184,39 @@ public final class ArithmeticViewModel {
             return;
         }
         settling = true;
-        session.show(new LatentState(model.card().name(), result(), new Origin.Arithmetic()));
+        Latent latent = result(pin -> pin.state().latent());
+        session.show(new LatentState(model.card().name(), latent, new Origin.Arithmetic(), rendering(model)));
         settling = false;
     }
 
-    private Latent result() {
-        Latent base = latents(Slot.BASE).getFirst();
-        List<Latent> plus = latents(Slot.PLUS);
-        List<Latent> minus = latents(Slot.MINUS);
+    private Latent result(Function<Pin, Latent> points) {
+        Latent base = points.apply(in(Slot.BASE).getFirst());
+        List<Latent> plus = in(Slot.PLUS).stream().map(points).toList();
+        List<Latent> minus = in(Slot.MINUS).stream().map(points).toList();
         return plus.isEmpty() && minus.isEmpty()
                 ? base
                 : LatentArithmetic.move(
                         base, LatentArithmetic.combine(plus, minus, 1), Math.clamp(strength.get(), 0, MOST));
     }
 
-    private List<Latent> latents(Slot slot) {
-        return in(slot).stream().map(pin -> pin.state().latent()).toList();
+    /// How the result is made: as the image under the hand, but for the shifts of styles, which are reckoned with like
+    /// the latents.
+    private @Nullable Rendering rendering(OpenModel model) {
+        Rendering now = session.renderingProperty().get();
+        boolean shifted = model.styleDimension() > 0
+                && slots.values().stream().flatMap(List::stream).anyMatch(pin -> shift(pin) != null);
+        if (now == null || !shifted) {
+            return now == null ? null : now.shiftedBy(null);
+        }
+        Latent sum = result(pin -> {
+            StyleShift shift = shift(pin);
+            return new Latent(model.shiftOr(model.fits(shift) ? shift : null).values());
+        });
+        return now.shiftedBy(new StyleShift(sum.values()));
+    }
+
+    private static @Nullable StyleShift shift(Pin pin) {
+        return pin.state().renderingOrUsual().styleShift();
     }
 
     private boolean isUnderHand() {

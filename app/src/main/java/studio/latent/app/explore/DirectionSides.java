@@ -11,6 +11,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Session;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.model.Latent;
 
 /// The images from which a direction is built: those to choose from, those on the plus side and those on the
@@ -75,11 +76,12 @@ public final class DirectionSides {
         on(side).add(pin);
     }
 
-    /// Puts what is under the hand on a side.
+    /// Puts what is under the hand on a side: the image of its latent, with its own styles.
     public void putCurrent(Side side) {
         LatentState state = session.stateProperty().get();
         if (state != null) {
-            put(side, images.pin(state));
+            Rendering rendering = state.rendering();
+            put(side, images.pin(state.renderedBy(rendering == null ? null : rendering.shiftedBy(null))));
         }
     }
 

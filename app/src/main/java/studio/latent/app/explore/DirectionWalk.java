@@ -5,7 +5,6 @@ import studio.latent.app.session.Origin;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.generate.Rendering;
-import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.StyleShift;
 
 /// States along a direction, from where one is: a direction in z moves the latent, one in w the styles of its layers.
@@ -31,10 +30,9 @@ record DirectionWalk(OpenModel model, Direction direction, LatentState from, Ren
 
     /// A rendering whose styles are brought to a coordinate along a direction in w.
     static Rendering shifted(Rendering rendering, Direction direction, OpenModel model, double coordinate) {
-        SamplerSettings settings = rendering.sampling();
-        StyleShift now = model.shiftOr(settings.styling().shift());
+        StyleShift now = model.shiftOr(rendering.styleShift());
         StyleShift moved = direction.moved(now, coordinate - direction.coordinate(now));
-        return rendering.sampledBy(settings.styled(settings.styling().shiftedBy(isLeft(moved) ? null : moved)));
+        return rendering.shiftedBy(isLeft(moved) ? null : moved);
     }
 
     private static boolean isLeft(StyleShift shift) {

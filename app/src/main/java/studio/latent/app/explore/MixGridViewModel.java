@@ -176,7 +176,9 @@ public final class MixGridViewModel {
     /// The images are made as that under the hand, but for whose styles it mixes.
     private @Nullable Rendering plain() {
         Rendering rendering = session.renderingProperty().get();
-        return rendering == null ? null : StyleMixViewModel.mixed(rendering, null);
+        return rendering == null
+                ? null
+                : StyleMixViewModel.mixed(rendering, null).shiftedBy(null);
     }
 
     private void follow() {

@@ -220,8 +220,7 @@ public final class NamedDirections {
 
     private StyleShift shift(OpenModel model) {
         Rendering rendering = session.renderingProperty().get();
-        return model.shiftOr(
-                rendering == null ? null : rendering.sampling().styling().shift());
+        return model.shiftOr(rendering == null ? null : rendering.styleShift());
     }
 
     private void slide(Row row, double value) {

@@ -130,7 +130,7 @@ public final class SeedPlaneViewModel {
             thumbnails.forEach(thumbnail -> thumbnail.set(null));
             return;
         }
-        Rendering made = rendering == null ? Rendering.DEFAULTS : rendering;
+        Rendering made = rendering == null ? Rendering.DEFAULTS : rendering.shiftedBy(null);
         Rendering quick = made.sampledBy(made.sampling().inAtMost(SamplerSettings.FAST.steps()));
         Job<List<Raster>> job = bench.render(model, corners.get(), quick);
         drawing = job;

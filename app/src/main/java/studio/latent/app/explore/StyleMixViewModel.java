@@ -237,7 +237,7 @@ public final class StyleMixViewModel {
 
     private @Nullable Rendering plain() {
         Rendering rendering = session.renderingProperty().get();
-        return rendering == null ? null : mixed(rendering, null);
+        return rendering == null ? null : mixed(rendering, null).shiftedBy(null);
     }
 
     private void drawIfChanged() {

@@ -114,10 +114,8 @@ public final class StyleViewModel {
     public void ownStyles() {
         Rendering rendering = session.renderingProperty().get();
         if (rendering != null && shifted.get()) {
-            SamplerSettings settings = rendering.sampling();
             session.rest();
-            session.renderBy(
-                    rendering.sampledBy(settings.styled(settings.styling().shiftedBy(null))));
+            session.renderBy(rendering.shiftedBy(null));
             session.rest();
         }
     }
@@ -155,7 +153,7 @@ public final class StyleViewModel {
     private void follow() {
         Rendering rendering = session.renderingProperty().get();
         offered.set(rendering != null && session.isStyled());
-        shifted.set(rendering != null && rendering.sampling().styling().shift() != null);
+        shifted.set(rendering != null && rendering.styleShift() != null);
         if (rendering != null && offered.get()) {
             SamplerSettings now = rendering.sampling();
             Styling styling = now.styling();

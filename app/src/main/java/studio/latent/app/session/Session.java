@@ -219,14 +219,7 @@ public final class Session {
 
     /// The same without a shift of styles that this model does not have.
     private static @Nullable Rendering fitting(@Nullable Rendering rendering, OpenModel model) {
-        return rendering == null || model.fits(rendering.sampling().styling().shift())
-                ? rendering
-                : unshifted(rendering);
-    }
-
-    private static Rendering unshifted(Rendering rendering) {
-        SamplerSettings settings = rendering.sampling();
-        return rendering.sampledBy(settings.styled(settings.styling().shiftedBy(null)));
+        return rendering == null || model.fits(rendering.styleShift()) ? rendering : rendering.shiftedBy(null);
     }
 
     private static boolean suits(Styling styling, OpenModel model) {
@@ -276,7 +269,7 @@ public final class Session {
         } else {
             Rendering brought = fitting(next.rendering(), current);
             Rendering now = rendering.get();
-            Rendering taken = brought == null && now != null && isDrawn(next.origin()) ? unshifted(now) : brought;
+            Rendering taken = brought == null && now != null && isDrawn(next.origin()) ? now.shiftedBy(null) : brought;
             if (taken != null) {
                 rendering.set(taken);
             }

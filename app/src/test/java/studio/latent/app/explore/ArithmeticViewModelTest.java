@@ -16,6 +16,7 @@ import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.model.StyleShift;
 
 class ArithmeticViewModelTest {
     @TempDir
@@ -58,6 +59,27 @@ class ArithmeticViewModelTest {
         assertUnderTheHand(2, a, List.of(b), List.of(c));
         fixture.work();
         assertThat(explore.imageProperty().get()).isEqualTo(fixture.expectedImage());
+    }
+
+    @Test
+    void shiftsOfStylesAreReckonedWithLikeLatents() {
+        explore.open(FakeStudio.STYLED);
+        fixture.work();
+        put(10, Slot.BASE);
+        explore.seeds().seedProperty().set(20);
+        float[] moved = new float[15];
+        moved[3] = 2;
+        fixture.session.renderBy(fixture.state().renderingOrUsual().shiftedBy(new StyleShift(moved)));
+        bench.putCurrent(Slot.PLUS);
+
+        bench.strengthProperty().set(0.5);
+
+        moved[3] = 1;
+        assertThat(fixture.state().renderingOrUsual().styleShift()).isEqualTo(new StyleShift(moved));
+        bench.clear(Slot.PLUS);
+        assertThat(fixture.state().renderingOrUsual().styleShift())
+                .as("A alone has its own styles")
+                .isNull();
     }
 
     @Test

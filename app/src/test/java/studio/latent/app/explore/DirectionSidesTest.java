@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.explore.DirectionSides.Side;
+import studio.latent.engine.generate.Rendering;
+import studio.latent.engine.model.StyleShift;
 
 class DirectionSidesTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GREY);
@@ -46,6 +48,19 @@ class DirectionSidesTest {
         assertThat(sides.latents(Side.PLUS)).containsExactly(fixture.latent());
         sides.clear();
         assertThat(sides.on(Side.PLUS)).isEmpty();
+    }
+
+    @Test
+    void anImageWhoseStylesAreMovedIsPutThereWithTheLatentsOwn() {
+        fixture.explore.open(FakeStudio.STYLED);
+        fixture.work();
+        Rendering plain = fixture.state().renderingOrUsual();
+        fixture.session.renderBy(
+                plain.shiftedBy(new StyleShift(new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})));
+
+        sides.putCurrent(Side.PLUS);
+
+        assertThat(sides.on(Side.PLUS).getFirst().state().rendering()).isEqualTo(plain);
     }
 
     @Test

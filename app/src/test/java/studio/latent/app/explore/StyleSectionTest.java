@@ -17,7 +17,10 @@ import studio.latent.app.FakeStudio;
 import studio.latent.app.FxTest;
 import studio.latent.app.control.ImageCanvas;
 import studio.latent.app.control.ParameterSlider;
+import studio.latent.engine.generate.InversionSpace;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.Styling;
+import studio.latent.engine.model.StyleShift;
 
 class StyleSectionTest extends FxTest {
     private final FxExplore fx = new FxExplore();
@@ -104,6 +107,32 @@ class StyleSectionTest extends FxTest {
         assertThat(layer(4).isSelected()).isTrue();
         click("#explore-mix-clear");
         assertThat(styling().mix()).isNull();
+    }
+
+    @Test
+    void whatWasMovedGoesBackByAButtonThatIsThereOnlyThen() {
+        assertThat(isShown("#explore-style-own")).isFalse();
+        onFx(() -> fx.session.renderBy(Rendering.DEFAULTS.shiftedBy(
+                new StyleShift(new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}))));
+        assertThat(isShown("#explore-style-own")).isTrue();
+        picture();
+
+        click("#explore-style-own");
+        assertThat(styling().shift()).isNull();
+        assertThat(isShown("#explore-style-own")).isFalse();
+    }
+
+    @Test
+    void theSpaceInWhichPicturesAreSearchedIsAlwaysOneOfThree() {
+        ToggleButton byLayer = find("#explore-search-wplus", ToggleButton.class);
+        assertThat(byLayer.isSelected()).isTrue();
+        onFx(byLayer::fire);
+        assertThat(byLayer.isSelected()).as("pressed again").isTrue();
+
+        onFx(find("#explore-search-z", ToggleButton.class)::fire);
+
+        assertThat(callFx(() -> fx.explore.style().searchSpaceProperty().get())).isEqualTo(InversionSpace.Z);
+        assertThat(byLayer.isSelected()).isFalse();
     }
 
     @Test

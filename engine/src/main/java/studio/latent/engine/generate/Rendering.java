@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.model.StyleShift;
 
 /// How a latent becomes an image in a model that denoises; models that decode in one step do not look at it.
 ///
@@ -23,6 +24,16 @@ public record Rendering(SamplerSettings sampling, @Nullable EditSource source) {
     /// The same, begun with another image; null for noise alone.
     public Rendering from(@Nullable EditSource other) {
         return new Rendering(sampling, other);
+    }
+
+    /// How far styles are moved from those of the latent; null for not at all.
+    public @Nullable StyleShift styleShift() {
+        return sampling.styling().shift();
+    }
+
+    /// The same with styles moved so far; null for those that the latent is mapped to.
+    public Rendering shiftedBy(@Nullable StyleShift shift) {
+        return sampledBy(sampling.styled(sampling.styling().shiftedBy(shift)));
     }
 
     /// How often the model is asked for its estimate; an image to begin with saves the first steps.

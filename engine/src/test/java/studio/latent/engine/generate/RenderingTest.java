@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.StyleShift;
 
 class RenderingTest {
     private static final SamplerSettings TEN =
@@ -27,6 +28,15 @@ class RenderingTest {
                 .as("away from something")
                 .isEqualTo(20);
         assertThat(calls(wishing.guidedBy(0))).as("the other estimate alone").isEqualTo(10);
+    }
+
+    @Test
+    void aShiftOfStylesLeavesTheRestAsItIs() {
+        StyleShift shift = new StyleShift(new float[] {1, 2});
+        Rendering plain = new Rendering(TEN.styled(Styling.USUAL.truncatedTo(0.5)), null);
+
+        assertThat(plain.shiftedBy(shift).styleShift()).isEqualTo(shift);
+        assertThat(plain.shiftedBy(shift).shiftedBy(null)).isEqualTo(plain);
     }
 
     @Test

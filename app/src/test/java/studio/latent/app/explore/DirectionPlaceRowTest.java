@@ -1,0 +1,54 @@
+package studio.latent.app.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ToggleButton;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import studio.latent.app.FakeStudio;
+import studio.latent.app.FxTest;
+import studio.latent.engine.direction.DirectionSpace;
+
+class DirectionPlaceRowTest extends FxTest {
+    private final FxExplore fx = new FxExplore();
+    private final DirectionPlaceChoice place =
+            fx.explore.directionStudio().wish().place();
+
+    @BeforeEach
+    void showRow() {
+        show(480, 120, () -> FxExplore.dressed(new DirectionPlaceRow(place, fx.parts())));
+        onFx(() -> fx.explore.open(FakeStudio.STYLED));
+        waitUntil("the model's image is there", () -> fx.isReady(FakeStudio.STYLED));
+    }
+
+    @AfterEach
+    void closeStudio() {
+        fx.close();
+    }
+
+    private void press(String id) {
+        ButtonBase button = find(id, ButtonBase.class);
+        onFx(button::fire);
+    }
+
+    @Test
+    void layersAreSwitchedInWAndNotSeenInZ() {
+        assertThat(find("#explore-studio-place-w", ToggleButton.class).isSelected())
+                .isTrue();
+        press("#explore-studio-layer-4");
+        assertThat(place.place().layers()).containsExactly(0, 1, 2, 3);
+        assertThat(find("#explore-studio-layer-4", ToggleButton.class).getAccessibleText())
+                .isEqualTo("Layer 4, 8×8");
+        press("#explore-studio-place-coarse");
+        assertThat(place.place().layers()).containsExactly(0);
+        assertThat(find("#explore-studio-layer-0", ToggleButton.class).isSelected())
+                .isTrue();
+        picture();
+
+        press("#explore-studio-place-z");
+        assertThat(place.place().space()).isEqualTo(DirectionSpace.Z);
+        assertThat(isShown("#explore-studio-place-layers")).isFalse();
+    }
+}
