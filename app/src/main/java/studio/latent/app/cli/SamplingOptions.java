@@ -53,7 +53,9 @@ final class SamplingOptions {
     @Option(
             names = "--sigma-schedule",
             paramLabel = "NAME",
-            description = "Where the steps lie: model (default), karras, exponential, uniform or sgm_uniform.")
+            description =
+                    "Where the steps lie: model, karras, exponential, uniform or sgm_uniform. Default: the model's own,"
+                            + " sgm_uniform as a rule; karras for --sampler heun.")
     private @Nullable SigmaSchedule schedule;
 
     @Option(
@@ -169,10 +171,11 @@ final class SamplingOptions {
                     "Leave --truncation and what begins with --layer- and --style- out, or choose a model that makes"
                             + " images in one step.");
         }
+        String by = sampler == null ? usual.sampler() : sampler;
         SamplerSettings settings = new SamplerSettings(
-                sampler == null ? usual.sampler() : sampler,
+                by,
                 knobs,
-                schedule == null ? usual.schedule() : schedule,
+                schedule == null ? Samplers.scheduleOf(by, usual.schedule()) : schedule,
                 steps == null ? usual.steps() : steps,
                 guidance == null ? usual.guidanceScale() : guidance,
                 weights(model, "--class", wishes),

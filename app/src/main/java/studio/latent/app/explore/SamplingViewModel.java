@@ -206,10 +206,13 @@ public final class SamplingViewModel {
         return found;
     }
 
-    /// Another sampler comes with its own knobs at their usual positions.
+    /// Another sampler comes with its own knobs at their usual positions, and with steps where they serve it.
     private void samplerChosen() {
         if (!quiet.isOn()) {
-            quiet.during(() -> knobs.setAll(knobsOf(sampler.get())));
+            quiet.during(() -> {
+                knobs.setAll(knobsOf(sampler.get()));
+                schedule.set(Samplers.scheduleOf(sampler.get(), schedule.get()));
+            });
             changed();
         }
     }

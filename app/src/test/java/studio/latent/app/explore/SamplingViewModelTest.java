@@ -12,6 +12,7 @@ import studio.latent.app.explore.Wishes.Wish;
 import studio.latent.app.session.LatentState;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.sample.SigmaSchedule;
 
 class SamplingViewModelTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.DENOISING);
@@ -74,6 +75,9 @@ class SamplingViewModelTest {
                 .extracting(SamplingViewModel.Knob::name)
                 .containsExactly("churn", "churnFrom", "churnTo", "noise");
         assertThat(settings().knobs()).isEmpty();
+        assertThat(settings().schedule())
+                .as("whose correction needs steps that grow with the noise")
+                .isEqualTo(SigmaSchedule.KARRAS);
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.sample.Samplers;
+import studio.latent.engine.sample.SigmaSchedule;
 
 class TrajectoryViewModelTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.DENOISING);
@@ -72,7 +73,9 @@ class TrajectoryViewModelTest {
         assertThat(heun.evaluations()).isEqualTo(2 * settings().steps() - 1);
         assertThat(heun.image())
                 .isEqualTo(fixture.studio.imageOf(
-                        FakeStudio.DENOISING, fixture.latent(), settings().sampledBy("heun", Map.of())));
+                        FakeStudio.DENOISING,
+                        fixture.latent(),
+                        settings().sampledBy("heun", Map.of()).onSchedule(SigmaSchedule.KARRAS)));
         fixture.explore.seeds().rollDice();
         assertThat(trajectory.rivals()).as("they were of another latent").isEmpty();
     }

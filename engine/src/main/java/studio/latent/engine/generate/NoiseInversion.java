@@ -3,6 +3,7 @@ package studio.latent.engine.generate;
 import java.util.Map;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.sample.Inversion;
+import studio.latent.engine.sample.SigmaSchedule;
 
 /// The way back from an image to the noise that sampling makes it of: which settings have one, and how it is gone.
 ///
@@ -22,10 +23,11 @@ public final class NoiseInversion {
     private NoiseInversion() {}
 
     /// Settings with an exact way back, as near to others as can be: the same wishes and steps, no fewer than
-    /// 20, no guidance, and Euler's sampler, each step of which can be solved. (Heun's way back is as exact as
-    /// its steps are short.)
+    /// 20, all the way to the cleanest level, no guidance, and Euler's sampler, each step of which can be solved.
+    /// (Heun's way back is as exact as its steps are short.)
     public static SamplerSettings settings(SamplerSettings now) {
         return now.sampledBy(EULER, Map.of())
+                .onSchedule(SigmaSchedule.MODEL)
                 .inSteps(Math.max(LEAST_STEPS, now.steps()))
                 .guidedBy(1)
                 .classifiedBy(ClassifierChoice.NONE);

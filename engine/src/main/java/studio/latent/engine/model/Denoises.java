@@ -24,6 +24,6 @@ public interface Denoises extends Conditional {
 
     /// How the model is sampled where nobody says otherwise.
     default UsualSampling usualSampling() {
-        return UsualSampling.OF_MANY_STEPS;
+        return preconditioning().schedule() instanceof EdmNoise ? UsualSampling.OF_EDM : UsualSampling.OF_MANY_STEPS;
     }
 }

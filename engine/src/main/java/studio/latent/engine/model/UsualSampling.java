@@ -6,8 +6,12 @@ package studio.latent.engine.model;
 /// @param sigmaSchedule name of where its steps lie, as in recipes
 /// @param steps in [1, 1000]
 public record UsualSampling(String sampler, String sigmaSchedule, int steps) {
-    /// As many steps as a good sampler needs.
-    public static final UsualSampling OF_MANY_STEPS = new UsualSampling("dpm-solver-2m", "model", 20);
+    /// As many steps as a good sampler needs, from pure noise to the last level but one, and from there to the image
+    /// at once: steps at the cleanest levels make grain of what a small network does not know exactly.
+    public static final UsualSampling OF_MANY_STEPS = new UsualSampling("dpm-solver-2m", "sgm_uniform", 20);
+
+    /// The same on the grid of Karras et al. 2022, for models that were trained on its noise.
+    public static final UsualSampling OF_EDM = new UsualSampling("dpm-solver-2m", "karras", 20);
 
     /// Of a model that jumps to the image: from pure noise, and never from next to the image, where a jump
     /// makes nothing.

@@ -23,6 +23,8 @@ public final class Samplers {
         }
     }
 
+    private static final String HEUN = "heun";
+
     public static final List<Type<?>> TYPES = List.of(
             new Type<>("dpm-solver-2m", new DpmSolver2M()),
             new Type<>("dpm-solver-2s", new DpmSolver2S()),
@@ -31,12 +33,20 @@ public final class Samplers {
             new Type<>("unipc", new UniPc(2, UniPc.Variant.BH2)),
             new Type<>("euler", new Euler()),
             new Type<>("euler-ancestral", new EulerAncestral(1, 1)),
-            new Type<>("heun", new Heun(0, 0, 1e6, 1)),
+            new Type<>(HEUN, new Heun(0, 0, 1e6, 1)),
             new Type<>("ddim", new Ddim(0)),
             new Type<>("ddpm", new Ddpm(Ddpm.Variance.SMALL)),
             new Type<>("lcm", new Lcm()));
 
     private Samplers() {}
+
+    /// Where the steps of a sampler lie where nobody says otherwise, for a model whose own are `usual`.
+    ///
+    /// The correction of Heun's method is far off where a step leads from very much noise to much less at once, as
+    /// steps even in a model's time do: its steps are those that it was published with.
+    public static SigmaSchedule scheduleOf(String id, SigmaSchedule usual) {
+        return id.equals(HEUN) ? SigmaSchedule.KARRAS : usual;
+    }
 
     /// The entry of this name.
     ///

@@ -38,13 +38,13 @@ public final class SamplerBenchmark {
         try (Studio studio = Studio.open(options)) {
             OpenModel model = studio.models().open(args[0]).await().orThrow();
             ImageSource.Data data = data(studio, args[1], model.card().imageShape(), 2 * count);
+            SigmaSchedule schedule = model.usualSampling().schedule();
             System.out.println("| sampler | steps | network evaluations | Fréchet distance | band | ms an image |");
             System.out.println("|---|---|---|---|---|---|");
             for (String number : args[5].split(",", -1)) {
                 int steps = Integer.parseInt(number);
                 for (String sampler : SAMPLERS) {
-                    SamplerSettings settings =
-                            new SamplerSettings(sampler, Map.of(), SigmaSchedule.MODEL, steps, 1, Map.of());
+                    SamplerSettings settings = new SamplerSettings(sampler, Map.of(), schedule, steps, 1, Map.of());
                     ImageSource.Drawn drawn = new ImageSource.Drawn(model, PriorKind.NORMAL, 1, settings, 0, count);
                     System.out.println(row(settings, measured(studio, drawn, data)));
                 }

@@ -182,4 +182,12 @@ class SamplersTest {
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("dpm-solver-2m");
     }
+
+    @Test
+    void heunsStepsGrowWithTheNoiseAndTheOthersLieWhereTheModelSays() {
+        for (Samplers.Type<?> type : Samplers.TYPES) {
+            assertThat(Samplers.scheduleOf(type.id(), SigmaSchedule.SGM_UNIFORM))
+                    .isEqualTo(type.id().equals("heun") ? SigmaSchedule.KARRAS : SigmaSchedule.SGM_UNIFORM);
+        }
+    }
 }
