@@ -1,11 +1,9 @@
 package studio.latent.app.explore;
 
 import java.util.TreeSet;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -20,37 +18,8 @@ import studio.latent.engine.model.SampleShape;
 ///
 /// Such a model begins with the styles of all layers.
 public final class DirectionPlaceChoice {
-    /// A layer, and whether its style shall be moved.
-    public static final class Layer {
-        private final int index;
-        private final SampleShape shape;
-        private final BooleanProperty chosen = new SimpleBooleanProperty(true);
-
-        private Layer(int index, SampleShape shape) {
-            this.index = index;
-            this.shape = shape;
-        }
-
-        /// From 0 for the coarsest.
-        public int index() {
-            return index;
-        }
-
-        public int width() {
-            return shape.width();
-        }
-
-        public int height() {
-            return shape.height();
-        }
-
-        public BooleanProperty chosenProperty() {
-            return chosen;
-        }
-    }
-
-    private final ObservableList<Layer> layers = FXCollections.observableArrayList();
-    private final ObservableList<Layer> layersView = FXCollections.unmodifiableObservableList(layers);
+    private final ObservableList<StyleLayer> layers = FXCollections.observableArrayList();
+    private final ObservableList<StyleLayer> layersView = FXCollections.unmodifiableObservableList(layers);
     private final ObjectProperty<DirectionSpace> space = new SimpleObjectProperty<>(DirectionSpace.Z);
     private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(true);
@@ -69,8 +38,8 @@ public final class DirectionPlaceChoice {
         return space;
     }
 
-    /// The model's layers with styles, coarse ones first.
-    public ObservableList<Layer> layers() {
+    /// The model's layers with styles, coarse ones first; chosen are those whose styles shall be moved.
+    public ObservableList<StyleLayer> layers() {
         return layersView;
     }
 
@@ -84,16 +53,16 @@ public final class DirectionPlaceChoice {
         int from = layers.size() * third / 3;
         int to = layers.size() * (third + 1) / 3;
         boolean was =
-                layers.stream().allMatch(layer -> layer.chosen.get() == (layer.index >= from && layer.index < to));
-        layers.forEach(layer -> layer.chosen.set(was || (layer.index >= from && layer.index < to)));
+                layers.stream().allMatch(layer -> layer.isChosen() == (layer.index() >= from && layer.index() < to));
+        layers.forEach(layer -> layer.choose(was || (layer.index() >= from && layer.index() < to)));
     }
 
     private void modelChanged(@Nullable OpenModel model) {
         layers.clear();
         if (model != null) {
             for (SampleShape shape : model.styleLayers()) {
-                Layer layer = new Layer(layers.size(), shape);
-                layer.chosen.subscribe((_, _) -> check());
+                StyleLayer layer = new StyleLayer(layers.size(), shape, true);
+                layer.chosenProperty().subscribe((_, _) -> check());
                 layers.add(layer);
             }
         }
@@ -103,7 +72,7 @@ public final class DirectionPlaceChoice {
     }
 
     private void check() {
-        ready.set(space.get() == DirectionSpace.Z || layers.stream().anyMatch(layer -> layer.chosen.get()));
+        ready.set(space.get() == DirectionSpace.Z || layers.stream().anyMatch(StyleLayer::isChosen));
     }
 
     DirectionPlace place() {
@@ -111,7 +80,7 @@ public final class DirectionPlaceChoice {
             return DirectionPlace.LATENTS;
         }
         TreeSet<Integer> chosen = new TreeSet<>();
-        layers.stream().filter(layer -> layer.chosen.get()).forEach(layer -> chosen.add(layer.index));
+        layers.stream().filter(StyleLayer::isChosen).forEach(layer -> chosen.add(layer.index()));
         return new DirectionPlace(DirectionSpace.W, chosen.size() == layers.size() ? new TreeSet<>() : chosen);
     }
 }

@@ -10,7 +10,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import studio.latent.app.explore.DirectionPlaceChoice.Layer;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.direction.DirectionSpace;
 
@@ -68,7 +67,7 @@ final class DirectionPlaceRow extends HBox {
                             third(1, "explore.mix.middle"),
                             third(2, "explore.mix.fine"));
         };
-        place.layers().addListener((ListChangeListener<Layer>) _ -> fill.run());
+        place.layers().addListener((ListChangeListener<StyleLayer>) _ -> fill.run());
         fill.run();
         place.spaceProperty().subscribe(now -> {
             chips.setVisible(now == DirectionSpace.W);
@@ -77,7 +76,7 @@ final class DirectionPlaceRow extends HBox {
         return chips;
     }
 
-    private ToggleButton layer(Layer layer) {
+    private ToggleButton layer(StyleLayer layer) {
         ToggleButton chip = new ToggleButton(Integer.toString(layer.index()));
         chip.setId("explore-studio-layer-" + layer.index());
         chip.getStyleClass().addAll(Styles.SMALL, "mix-layer", "figures");

@@ -19,7 +19,6 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import studio.latent.app.control.ImageCanvas;
-import studio.latent.app.explore.StyleMixViewModel.Layer;
 import studio.latent.app.explore.StyleMixViewModel.Part;
 import studio.latent.app.l10n.Messages;
 
@@ -99,23 +98,23 @@ final class StyleMixBox extends VBox {
         groups.setId("explore-mix-layers");
         groups.getStyleClass().add("mix-groups");
         Runnable fill = () -> {
-            Map<String, List<Layer>> bySize = new LinkedHashMap<>();
-            for (Layer layer : mix.layers()) {
+            Map<String, List<StyleLayer>> bySize = new LinkedHashMap<>();
+            for (StyleLayer layer : mix.layers()) {
                 bySize.computeIfAbsent(size(layer), _ -> new ArrayList<>()).add(layer);
             }
             groups.getChildren().clear();
             bySize.forEach((size, found) -> groups.getChildren().add(group(size, found)));
         };
-        mix.layers().addListener((ListChangeListener<Layer>) _ -> fill.run());
+        mix.layers().addListener((ListChangeListener<StyleLayer>) _ -> fill.run());
         fill.run();
         return groups;
     }
 
-    private String size(Layer layer) {
+    private String size(StyleLayer layer) {
         return messages.text("explore.layers.size", layer.width(), layer.height());
     }
 
-    private VBox group(String size, List<Layer> found) {
+    private VBox group(String size, List<StyleLayer> found) {
         Label label = new Label(size);
         label.getStyleClass().addAll("hint", "figures");
         HBox row = new HBox();
@@ -126,13 +125,13 @@ final class StyleMixBox extends VBox {
         return group;
     }
 
-    private ToggleButton toggle(Layer layer) {
+    private ToggleButton toggle(StyleLayer layer) {
         ToggleButton toggle = new ToggleButton();
         toggle.setId("explore-mix-layer-" + layer.index());
         toggle.getStyleClass().addAll(Styles.SMALL, "mix-layer");
         Tooltip tip = new Tooltip();
         toggle.setTooltip(tip);
-        layer.otherProperty().subscribe(other -> {
+        layer.chosenProperty().subscribe(other -> {
             String source = other ? "B" : "A";
             toggle.setSelected(other);
             toggle.setText(source);
@@ -141,7 +140,7 @@ final class StyleMixBox extends VBox {
             toggle.setAccessibleText(words);
         });
         toggle.setOnAction(_ -> {
-            layer.otherProperty().set(toggle.isSelected());
+            layer.chosenProperty().set(toggle.isSelected());
             parts.restNow();
         });
         return toggle;

@@ -8,11 +8,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -49,43 +47,13 @@ public final class StyleMixViewModel {
         }
     }
 
-    /// A layer and whose style it takes.
-    public static final class Layer {
-        private final int index;
-        private final SampleShape shape;
-        private final BooleanProperty other = new SimpleBooleanProperty();
-
-        private Layer(int index, SampleShape shape) {
-            this.index = index;
-            this.shape = shape;
-        }
-
-        /// From 0 for the coarsest.
-        public int index() {
-            return index;
-        }
-
-        public int width() {
-            return shape.width();
-        }
-
-        public int height() {
-            return shape.height();
-        }
-
-        /// Whether it takes the style of B.
-        public BooleanProperty otherProperty() {
-            return other;
-        }
-    }
-
     private final Session session;
     private final Bench bench;
     private final Executor ui;
     private final Consumer<Throwable> trouble;
     private final SeedViewModel seeds;
-    private final ObservableList<Layer> layers = FXCollections.observableArrayList();
-    private final ObservableList<Layer> layersView = FXCollections.unmodifiableObservableList(layers);
+    private final ObservableList<StyleLayer> layers = FXCollections.observableArrayList();
+    private final ObservableList<StyleLayer> layersView = FXCollections.unmodifiableObservableList(layers);
     private final ObjectProperty<@Nullable Latent> other = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Raster> otherImage = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<SortedSet<Integer>> chosen =
@@ -108,8 +76,9 @@ public final class StyleMixViewModel {
         other.subscribe((_, _) -> draw());
     }
 
-    /// The model's layers with styles, coarse ones first; empty for a model without styles.
-    public ObservableList<Layer> layers() {
+    /// The model's layers with styles, coarse ones first, chosen where they take the style of B; empty for a model
+    /// without styles.
+    public ObservableList<StyleLayer> layers() {
         return layersView;
     }
 
@@ -162,7 +131,7 @@ public final class StyleMixViewModel {
         int from = layers.size() * part.third / 3;
         int to = layers.size() * (part.third + 1) / 3;
         session.rest();
-        quiet.during(() -> layers.forEach(layer -> layer.other.set(layer.index >= from && layer.index < to)));
+        quiet.during(() -> layers.forEach(layer -> layer.choose(layer.index() >= from && layer.index() < to)));
         changed();
         session.rest();
     }
@@ -179,12 +148,11 @@ public final class StyleMixViewModel {
         LatentSpace next = LatentSpace.of(model);
         if (!next.equals(space) || model == null) {
             space = next;
-            List<Layer> found = new ArrayList<>();
+            List<StyleLayer> found = new ArrayList<>();
             List<SampleShape> shapes = model == null ? List.of() : model.styleLayers();
             for (int i = 0; i < shapes.size(); i++) {
-                Layer layer = new Layer(i, shapes.get(i));
-                layer.other.set(i >= (shapes.size() + 1) / 2);
-                layer.other.subscribe((_, _) -> changed());
+                StyleLayer layer = new StyleLayer(i, shapes.get(i), i >= (shapes.size() + 1) / 2);
+                layer.chosenProperty().subscribe((_, _) -> changed());
                 found.add(layer);
             }
             layers.setAll(found);
@@ -200,7 +168,7 @@ public final class StyleMixViewModel {
         quiet.during(() -> {
             other.set(mix == null ? null : mix.other());
             if (mix != null) {
-                layers.forEach(layer -> layer.other.set(mix.layers().contains(layer.index)));
+                layers.forEach(layer -> layer.choose(mix.layers().contains(layer.index())));
                 tellChosen();
             }
         });
@@ -221,7 +189,7 @@ public final class StyleMixViewModel {
 
     private void tellChosen() {
         TreeSet<Integer> found = new TreeSet<>();
-        layers.stream().filter(layer -> layer.other.get()).forEach(layer -> found.add(layer.index));
+        layers.stream().filter(StyleLayer::isChosen).forEach(layer -> found.add(layer.index()));
         if (!found.equals(chosen.get())) {
             chosen.set(Collections.unmodifiableSortedSet(found));
         }

@@ -27,7 +27,7 @@ class DirectionPlaceChoiceTest {
         DirectionPlaceChoice place = of(FakeStudio.STYLED);
 
         assertThat(place.offeredProperty().get()).isTrue();
-        assertThat(place.layers()).extracting(DirectionPlaceChoice.Layer::width).containsExactly(2, 4, 4, 8, 8);
+        assertThat(place.layers()).extracting(StyleLayer::width).containsExactly(2, 4, 4, 8, 8);
         assertThat(place.place()).isEqualTo(new DirectionPlace(DirectionSpace.W, new TreeSet<>()));
         place.spaceProperty().set(DirectionSpace.Z);
         assertThat(place.place()).isEqualTo(DirectionPlace.LATENTS);

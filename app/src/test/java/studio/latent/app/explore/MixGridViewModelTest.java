@@ -83,7 +83,7 @@ class MixGridViewModelTest {
         Raster cell = image(2, 2);
         Raster source = image(2, 0);
 
-        style.mix().layers().get(0).otherProperty().set(true);
+        style.mix().layers().get(0).chosenProperty().set(true);
         fixture.work();
         Raster otherLayers = image(2, 2);
         assertThat(otherLayers).isNotEqualTo(cell);

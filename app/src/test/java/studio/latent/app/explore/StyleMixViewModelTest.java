@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
-import studio.latent.app.explore.StyleMixViewModel.Layer;
 import studio.latent.app.explore.StyleMixViewModel.Part;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.StyleMix;
@@ -30,8 +29,8 @@ class StyleMixViewModelTest {
 
     @Test
     void theLayersOfAModelWithStylesBeginWithTheFinerHalfAndOthersHaveNone() {
-        assertThat(mix.layers()).extracting(Layer::index).containsExactly(0, 1, 2, 3, 4);
-        assertThat(mix.layers()).extracting(Layer::width).containsExactly(2, 4, 4, 8, 8);
+        assertThat(mix.layers()).extracting(StyleLayer::index).containsExactly(0, 1, 2, 3, 4);
+        assertThat(mix.layers()).extracting(StyleLayer::width).containsExactly(2, 4, 4, 8, 8);
         assertThat(mix.chosenProperty().get()).containsExactly(3, 4);
         assertThat(mixed()).as("there is no B yet").isNull();
 
@@ -64,18 +63,18 @@ class StyleMixViewModelTest {
 
     @Test
     void aLayerSwitchedChangesTheImageAndUndoSwitchesItBack() {
-        mix.layers().get(0).otherProperty().set(true);
+        mix.layers().get(0).chosenProperty().set(true);
         assertThat(mixed()).as("without B only the choice changes").isNull();
 
         mix.takeCurrent();
         assertThat(Objects.requireNonNull(mixed()).layers()).containsExactly(0, 3, 4);
-        mix.layers().get(4).otherProperty().set(false);
+        mix.layers().get(4).chosenProperty().set(false);
         fixture.explore.rest();
         assertThat(Objects.requireNonNull(mixed()).layers()).containsExactly(0, 3);
 
         fixture.explore.undo();
 
-        assertThat(mix.layers().get(4).otherProperty().get()).isTrue();
+        assertThat(mix.layers().get(4).chosenProperty().get()).isTrue();
         assertThat(mix.chosenProperty().get()).containsExactly(0, 3, 4);
     }
 
@@ -83,7 +82,7 @@ class StyleMixViewModelTest {
     void allLayersOffKeepTheImageThatIsMixedIn() {
         mix.roll();
         Latent other = other();
-        mix.layers().forEach(layer -> layer.otherProperty().set(false));
+        mix.layers().forEach(layer -> layer.chosenProperty().set(false));
         fixture.explore.rest();
 
         assertThat(Objects.requireNonNull(mixed()).layers()).isEmpty();
