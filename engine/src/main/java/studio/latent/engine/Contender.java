@@ -7,15 +7,13 @@ import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.FidelityDial;
 import studio.latent.engine.model.PriorKind;
 
-/// A model in a comparison, with what it draws from: one model at two priors is two contenders, and so is one
-/// with and
-/// without a classifier that leads it.
+/// A model in a comparison, with what it draws from: one model at two priors is two contenders, and so is one with
+/// and without a classifier that leads it.
 ///
 /// @param prior one of the model's own
 /// @param dial value of [#turned()]
-/// @param sampling how a model that denoises samples. Where it names a classifier, even at a scale of 0, the
-/// dial is the
-/// classifier's scale and guidance stays; else the dial is guidance
+/// @param sampling how a model that denoises samples. Where it names a classifier, even at a scale of 0, the dial
+/// is the classifier's scale and guidance stays; else the dial is guidance
 public record Contender(OpenModel model, PriorKind prior, double dial, SamplerSettings sampling) {
     private static final int BATCH = 64;
     private static final FidelityDial CLASSIFIER_SCALE = FidelityDial.classifierScale(List.of(0.0, 1.0, 2.0, 4.0, 8.0));

@@ -3,6 +3,7 @@ package studio.latent.app.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import studio.latent.engine.Directions;
 import studio.latent.engine.OpenModel;
@@ -69,32 +70,34 @@ final class DirectionOption {
         }
 
         StyledLatent apply(StyledLatent styled) {
-            Latent latent = styled.latent();
-            StyleShift shift = styled.shift();
-            for (Map.Entry<Direction, Double> amount : amounts.entrySet()) {
-                Direction direction = amount.getKey();
-                switch (direction.space()) {
-                    case Z -> latent = direction.moved(latent, amount.getValue());
-                    case W -> shift = direction.moved(model.shiftOr(shift), amount.getValue());
-                }
-            }
-            return new StyledLatent(latent, shift);
+            return new StyledLatent(apply(styled.latent()), shifted(styled.shift()));
         }
 
         /// A latent, moved by the directions in z.
         Latent apply(Latent latent) {
-            return apply(new StyledLatent(latent)).latent();
+            Latent moved = latent;
+            for (Map.Entry<Direction, Double> amount : amounts.entrySet()) {
+                if (amount.getKey().space() == DirectionSpace.Z) {
+                    moved = amount.getKey().moved(moved, amount.getValue());
+                }
+            }
+            return moved;
         }
 
         /// How images are made whose styles the directions in w move.
         SamplerSettings styled(SamplerSettings settings) {
-            StyleShift shift = settings.styling().shift();
+            return settings.styled(
+                    settings.styling().shiftedBy(shifted(settings.styling().shift())));
+        }
+
+        private @Nullable StyleShift shifted(@Nullable StyleShift shift) {
+            StyleShift moved = shift;
             for (Map.Entry<Direction, Double> amount : amounts.entrySet()) {
                 if (amount.getKey().space() == DirectionSpace.W) {
-                    shift = amount.getKey().moved(model.shiftOr(shift), amount.getValue());
+                    moved = amount.getKey().moved(model.shiftOr(moved), amount.getValue());
                 }
             }
-            return settings.styled(settings.styling().shiftedBy(shift));
+            return moved;
         }
     }
 }

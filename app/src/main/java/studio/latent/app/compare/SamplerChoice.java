@@ -25,14 +25,8 @@ record SamplerChoice(String sampler, int steps) {
 
     /// A model's settings with what was chosen in the place of what is usual.
     SamplerSettings over(SamplerSettings usual) {
-        return new SamplerSettings(
-                sampler.isEmpty() ? usual.sampler() : sampler,
-                sampler.isEmpty() || sampler.equals(usual.sampler()) ? usual.knobs() : Map.of(),
-                usual.schedule(),
-                steps == 0 ? usual.steps() : steps,
-                usual.guidanceScale(),
-                usual.wishes(),
-                usual.steering(),
-                usual.tiled());
+        boolean same = sampler.isEmpty() || sampler.equals(usual.sampler());
+        SamplerSettings chosen = same ? usual : usual.sampledBy(sampler, Map.of());
+        return steps == 0 ? chosen : chosen.inSteps(steps);
     }
 }

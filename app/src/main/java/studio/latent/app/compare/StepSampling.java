@@ -23,8 +23,7 @@ import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.ModelCard;
 
 /// How the chosen models that sample in steps draw, and what is turned of them: guidance, or the scale of a
-/// classifier of
-/// the library that fits them. For the window's thread.
+/// classifier of the library that fits them. For the window's thread.
 public final class StepSampling {
     /// What stands for guidance among the classifiers' names.
     static final String GUIDANCE = "";

@@ -119,9 +119,7 @@ public final class TrajectoryViewModel {
         List<SamplerSettings> ways = new ArrayList<>();
         List<Rival> empty = new ArrayList<>();
         for (Samplers.Type<?> type : Samplers.TYPES) {
-            SamplerSettings way = type.id().equals(usual.sampler())
-                    ? usual
-                    : usual.sampledBy(type.id(), Map.of()).onSchedule(Samplers.scheduleOf(type.id(), usual.schedule()));
+            SamplerSettings way = type.id().equals(usual.sampler()) ? usual : usual.sampledBy(type.id(), Map.of());
             try {
                 empty.add(new Rival(type.id(), made.sampledBy(way).evaluations(), null));
                 ways.add(way);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Styling;
+import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.sample.SigmaSchedule;
 
 class SamplerChoiceTest {
@@ -23,6 +25,18 @@ class SamplerChoiceTest {
         assertThat(chosen)
                 .isEqualTo(new SamplerSettings("heun", Map.of(), SigmaSchedule.KARRAS, 50, 1.5, Map.of("dress", 1.0)));
         assertThat(new SamplerChoice("", 10).over(USUAL)).isEqualTo(USUAL.inSteps(10));
+    }
+
+    @Test
+    void another_sampler_has_its_steps_where_they_serve_it_and_keeps_the_styling() {
+        SamplerSettings styled = USUAL.sampledBy("ddim", Map.of())
+                .onSchedule(SigmaSchedule.SGM_UNIFORM)
+                .styled(Styling.USUAL.shiftedBy(new StyleShift(new float[] {1, 2})));
+
+        SamplerSettings chosen = new SamplerChoice("heun", 0).over(styled);
+
+        assertThat(chosen.schedule()).isEqualTo(SigmaSchedule.KARRAS);
+        assertThat(chosen.styling()).isEqualTo(styled.styling());
     }
 
     @Test

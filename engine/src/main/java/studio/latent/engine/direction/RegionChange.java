@@ -3,22 +3,17 @@ package studio.latent.engine.direction;
 /// How far moving images along a direction changes pixels inside the region of an attribute and outside of it.
 ///
 /// A model that encodes is followed on images of the data, each moved to where one with the attribute lies. Any
-/// other
-/// model, and one that is moved in its styles, draws images of its own, which are moved from -2 to +2 standard
-/// deviations of the direction: how far that is
-/// beside the attribute's own change differs from model to model, so of these the share and the contrast tell
-/// more than
-/// the changes themselves.
+/// other model, and one that is moved in its styles, draws images of its own, which are moved from -2 to +2
+/// standard deviations of the direction: how far that is beside the attribute's own change differs from model to
+/// model, so of these the share and the contrast tell more than the changes themselves.
 ///
-/// The region is one place for all drawn images. In data whose images are aligned, as faces and avatars are,
-/// the attribute
-/// is always there; in others the region is wide, and a share of all change in it is soon great.
+/// The region is one place for all drawn images. In data whose images are aligned, as faces and avatars are, the
+/// attribute is always there; in others the region is wide, and a share of all change in it is soon great.
 ///
 /// @param pairs images that were moved; of the data, each with one that differs from it by the attribute and
 /// little else
-/// @param exactPairs pairs of the data's images that are alike in every other attribute: those among `pairs`,
-/// or, where
-/// images were drawn, those whose differences are the region; 0 where the whole data gave it
+/// @param exactPairs pairs of the data's images that are alike in every other attribute: those among `pairs`, or,
+/// where images were drawn, those whose differences are the region; 0 where the whole data gave it
 /// @param drawn whether the images were drawn
 /// @param area share of the pixels that are in the region, in (0, 1); where pairs have regions of their own,
 /// their mean

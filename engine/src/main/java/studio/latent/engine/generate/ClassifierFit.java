@@ -48,9 +48,8 @@ public final class ClassifierFit {
         }
     }
 
-    /// The autoencoders must agree to half precision: a classifier serves a model and what was exported of it
-    /// at half
-    /// the size.
+    /// The autoencoders must agree to half precision: a classifier serves a model and what was exported of it at
+    /// half the size.
     ///
     /// **Errors** [IncompatibleModel] for a classifier of latents of another autoencoder than the model's.
     static void requireSameLatents(

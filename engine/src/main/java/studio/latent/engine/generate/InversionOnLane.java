@@ -16,7 +16,6 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.ConditionalDecodes;
-import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.StyleShift;
@@ -237,20 +236,13 @@ public final class InversionOnLane implements AutoCloseable {
                     target = target(search, image, 1);
                 }
             }
-            return request.space().movesStyles()
-                    ? new Found(new Latent(starts.getFirst().latent), shift(starts.getFirst(), found))
-                    : new Found(new Latent(found), null);
+            if (!request.space().movesStyles()) {
+                return new Found(new Latent(found), null);
+            }
+            Start first = starts.getFirst();
+            return new Found(
+                    new Latent(first.latent), StyleShift.between(points.styles(first.point), points.styles(found)));
         }
-    }
-
-    /// What leads from the styles of a start to those that were found, layer by layer.
-    private StyleShift shift(Start start, float[] found) {
-        HasStyles styled = (HasStyles) definition;
-        float[] values = new float[styled.styleLayers() * styled.styleDimension()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = found[i % found.length] - start.point[i % found.length];
-        }
-        return new StyleShift(values);
     }
 
     /// How far the points of latents lie from their mean: the root of the mean square of one number.

@@ -185,9 +185,10 @@ public record SamplerSettings(
         return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, steering, true, styling);
     }
 
-    /// The same by another sampler.
+    /// The same by a sampler; another one than before brings its steps to where they serve it.
     public SamplerSettings sampledBy(String name, Map<String, String> settings) {
-        return new SamplerSettings(name, settings, schedule, steps, guidanceScale, wishes, steering, tiled, styling);
+        SigmaSchedule places = name.equals(sampler) ? schedule : Samplers.scheduleOf(name, schedule);
+        return new SamplerSettings(name, settings, places, steps, guidanceScale, wishes, steering, tiled, styling);
     }
 
     /// The same, styled otherwise.

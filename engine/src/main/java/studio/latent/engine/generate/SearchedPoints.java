@@ -1,6 +1,7 @@
 package studio.latent.engine.generate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +96,32 @@ final class SearchedPoints {
         if (styled == null || !space.movesStyles()) {
             return latents;
         }
-        Value style = styled.map(g, latents, condition);
+        return inEachRow(g, styled.map(g, latents, condition));
+    }
+
+    /// A style as often as a point has styles: `[N, s]` → `[N, p]`.
+    private Value inEachRow(Graph g, Value style) {
         Value all = style;
         for (int row = 1; row < rows(); row++) {
             all = g.concat(1, all, style);
         }
         return all;
+    }
+
+    /// The styles that a point gives to the layers: `[layers][s]`.
+    ///
+    /// **Errors** [IllegalStateException] for points that are latents.
+    float[][] styles(float[] point) {
+        if (styled == null || !space.movesStyles()) {
+            throw new IllegalStateException("points in " + space + " are no styles");
+        }
+        int s = styled.styleDimension();
+        float[][] styles = new float[styled.styleLayers()][];
+        for (int layer = 0; layer < styles.length; layer++) {
+            int row = rows() == 1 ? 0 : layer;
+            styles[layer] = Arrays.copyOfRange(point, row * s, (row + 1) * s);
+        }
+        return styles;
     }
 
     /// The square of max(0, mean square − 1) of points in units of how far those of latents lie from their mean: 0
@@ -110,13 +131,8 @@ final class SearchedPoints {
     Value beyondPrior(Graph g, Value points, String unit) {
         Value centred = points;
         if (styled != null && space.movesStyles()) {
-            Value mean = styled.styleMean(g);
-            Value all = g.reshape(mean, 1, styled.styleDimension());
-            Value row = all;
-            for (int i = 1; i < rows(); i++) {
-                all = g.concat(1, all, row);
-            }
-            centred = g.times(g.sub(points, all), g.scalar(unit));
+            Value mean = inEachRow(g, g.reshape(styled.styleMean(g), 1, styled.styleDimension()));
+            centred = g.times(g.sub(points, mean), g.scalar(unit));
         }
         Value squares = new InputGradient(g).squaredLengths(centred);
         return g.square(g.relu(g.plus(g.times(squares, 1.0 / points.side(1)), -1)));

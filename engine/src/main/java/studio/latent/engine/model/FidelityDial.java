@@ -4,10 +4,9 @@ import java.util.List;
 
 /// The one setting of a family that trades how real single images look against how different they are.
 ///
-/// A family declares it; whatever compares models turns it. A diffusion model that a classifier leads is turned
-/// by the
-/// classifier's scale in place of its guidance. Swept from end to end it draws a curve of precision and
-/// recall, on which models of different families can be compared.
+/// A family declares it; whatever compares models turns it. A diffusion model that a classifier leads is turned by
+/// the classifier's scale in place of its guidance. Swept from end to end it draws a curve of precision and recall,
+/// on which models of different families can be compared.
 ///
 /// @param name `lowerCamelCase`; messages `dial.<name>` and `dial.<name>.help` describe it
 /// @param min smallest value that can be set
