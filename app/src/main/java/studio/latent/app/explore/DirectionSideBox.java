@@ -38,6 +38,8 @@ final class DirectionSideBox extends VBox {
     private final Side side;
     private final Messages messages;
     private final FlowPane tiles = new FlowPane();
+    private final ScrollPane scroll = new ScrollPane();
+    private final Label empty;
     private final String name;
 
     DirectionSideBox(DirectionSides sides, Side side, SectionParts parts) {
@@ -64,7 +66,9 @@ final class DirectionSideBox extends VBox {
         HBox head = new HBox(title, put);
         head.getStyleClass().add("section-heading");
         tiles.getStyleClass().add("studio-tiles");
-        ScrollPane scroll = new ScrollPane(tiles);
+        empty = new Label(messages.text("explore.studio.side.empty"));
+        empty.getStyleClass().add("hint");
+        empty.setWrapText(true);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
@@ -80,12 +84,8 @@ final class DirectionSideBox extends VBox {
     private void fill() {
         List<Pin> pins = List.copyOf(sides.on(side));
         tiles.getChildren().setAll(pins.stream().map(this::tile).toList());
-        if (pins.isEmpty()) {
-            Label empty = new Label(messages.text("explore.studio.side.empty"));
-            empty.getStyleClass().add("hint");
-            empty.setWrapText(true);
-            tiles.getChildren().add(empty);
-        }
+        // Only what is the whole content wraps at the box's width.
+        scroll.setContent(pins.isEmpty() ? empty : tiles);
         setAccessibleText(messages.text("explore.studio.side", name, pins.size()));
     }
 

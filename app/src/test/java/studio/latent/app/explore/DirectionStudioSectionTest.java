@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.text.Text;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,18 @@ class DirectionStudioSectionTest extends FxTest {
 
     private int on(Side side) {
         return callFx(() -> directions.wish().sides().on(side).size());
+    }
+
+    @Test
+    void aSideWithoutImagesSaysInFullWhatToDo() {
+        Label hint =
+                callFx(() -> (Label) find("#explore-studio-minus", Node.class).lookup(".scroll-pane .hint"));
+
+        assertThat(callFx(() -> ((Text) hint.lookup(".text")).getText()))
+                .as("what is drawn of the text")
+                .isEqualTo(hint.getText())
+                .isEqualTo("Drag images here");
+        picture();
     }
 
     @Test
