@@ -1,14 +1,18 @@
 package studio.latent.app.control;
 
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Control;
 import javafx.scene.control.Skin;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.l10n.Messages;
 
 /// A number under the hand: name, slider, and a field that takes the exact value.
@@ -43,6 +47,7 @@ public final class ParameterSlider extends Control {
     private final StringProperty label = new SimpleStringProperty(this, "label", "");
     private final StringProperty help = new SimpleStringProperty(this, "help", "");
     private final StringProperty unit = new SimpleStringProperty(this, "unit", "");
+    private final ObjectProperty<@Nullable Node> graphic = new SimpleObjectProperty<>(this, "graphic");
     private final ReadOnlyBooleanWrapper changing = new ReadOnlyBooleanWrapper(this, "changing", false);
     private final DoubleProperty value = new SimpleDoubleProperty(this, "value") {
         @Override
@@ -71,6 +76,12 @@ public final class ParameterSlider extends Control {
     /// With the unit behind the number.
     public ParameterSlider withUnit(String name) {
         unit.set(name);
+        return this;
+    }
+
+    /// With a small picture beside the name.
+    public ParameterSlider withGraphic(Node picture) {
+        graphic.set(picture);
         return this;
     }
 
@@ -113,6 +124,10 @@ public final class ParameterSlider extends Control {
 
     public StringProperty labelProperty() {
         return label;
+    }
+
+    public ObjectProperty<@Nullable Node> graphicProperty() {
+        return graphic;
     }
 
     public StringProperty helpProperty() {

@@ -38,6 +38,7 @@ final class ParameterSliderSkin extends SkinBase<ParameterSlider> {
         buildField(control);
         name.getStyleClass().add("name");
         name.textProperty().bind(control.labelProperty());
+        name.graphicProperty().bind(control.graphicProperty());
         name.setLabelFor(slider);
         name.setMinWidth(0);
         name.setOnMouseClicked(this::resetOnDoubleClick);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.Session;
 import studio.latent.engine.DatasetLibrary;
 import studio.latent.engine.OpenModel;
+import studio.latent.engine.data.ConditionName;
 import studio.latent.engine.data.DatasetCard;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.job.Outcome;
@@ -22,23 +24,32 @@ import studio.latent.engine.job.Outcome;
 /// Which data set, which attribute of it, and what shall stay as it is: the choices from which the direction of an
 /// attribute is found. Only data sets that fit the model on the bench are offered.
 public final class DirectionData {
-    private static final String CLASS = "class";
+    /// What the engine calls the classes where it asks for an attribute.
+    static final String CLASS = "class";
 
     /// More values than this are numbers or names.
     private static final int MOST_VALUES = 64;
 
     /// What the plus side can be: an attribute with one of its values.
     ///
-    /// @param value empty where the attribute has a plain yes
-    public record Target(String attribute, String value) {
+    /// @param value null where the attribute has a plain yes
+    record Target(String attribute, @Nullable AttributeValue value) {
         /// As the engine reads it.
         String text() {
-            return value.isEmpty() ? attribute : attribute + "=" + value;
+            return value == null
+                    ? attribute
+                    : ConditionName.of(attribute, value.name()).text();
         }
 
         /// For the user.
-        public String label() {
-            return value.isEmpty() ? attribute : attribute + " · " + value;
+        String label() {
+            String name = new ReadableName(attribute).words();
+            return value == null ? name : name + " · " + value.words();
+        }
+
+        /// The value's colour, if it is one.
+        Optional<Swatch> swatch() {
+            return value == null ? Optional.empty() : Swatch.of(value);
         }
     }
 
@@ -160,15 +171,21 @@ public final class DirectionData {
         List<Target> found = new ArrayList<>();
         attributes.forEach((name, values) -> {
             if (isYesOrNo(values)) {
-                found.add(new Target(name, ""));
+                found.add(new Target(name, null));
             }
         });
         attributes.forEach((name, values) -> {
             if (!isYesOrNo(values) && values.size() > 1 && values.size() <= MOST_VALUES) {
-                values.stream().sorted().forEach(value -> found.add(new Target(name, value)));
+                told(name, values).forEach(value -> found.add(new Target(name, value)));
             }
         });
         return found;
+    }
+
+    private static List<AttributeValue> told(String attribute, List<String> values) {
+        return attribute.equals(CLASS)
+                ? values.stream().map(AttributeValue::ofClass).toList()
+                : AttributeValue.of(values);
     }
 
     private static boolean isYesOrNo(List<String> values) {
@@ -186,7 +203,7 @@ public final class DirectionData {
         Target now = target.get();
         List<String> held = without();
         others.setAll(targets.stream()
-                .filter(each -> each.value().isEmpty() && !each.equals(now))
+                .filter(each -> each.value() == null && !each.equals(now))
                 .map(Other::new)
                 .toList());
         others.forEach(other -> other.chosen.set(held.contains(other.target().text())));

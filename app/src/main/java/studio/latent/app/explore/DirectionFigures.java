@@ -89,11 +89,10 @@ final class DirectionFigures extends VBox {
             leak.setText(messages.text("explore.studio.leak.none"));
             return;
         }
+        String what = AttributeText.ofChoice(own.attribute());
         leak.setText(messages.text(
                 "explore.studio.leak",
-                own.attribute().length() <= LONGEST
-                        ? own.attribute()
-                        : own.attribute().substring(0, LONGEST - 1) + "…",
+                what.length() <= LONGEST ? what : what.substring(0, LONGEST - 1) + "…",
                 Math.round(100 * own.share()),
                 Double.isFinite(now.leak()) ? messages.number(now.leak(), 2) : "∞"));
         bar(0, own, true);
@@ -121,13 +120,13 @@ final class DirectionFigures extends VBox {
     }
 
     private void bar(int row, Change change, boolean own) {
-        Label name = new Label(change.attribute());
-        name.setTooltip(new Tooltip(change.attribute()));
+        String what = AttributeText.ofChoice(change.attribute());
+        Label name = new Label(what);
+        name.setTooltip(new Tooltip(what));
         Label share = new Label(messages.number(100 * change.share(), 0) + " %");
         share.getStyleClass().add("figures");
         name.setLabelFor(share);
-        share.setAccessibleText(
-                messages.text("explore.studio.leak.bar", change.attribute(), Math.round(100 * change.share())));
+        share.setAccessibleText(messages.text("explore.studio.leak.bar", what, Math.round(100 * change.share())));
         bars.addRow(row, name, new Bar(change.share(), own), share);
     }
 

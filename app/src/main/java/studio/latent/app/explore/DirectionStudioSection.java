@@ -169,12 +169,20 @@ final class DirectionStudioSection extends HBox {
         HBox.setHgrow(chips, Priority.ALWAYS);
         VBox box = new VBox(
                 field("explore.studio.data", data.datasets(), data.datasetProperty(), Function.identity()),
-                field("explore.studio.target", data.targets(), data.targetProperty(), DirectionData.Target::label),
+                targets(data),
                 row);
         box.getStyleClass().add("studio-fields");
         VBox.setVgrow(box, Priority.ALWAYS);
         shownFor(box, Source.ATTRIBUTE);
         return box;
+    }
+
+    private HBox targets(DirectionData data) {
+        Function<DirectionData.Target, String> words = DirectionData.Target::label;
+        ComboBox<DirectionData.Target> box = new ComboBox<>(data.targets());
+        HBox row = field("explore.studio.target", box, data.targetProperty(), words);
+        WordCell.in(box, words, DirectionData.Target::swatch);
+        return row;
     }
 
     /// What varies most in the model: a row of numbers to go through what was found.
@@ -230,7 +238,10 @@ final class DirectionStudioSection extends HBox {
 
     private <T> HBox field(
             String key, ObservableList<T> values, Property<@Nullable T> chosen, Function<T, String> words) {
-        ComboBox<T> box = new ComboBox<>(values);
+        return field(key, new ComboBox<>(values), chosen, words);
+    }
+
+    private <T> HBox field(String key, ComboBox<T> box, Property<@Nullable T> chosen, Function<T, String> words) {
         box.setId(key.replace('.', '-'));
         box.getStyleClass().add(Styles.DENSE);
         WordCell.in(box, words);

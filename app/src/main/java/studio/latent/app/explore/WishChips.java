@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import studio.latent.app.control.ParameterSlider;
@@ -14,14 +15,19 @@ import studio.latent.app.l10n.Messages;
 
 /// Chips of what an image can be asked to show, and a slider for the share of each that is mixed.
 final class WishChips extends VBox {
+    /// Longest name on a chip.
+    private static final int LONGEST = 32;
+
     private final Wishes wishes;
     private final SectionParts parts;
     private final Messages messages;
+    private final AttributeText text;
 
     WishChips(Wishes wishes, SectionParts parts) {
         this.wishes = wishes;
         this.parts = parts;
         messages = parts.messages();
+        text = new AttributeText(messages);
         VBox choices = parts.each(wishes.choices(), this::chips);
         choices.getStyleClass().add("wishes");
         getStyleClass().add("wishes");
@@ -36,23 +42,42 @@ final class WishChips extends VBox {
         for (Wish wish : choice.wishes()) {
             chips.getChildren().add(chip(wish));
         }
-        String name = choice.attribute().isEmpty() ? messages.text("explore.wish.class") : choice.attribute();
+        String name = choice.attribute().isEmpty()
+                ? messages.text("explore.wish.class")
+                : new ReadableName(choice.attribute()).heading();
         Label label = new Label(name);
         label.getStyleClass().add("hint");
         label.setLabelFor(chips);
         return new VBox(label, chips);
     }
 
-    /// A click wishes for this alone, a click with Ctrl or Shift mixes it in.
+    /// A click wishes for this alone, a click with Ctrl or Shift mixes it in. A colour is seen, and read in the
+    /// tooltip.
     private ToggleButton chip(Wish wish) {
-        ToggleButton chip = new ToggleButton(wish.label());
+        ToggleButton chip = new ToggleButton();
         chip.getStyleClass().addAll(Styles.SMALL, Styles.ROUNDED, "chip");
-        chip.setTooltip(new Tooltip(messages.text("explore.wish.help", wish.label())));
-        chip.setAccessibleHelp(messages.text("explore.wish.help", wish.label()));
+        Swatch.of(wish.value())
+                .ifPresentOrElse(
+                        swatch -> {
+                            chip.setGraphic(swatch);
+                            chip.getStyleClass().add("colour");
+                        },
+                        () -> chip.setText(shortened(text.of(wish.value()))));
+        String name = text.of(wish.attribute(), wish.value());
+        chip.setTooltip(new Tooltip(messages.text("explore.wish.help", name)));
+        chip.setAccessibleText(name);
+        chip.setAccessibleHelp(messages.text("explore.wish.help", name));
         wish.chosenProperty().subscribe(chip::setSelected);
         boolean[] mixing = {false};
         chip.setOnMousePressed(event -> mixing[0] = event.isShortcutDown() || event.isShiftDown());
-        chip.setOnKeyPressed(event -> mixing[0] = event.isShortcutDown() || event.isShiftDown());
+        chip.setOnKeyPressed(event -> {
+            mixing[0] = event.isShortcutDown() || event.isShiftDown();
+            // A button by itself takes the key without Ctrl and Shift only.
+            if (mixing[0] && event.getCode() == KeyCode.SPACE) {
+                chip.fire();
+                event.consume();
+            }
+        });
         chip.setOnAction(_ -> {
             if (mixing[0]) {
                 wishes.mix(wish);
@@ -65,11 +90,20 @@ final class WishChips extends VBox {
         return chip;
     }
 
+    /// A chip is never wider than its section; the tooltip has the whole name.
+    private static String shortened(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+    }
+
     private VBox weights() {
-        return parts.sliders(
-                wishes.mixed(),
-                wish -> new ParameterSlider(messages, wish.label(), new ParameterSlider.Range(-1, 1, 0.5, 0.05))
-                        .withHelp(messages.text("explore.wish.weight.help")),
-                Wish::weightProperty);
+        return parts.sliders(wishes.mixed(), this::weight, Wish::weightProperty);
+    }
+
+    private ParameterSlider weight(Wish wish) {
+        ParameterSlider slider = new ParameterSlider(
+                        messages, text.of(wish.attribute(), wish.value()), new ParameterSlider.Range(-1, 1, 0.5, 0.05))
+                .withHelp(messages.text("explore.wish.weight.help"));
+        Swatch.of(wish.value()).ifPresent(slider::withGraphic);
+        return slider;
     }
 }

@@ -20,18 +20,25 @@ public final class Wishes {
     /// Something that can be wished for.
     public static final class Wish {
         private final String name;
-        private final String label;
+        private final String attribute;
+        private final AttributeValue value;
         private final ReadOnlyBooleanWrapper chosen = new ReadOnlyBooleanWrapper();
         private final DoubleProperty weight = new SimpleDoubleProperty(1);
 
-        Wish(String name, String label) {
+        Wish(String name, String attribute, AttributeValue value) {
             this.name = name;
-            this.label = label;
+            this.attribute = attribute;
+            this.value = value;
+        }
+
+        /// The attribute's name; empty for a class.
+        String attribute() {
+            return attribute;
         }
 
         /// The class, or the attribute's value.
-        public String label() {
-            return label;
+        AttributeValue value() {
+            return value;
         }
 
         public ReadOnlyBooleanProperty chosenProperty() {
@@ -135,17 +142,32 @@ public final class Wishes {
 
     /// Offers what a model knows: class names, or `attribute=value`.
     void offer(List<String> names) {
-        Map<String, List<Wish>> kinds = new LinkedHashMap<>();
+        Map<String, Map<String, String>> namesByValue = new LinkedHashMap<>();
         for (String name : names) {
             ConditionName condition = new ConditionName(name);
-            Wish wish = new Wish(name, condition.value());
-            wish.weight.subscribe((_, _) -> changed.run());
-            kinds.computeIfAbsent(condition.attribute(), _ -> new ArrayList<>()).add(wish);
+            namesByValue
+                    .computeIfAbsent(condition.attribute(), _ -> new LinkedHashMap<>())
+                    .put(condition.value(), name);
         }
         mixed.clear();
-        choices.setAll(kinds.entrySet().stream()
-                .map(kind -> new Choice(kind.getKey(), kind.getValue()))
+        choices.setAll(namesByValue.entrySet().stream()
+                .map(kind -> choice(kind.getKey(), kind.getValue()))
                 .toList());
+    }
+
+    /// Classes stay in the order of the data.
+    private Choice choice(String attribute, Map<String, String> names) {
+        List<String> values = List.copyOf(names.keySet());
+        List<AttributeValue> ordered = attribute.isEmpty()
+                ? values.stream().map(AttributeValue::ofClass).toList()
+                : AttributeValue.of(values);
+        List<Wish> wishes = new ArrayList<>();
+        for (AttributeValue value : ordered) {
+            Wish wish = new Wish(names.getOrDefault(value.name(), value.name()), attribute, value);
+            wish.weight.subscribe((_, _) -> changed.run());
+            wishes.add(wish);
+        }
+        return new Choice(attribute, wishes);
     }
 
     /// Shows these weights.

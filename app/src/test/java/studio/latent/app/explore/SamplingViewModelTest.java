@@ -24,7 +24,7 @@ class SamplingViewModelTest {
 
     private Wish wish(String label) {
         return sampling.wishes().choices().getFirst().wishes().stream()
-                .filter(wish -> wish.label().equals(label))
+                .filter(wish -> wish.value().name().equals(label))
                 .findFirst()
                 .orElseThrow();
     }
