@@ -52,6 +52,10 @@ final class TrainCommand implements Callable<Integer> {
             EnumSet.of(TrainingState.COMPLETED, TrainingState.STOPPED, TrainingState.FAILED);
 
     private static final long EVENT_SECONDS = 5;
+    private static final String RESUME = "--resume";
+    private static final String TREAT = "--treat";
+    /// What a run's folder says of it.
+    private static final String[] OF_A_RUN = {"--family", "--data", "--preset", "--seed", "--device"};
 
     private final CommandScope scope;
     private final InterruptSignal interrupts;
@@ -103,15 +107,18 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for the run and its model; new or empty.")
     private @Nullable Path out;
 
-    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the run in this folder.")
+    @Option(names = RESUME, paramLabel = "DIR", description = "Go on with the run in this folder.")
     private @Nullable Path resume;
 
     @Option(
-            names = "--treat",
+            names = TREAT,
             paramLabel = "REMEDY",
             description = "With --resume: leave that run as it is and begin another beside it with a remedy, from the"
                     + " last checkpoint of before what was found or from the start.")
     private @Nullable String treat;
+
+    @Mixin
+    private BranchOption branch = new BranchOption();
 
     @Option(names = "--list", description = "Show what can be trained: types, presets, settings.")
     private boolean list;
@@ -136,21 +143,27 @@ final class TrainCommand implements Callable<Integer> {
             new TrainingOffer(scope.studio().training(), typesOf(scope.studio().training())).print(scope, output.json);
             return CommandLineProgram.DONE;
         }
-        TrainingRun run = resume == null ? start() : resumed(resume);
-        return follow(run);
+        return follow(begun());
     }
 
-    private TrainingRun start() throws StudioException {
-        if (treat != null) {
-            throw new ParameterException(spec.commandLine(), "--treat needs --resume with the run to treat");
-        }
-        if (data == null || out == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "A training needs --data and --out, or --resume to go on with one");
-        }
+    private TrainingRun begun() throws StudioException {
         Integer number = steps;
         if (number != null) {
             new OptionRange(spec, "--steps").atLeast(1, number);
+        }
+        Path parent = branch.parent;
+        if (parent != null) {
+            return branched(parent);
+        }
+        refuse("needs --branch with the run to begin from", BranchOption.AT);
+        return resume == null ? start(number) : resumed(resume);
+    }
+
+    private TrainingRun start(@Nullable Integer number) throws StudioException {
+        refuse("needs --resume with the run to treat", TREAT);
+        if (data == null || out == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "A training needs --data and --out, or --resume to go on with one");
         }
         TrainingRuns runs = scope.studio().training();
         return scope.await(runs.start(new TrainingRequest(
@@ -165,10 +178,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRun resumed(Path folder) throws StudioException {
-        if (data != null || out != null || steps != null || !preset.isEmpty() || !settings.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--resume takes everything from the run's folder; leave the other options out");
-        }
+        refuse("is in the run's folder, which --resume goes on with: leave it out", OF_A_RUN);
+        refuse("does not go with --resume; --branch begins another run with it", "--out", "--steps", "--set");
         Path place = folder.toAbsolutePath().normalize();
         TrainingRuns runs = scope.studio().training();
         if (treat != null) {
@@ -176,6 +187,31 @@ final class TrainCommand implements Callable<Integer> {
             return scope.await(runs.treat(scope.await(runs.archive().open(place)), remedy));
         }
         return scope.await(runs.resume(place));
+    }
+
+    private TrainingRun branched(Path parent) throws StudioException {
+        refuse("does not go with --branch", RESUME, TREAT);
+        refuse("is in the run's folder, which --branch begins from: leave it out", OF_A_RUN);
+        if (out == null) {
+            throw new ParameterException(spec.commandLine(), "--branch needs --out with the folder for the new run");
+        }
+        Map<String, String> changes = new LinkedHashMap<>(settings);
+        if (steps != null) {
+            changes.put("steps", "" + steps);
+        }
+        TrainingRuns runs = scope.studio().training();
+        Path run = parent.toAbsolutePath().normalize();
+        return scope.await(runs.branch(branch.request(
+                scope, runs.archive(), run, changes, out.toAbsolutePath().normalize())));
+    }
+
+    /// **Errors** [ParameterException] when one of the options was given.
+    private void refuse(String why, String... options) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(spec.commandLine(), option + " " + why);
+            }
+        }
     }
 
     /// The types that `--family` allows, in the catalogue's order.

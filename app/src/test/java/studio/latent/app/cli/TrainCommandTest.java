@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import picocli.CommandLine;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.FakeTraining;
 import studio.latent.app.FakeTrainingRun;
+import studio.latent.engine.BranchRequest;
 import studio.latent.engine.train.TrainingState;
 import studio.latent.engine.train.doctor.Ailment;
 import studio.latent.engine.train.doctor.Diagnosis;
@@ -165,6 +167,55 @@ class TrainCommandTest {
     }
 
     @Test
+    void beginsAnotherRunFromTheLastCheckpoint() throws Exception {
+        assertThat(branched("--steps", "100", "--set", "beta=2"))
+                .isEqualTo(new BranchRequest(
+                        folder.resolve("parent"), 40, Map.of("steps", "100", "beta", "2"), folder.resolve("branch")));
+    }
+
+    @Test
+    void beginsAnotherRunFromAnEarlierCheckpoint() throws Exception {
+        assertThat(branched("--at", "20"))
+                .isEqualTo(new BranchRequest(folder.resolve("parent"), 20, Map.of(), folder.resolve("branch")));
+    }
+
+    /// What a command asks for that branches from a run with checkpoints of steps 20 and 40.
+    private BranchRequest branched(String... options) throws Exception {
+        Path parent = folder.resolve("parent");
+        studio.fakeTraining().archive().keep(parent, 20, 40);
+        List<String> words = new ArrayList<>(List.of("train", "--branch", "" + parent));
+        words.addAll(List.of("--out", "" + folder.resolve("branch")));
+        words.addAll(List.of(options));
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> line.run(words.toArray(String[]::new)));
+        while (line.err().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        begun().advance(100 - begun().step());
+
+        assertThat(status.get(30, TimeUnit.SECONDS)).as(line.err()).isEqualTo(CommandLineProgram.DONE);
+        return studio.fakeTraining().branches().getLast();
+    }
+
+    @Test
+    void aCheckpointThatIsNotThereIsNamedWithThoseThatAre() {
+        Path parent = folder.resolve("parent");
+        studio.fakeTraining().archive().keep(parent, 20, 40);
+
+        int status = line.run("train", "--branch", "" + parent, "--at", "30", "--out", "" + folder.resolve("branch"));
+
+        assertThat(status).isEqualTo(CommandLineProgram.USAGE);
+        assertThat(line.err()).contains("no checkpoint of step 30").contains("Choose one of 20, 40.");
+    }
+
+    @Test
+    void aFolderWithoutCheckpointsFailsInOneLine() {
+        int status = line.run("train", "--branch", "" + folder, "--out", "" + folder.resolve("branch"));
+
+        assertThat(status).isEqualTo(CommandLineProgram.FAILED);
+        assertThat(line.errLines()).hasSize(1);
+    }
+
+    @Test
     void wrongWordsAreWrongUsage() {
         line = new CommandLineFixture(_ -> FakeStudio.direct(), folder.resolve("crash"));
         String out = "" + folder;
@@ -172,6 +223,12 @@ class TrainCommandTest {
                 List.of("--data", "grey-data"),
                 List.of("--out", out),
                 List.of("--resume", out, "--data", "grey-data"),
+                List.of("--resume", out, "--steps", "9"),
+                List.of("--resume", out, "--seed", "0"),
+                List.of("--branch", out),
+                List.of("--branch", out, "--out", out, "--data", "grey-data"),
+                List.of("--branch", out, "--out", out, "--resume", out),
+                List.of("--data", "grey-data", "--out", out, "--at", "3"),
                 List.of("--data", "grey-data", "--out", out, "--treat", "lower-beta"),
                 List.of("--data", "grey-data", "--out", out, "--steps", "0"),
                 List.of("--data", "grey-data", "--out", out, "--family", "gan"),
