@@ -23,21 +23,27 @@ public sealed interface DirectionRequest {
     ///
     /// @param attribute `smile`, or `hairColor=red|brown`; `class` is the data set's classes
     /// @param without attributes, written likewise, that shall not change
+    /// @param disentangling how strongly the direction is turned to where less changes besides, in [0, 100]; 0 for
+    /// as it is found, 1 is usual
     record OfAttribute(
             String dataset,
             String attribute,
             DirectionMethod method,
             List<String> without,
             long seed,
-            DirectionPlace place)
+            DirectionPlace place,
+            double disentangling)
             implements DirectionRequest {
         public OfAttribute {
             requireSides(method);
+            if (!(disentangling >= 0 && disentangling <= 100)) {
+                throw new IllegalArgumentException("disentangling must be in [0, 100], got " + disentangling);
+            }
             without = List.copyOf(without);
         }
 
         public OfAttribute(String dataset, String attribute, DirectionMethod method, List<String> without, long seed) {
-            this(dataset, attribute, method, without, seed, DirectionPlace.LATENTS);
+            this(dataset, attribute, method, without, seed, DirectionPlace.LATENTS, 0);
         }
     }
 

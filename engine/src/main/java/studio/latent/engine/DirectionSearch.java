@@ -40,7 +40,7 @@ final class DirectionSearch {
     private static final int MOST_IMAGES = 10_000;
 
     /// Images that are drawn where a model cannot encode those of the data.
-    private static final int DRAWN_IMAGES = 4_000;
+    static final int DRAWN_IMAGES = 4_000;
 
     /// Images whose activations the axes of a layer are found from.
     private static final int AXES_IMAGES = 256;
@@ -119,7 +119,15 @@ final class DirectionSearch {
             leftOut.add(latents.sides(other).direction(wanted.method(), List.of()));
         }
         TwoSides sides = latents.sides(choice);
-        float[] vector = direction(sides, wanted.method(), leftOut, choice.text());
+        boolean disentangled = wanted.disentangling() > 0;
+        TwoSides.Refinement refinement = new TwoSides.Refinement(
+                disentangled
+                        ? new DirectionSideEffects(images, classifiers)
+                                .of(model, wanted, dataset, choice, latents, context)
+                                .weighing(wanted.disentangling())
+                        : null,
+                leftOut);
+        float[] vector = direction(sides, wanted.method(), refinement, choice.text());
         DirectionOrigin origin = new DirectionOrigin(
                 wanted.method(),
                 dataset.name(),
@@ -127,7 +135,8 @@ final class DirectionSearch {
                 others.stream().map(AttributeChoice::text).toList(),
                 sides.plus(),
                 sides.minus(),
-                wanted.seed());
+                wanted.seed(),
+                disentangled ? wanted.disentangling() : null);
         return new Direction(
                         name(choice),
                         place.space(),
@@ -137,7 +146,7 @@ final class DirectionSearch {
                         origin,
                         null,
                         null)
-                .with(sides.confidence(wanted.method(), leftOut, vector, wanted.seed(), context));
+                .with(sides.confidence(wanted.method(), refinement, vector, wanted.seed(), context));
     }
 
     private static String name(AttributeChoice choice) {
@@ -145,16 +154,17 @@ final class DirectionSearch {
         return text.length() <= 40 ? text : choice.attribute().name();
     }
 
-    private static float[] direction(TwoSides sides, DirectionMethod method, List<float[]> leftOut, String what)
-            throws BadOption {
+    private static float[] direction(
+            TwoSides sides, DirectionMethod method, TwoSides.Refinement refinement, String what) throws BadOption {
         try {
-            return sides.direction(method, leftOut);
+            return sides.direction(method, refinement);
         } catch (IllegalArgumentException e) {
+            boolean alone = refinement.others().isEmpty();
             throw new BadOption(
-                    leftOut.isEmpty()
+                    alone
                             ? "Nothing tells the two sides of '" + what + "' apart."
                             : "Hardly anything of '" + what + "' is left without the others.",
-                    leftOut.isEmpty() ? "Put other images on the sides." : "Leave fewer attributes out.",
+                    alone ? "Put other images on the sides." : "Leave fewer attributes out.",
                     e);
         }
     }
@@ -181,7 +191,7 @@ final class DirectionSearch {
         } catch (IllegalArgumentException e) {
             throw new BadOption("The images on both sides are the same.", "Put other images on the sides.", e);
         }
-        float[] vector = direction(sides, wanted.method(), List.of(), "plus and minus");
+        float[] vector = direction(sides, wanted.method(), TwoSides.Refinement.NONE, "plus and minus");
         Direction found = new Direction(
                 "plus and minus",
                 wanted.place().space(),
@@ -195,7 +205,8 @@ final class DirectionSearch {
                 null);
         boolean resampleable = sides.plus() > 1 && sides.minus() > 1;
         return resampleable
-                ? found.with(sides.confidence(wanted.method(), List.of(), vector, wanted.seed(), context))
+                ? found.with(
+                        sides.confidence(wanted.method(), TwoSides.Refinement.NONE, vector, wanted.seed(), context))
                 : found;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
@@ -151,6 +152,40 @@ final class LatentImages {
                 StyleShift none = StyleShift.orNone(null, own.length, own[0].length);
                 // all layers have one style here, so the first one tells where it lies
                 StyleShift shift = direction.moved(none, coordinate - direction.coordinateOf(own[0]));
+                images.add(styles.synthesise(shift.applied(own), usual.styling()));
+            }
+            return images;
+        });
+        return valueOf(job, context);
+    }
+
+    /// The image of a latent, then those of the points one step from it along each axis: of the latents, or of the
+    /// styles in the place's layers.
+    ///
+    /// @param step length of the steps
+    List<Raster> steps(LocalOpenModel model, Latent latent, DirectionPlace place, double step, JobContext context)
+            throws StudioException {
+        Job<List<Raster>> job = lanes.background("Stepping along every axis", (_, models) -> {
+            ModelOnLane loaded = models.get(model.weights());
+            List<Raster> images = new ArrayList<>(List.of(loaded.decode(latent)));
+            if (place.space() == DirectionSpace.Z) {
+                for (int axis = 0; axis < latent.dimension(); axis++) {
+                    context.checkCancelled();
+                    float[] values = latent.values().clone();
+                    values[axis] += (float) step;
+                    images.add(loaded.decode(new Latent(values)));
+                }
+                return images;
+            }
+            StylesOnLane styles = loaded.styles();
+            SamplerSettings usual = model.usualSampling();
+            float[][] own = styles.styles(latent, usual);
+            StyleShift none = StyleShift.orNone(null, own.length, own[0].length);
+            for (int axis = 0; axis < own[0].length; axis++) {
+                context.checkCancelled();
+                float[] along = new float[own[0].length];
+                along[axis] = 1;
+                StyleShift shift = none.plus(along, step, List.copyOf(place.layers()));
                 images.add(styles.synthesise(shift.applied(own), usual.styling()));
             }
             return images;

@@ -105,6 +105,22 @@ class LocalDirectionsTest {
     }
 
     @Test
+    void aDisentangledDirectionChangesLessBesides() throws Exception {
+        LocalOpenModel generator = TwoTonePictures.generator(folder.resolve("model"));
+        DirectionRequest.OfAttribute plain = of("left", DirectionMethod.MEAN_DIFFERENCE);
+        Direction found = find(generator, plain);
+        Direction turned = find(
+                generator,
+                new DirectionRequest.OfAttribute(
+                        data(), "left", plain.method(), List.of(), plain.seed(), plain.place(), 10));
+
+        assertThat(Math.abs(turned.vector()[1])).isLessThan(0.3f * Math.abs(found.vector()[1]));
+        assertThat(turned.origin().disentangling()).isEqualTo(10.0);
+        assertThat(found.origin().disentangling()).isNull();
+        assertThat(Objects.requireNonNull(turned.confidence()).low()).isGreaterThan(0.95);
+    }
+
+    @Test
     void aModelThatCannotEncodeIsAskedByItsOwnImages() throws Exception {
         Direction found = find(
                 TwoTonePictures.generator(folder.resolve("model")), of("left", DirectionMethod.LOGISTIC_REGRESSION));

@@ -61,9 +61,10 @@ final class DirectionReport {
     private static String source(Direction d) {
         var origin = d.origin();
         String without = origin.without().isEmpty() ? "" : " without " + String.join(", ", origin.without());
+        String disentangled = origin.disentangling() == null ? "" : ", disentangled";
         return origin.attribute().isEmpty()
                 ? origin.plus() == 0 ? "" : origin.plus() + " + " + origin.minus() + " images"
-                : origin.dataset() + ": " + cut(origin.attribute()) + without;
+                : origin.dataset() + ": " + cut(origin.attribute()) + without + disentangled;
     }
 
     private static String cut(String text) {
@@ -133,6 +134,7 @@ final class DirectionReport {
         json.addProperty("dataset", d.origin().dataset());
         json.addProperty("attribute", d.origin().attribute());
         json.add("without", Cards.texts(d.origin().without()));
+        json.addProperty("disentangling", d.origin().disentangling());
         json.addProperty("plus", d.origin().plus());
         json.addProperty("minus", d.origin().minus());
         json.addProperty("seed", d.origin().seed());

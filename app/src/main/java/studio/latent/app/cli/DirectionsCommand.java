@@ -37,8 +37,8 @@ import studio.latent.engine.model.Latent;
         },
         footer = {
             "",
-            "JSON: {model, modelHash, directions: [{name, method, dataset, attribute, without, plus, minus, seed, centre,",
-            "deviation, least, most, space, layers, confidence: {median, low, high, refits}, leak: {figure, own, ownChange,",
+            "JSON: {model, modelHash, directions: [{name, method, dataset, attribute, without, disentangling, plus, minus, seed,",
+            "centre, deviation, least, most, space, layers, confidence: {median, low, high, refits}, leak: {figure, own, ownChange,",
             "others: {attribute: change}, kin, unseen, images, end}, region: {pairs, exactPairs, drawn, area, inside,",
             "outside, share, contrast}, file, ready}], problems: [text]}; figures that were not measured are null."
         })
@@ -73,6 +73,20 @@ final class DirectionsCommand implements Callable<Integer> {
             paramLabel = "A",
             description = "Attributes, separated by commas, whose directions are projected out.")
     private List<String> without = new ArrayList<>();
+
+    private double disentangling;
+
+    @Option(
+            names = "--disentangle",
+            arity = "0..1",
+            fallbackValue = "1",
+            paramLabel = "S",
+            description =
+                    "Turn the direction of --attribute to where less changes besides: other attributes, and pixels"
+                            + " outside the attribute's region. S in [0, 100] says how strongly; without it 1.")
+    void disentangle(double value) {
+        disentangling = new OptionRange(spec, "--disentangle").inside(0, 100, value);
+    }
 
     @Option(
             names = "--plus",
@@ -191,6 +205,9 @@ final class DirectionsCommand implements Callable<Integer> {
         if (!without.isEmpty() && attribute == null) {
             throw misuse("--without belongs to --attribute");
         }
+        if (disentangling > 0 && attribute == null) {
+            throw misuse("--disentangle belongs to --attribute");
+        }
         if (region && (attribute == null || data == null)) {
             throw misuse("--region needs --attribute and --data");
         }
@@ -300,7 +317,13 @@ final class DirectionsCommand implements Callable<Integer> {
         }
         if (attribute != null && data != null) {
             return new DirectionRequest.OfAttribute(
-                    data, attribute, methodOr(DirectionMethod.LOGISTIC_REGRESSION), without, seed, places.place());
+                    data,
+                    attribute,
+                    methodOr(DirectionMethod.LOGISTIC_REGRESSION),
+                    without,
+                    seed,
+                    places.place(),
+                    disentangling);
         }
         if (methodOr(DirectionMethod.PRINCIPAL_COMPONENT) == DirectionMethod.ACTIVATION_COMPONENT) {
             return new DirectionRequest.OfLayer(layer == null ? "" : layer, Math.min(count, 64), seed);

@@ -9,6 +9,7 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -167,10 +168,15 @@ final class DirectionStudioSection extends HBox {
         HBox row = new HBox(without, chips);
         row.getStyleClass().add("field-row");
         HBox.setHgrow(chips, Priority.ALWAYS);
+        CheckBox disentangled = new CheckBox(messages.text("explore.studio.disentangle"));
+        disentangled.setId("explore-studio-disentangle");
+        disentangled.setTooltip(new Tooltip(messages.text("explore.studio.disentangle.help")));
+        disentangled.selectedProperty().bindBidirectional(wish.disentangledProperty());
         VBox box = new VBox(
                 field("explore.studio.data", data.datasets(), data.datasetProperty(), Function.identity()),
-                targets(data),
-                row);
+targets(data),
+                row,
+                disentangled);
         box.getStyleClass().add("studio-fields");
         VBox.setVgrow(box, Priority.ALWAYS);
         shownFor(box, Source.ATTRIBUTE);

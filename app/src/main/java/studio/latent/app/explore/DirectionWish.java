@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -20,6 +22,7 @@ import studio.latent.engine.direction.DirectionSpace;
 /// What direction is looked for: from what, and how.
 public final class DirectionWish {
     private static final long SEED = 1;
+    private static final double DISENTANGLING = 1;
 
     /// Directions that are found at once where nobody says what for.
     private static final int UNLABELLED = 12;
@@ -38,6 +41,7 @@ public final class DirectionWish {
     private final DirectionData data;
     private final DirectionPlaceChoice place;
     private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.SIDES);
+    private final BooleanProperty disentangled = new SimpleBooleanProperty();
     private final ObservableList<String> methods = FXCollections.observableArrayList();
     private final ObservableList<LayerChoice> layers = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable LayerChoice> layer = new SimpleObjectProperty<>();
@@ -88,6 +92,11 @@ public final class DirectionWish {
 
     public DirectionData data() {
         return data;
+    }
+
+    /// Whether the direction of an attribute is turned to where less changes besides.
+    public BooleanProperty disentangledProperty() {
+        return disentangled;
     }
 
     /// In which space, and for which layers.
@@ -152,7 +161,14 @@ public final class DirectionWish {
             return new DirectionRequest.ClosedForm(chosen, UNLABELLED, SEED, place.place());
         }
         return source.get() == Source.ATTRIBUTE && dataset != null && target != null
-                ? new DirectionRequest.OfAttribute(dataset, target.text(), chosen, data.without(), SEED, place.place())
+                ? new DirectionRequest.OfAttribute(
+                        dataset,
+                        target.text(),
+                        chosen,
+                        data.without(),
+                        SEED,
+                        place.place(),
+                        disentangled.get() ? DISENTANGLING : 0)
                 : new DirectionRequest.OfSides(
                         sides.latents(DirectionSides.Side.PLUS),
                         sides.latents(DirectionSides.Side.MINUS),

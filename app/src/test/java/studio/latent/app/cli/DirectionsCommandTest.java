@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -141,12 +142,26 @@ class DirectionsCommandTest {
     }
 
     @Test
+    void disentanglesAsStronglyAsItIsAskedTo() {
+        for (String[] words : new String[][] {{"--disentangle"}, {"--disentangle", "2.5"}}) {
+            List<String> all = new ArrayList<>(List.of("--data", "faces", "--attribute", "smile"));
+            all.addAll(List.of(words));
+            assertThat(run(all.toArray(String[]::new))).isEqualTo(CommandLineProgram.DONE);
+        }
+        assertThat(studio.directions().requests())
+                .extracting(asked -> ((DirectionRequest.OfAttribute) asked).disentangling())
+                .containsExactly(1.0, 2.5);
+    }
+
+    @Test
     void waysThatDoNotGoTogetherAreWrongUsage() {
         List<List<String>> wrong = List.of(
                 List.of("--attribute", "smile"),
                 List.of("--plus", "1"),
                 List.of("--attribute", "smile", "--data", "d", "--plus", "1", "--minus", "2"),
                 List.of("--without", "hat"),
+                List.of("--disentangle"),
+                List.of("--attribute", "smile", "--data", "d", "--disentangle", "101"),
                 List.of("--method", "linear-svm"),
                 List.of("--method", "magic"),
                 List.of("--attribute", "smile", "--data", "d", "--method", "weight-factor"),

@@ -89,6 +89,18 @@ class DirectionStudioViewModelTest {
     }
 
     @Test
+    void anAttributesDirectionIsDisentangledOnDemand() {
+        byAttribute();
+        studio.wish().disentangledProperty().set(true);
+        studio.find();
+        fixture.work();
+
+        assertThat(fixture.studio.directions().requests())
+                .extracting(asked -> ((DirectionRequest.OfAttribute) asked).disentangling())
+                .containsExactly(0.0, 1.0);
+    }
+
+    @Test
     void leakIsMeasuredOnTheDataChosen() {
         byAttribute();
         assertThat(studio.isMeasurable()).isTrue();

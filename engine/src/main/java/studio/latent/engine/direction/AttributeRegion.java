@@ -61,6 +61,25 @@ public final class AttributeRegion {
         return Math.max(0, variance) / count;
     }
 
+    /// What changes outside a region, in cells of a coarse grid. **Shapes** `[C · cells²]`, **Units** of [0, 1].
+    ///
+    /// @param cells cells along a side, at most as many as pixels
+    public static float[] changesOutside(boolean[] region, Raster before, Raster after, int cells) {
+        int plane = before.width() * before.height();
+        float[] changes = new float[before.channels() * cells * cells];
+        double share = (double) cells * cells / plane / 255;
+        for (int s = 0; s < before.samples().length; s++) {
+            int pixel = s % plane;
+            if (!region[pixel]) {
+                int y = pixel / before.width() * cells / before.height();
+                int x = pixel % before.width() * cells / before.width();
+                int difference = (after.samples()[s] & 0xff) - (before.samples()[s] & 0xff);
+                changes[(s / plane * cells + y) * cells + x] += (float) (share * difference);
+            }
+        }
+        return changes;
+    }
+
     /// The pixels in which two images differ visibly in any channel. **Shapes** `[H · W]`.
     public static boolean[] ofPair(Raster one, Raster other) {
         int plane = one.width() * one.height();

@@ -3,6 +3,7 @@ package studio.latent.engine.direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.metric.FeatureMatrix;
 
@@ -52,6 +53,22 @@ public record LeakMeasure(List<TrackedAttribute> attributes) {
             }
         }
         return Optional.of(new Leak(first, others, kin, unseen, low.count(), end));
+    }
+
+    /// The columns of what shall not change with an attribute: all but its own, those of its kin and those that
+    /// the classifier cannot tell.
+    public int[] othersOf(AttributeChoice own) {
+        return attributes.stream()
+                .filter(TrackedAttribute::isTold)
+                .filter(attribute -> !attribute.name().equals(own.attribute().name()))
+                .filter(attribute -> !AttributeKinship.areKin(
+                        own.sides(), attribute.attribute().codes()))
+                .flatMapToInt(attribute -> {
+                    int first = firstColumn(attribute.name());
+                    return IntStream.range(
+                            first, first + attribute.attribute().values().size());
+                })
+                .toArray();
     }
 
     private AttributeChange mostChanged(List<TrackedAttribute> told, FeatureMatrix low, FeatureMatrix high) {

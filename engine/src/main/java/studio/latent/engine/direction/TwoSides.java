@@ -3,6 +3,7 @@ package studio.latent.engine.direction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.Bootstrap;
@@ -94,14 +95,30 @@ public final class TwoSides {
         return shares.length - plus();
     }
 
+    /// What is done to a direction between two sides.
+    ///
+    /// @param effects what it is turned away from; null for none
+    /// @param others directions that it shall then be at right angles to
+    public record Refinement(@Nullable SideEffects effects, List<float[]> others) {
+        /// The direction as it is found.
+        public static final Refinement NONE = new Refinement(null, List.of());
+    }
+
     /// The direction from minus to plus at right angles to `others`. **Shapes** `[d]`, of length 1.
+    ///
+    /// **Errors** as of a refined one.
+    public float[] direction(DirectionMethod method, List<float[]> others) {
+        return direction(method, new Refinement(null, others));
+    }
+
+    /// The direction from minus to plus, refined. **Shapes** `[d]`, of length 1.
     ///
     /// **Errors** [IllegalArgumentException] for a method without sides, for sides that nothing tells apart, and
     /// where hardly anything is left beside the others.
-    public float[] direction(DirectionMethod method, List<float[]> others) {
+    public float[] direction(DirectionMethod method, Refinement refinement) {
         double[] once = new double[shares.length];
         Arrays.fill(once, 1);
-        double[] rest = rest(method, once, others);
+        double[] rest = rest(method, once, refinement);
         if (!(UnitVectors.dot(rest, rest) >= LEAST_REST * LEAST_REST)) {
             throw new IllegalArgumentException("sides: hardly anything of the direction is left without the others");
         }
@@ -112,13 +129,13 @@ public final class TwoSides {
     ///
     /// @param direction what [#direction] gave
     public Confidence confidence(
-            DirectionMethod method, List<float[]> others, float[] direction, long seed, JobContext context) {
+            DirectionMethod method, Refinement refinement, float[] direction, long seed, JobContext context) {
         double[] found = UnitVectors.doubles(direction);
         double[] cosines = new double[REFITS];
         for (int refit = 0; refit < REFITS; refit++) {
             context.checkCancelled();
             context.progress("Refitting to resampled images", refit, REFITS);
-            double[] again = rest(method, resampled(refit, seed), others);
+            double[] again = rest(method, resampled(refit, seed), refinement);
             double length = Math.sqrt(UnitVectors.dot(again, again));
             cosines[refit] = length > 0 ? UnitVectors.dot(again, found) / length : 0;
         }
@@ -126,10 +143,10 @@ public final class TwoSides {
     }
 
     /// What is left of the direction without the others, as a share of it.
-    private double[] rest(DirectionMethod method, double[] weights, List<float[]> others) {
-        double[] all = UnitVectors.unit(vector(method, weights));
+    private double[] rest(DirectionMethod method, double[] weights, Refinement refinement) {
+        double[] all = SideEffects.sparing(refinement.effects, UnitVectors.unit(vector(method, weights)));
         return UnitVectors.without(
-                all, others.stream().map(UnitVectors::doubles).toList());
+                all, refinement.others.stream().map(UnitVectors::doubles).toList());
     }
 
     static Confidence confidence(double[] cosines, long seed) {

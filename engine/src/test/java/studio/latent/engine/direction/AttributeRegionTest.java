@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.data.Attribute;
@@ -11,6 +12,21 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 
 class AttributeRegionTest {
+    @Test
+    void changesOutsideAreMeansOfCellsWithTheRegionLeftOut() {
+        ImageShape shape = new ImageShape(1, 4, 4);
+        byte[] after = new byte[16];
+        Arrays.fill(after, (byte) 51); // a fifth
+        boolean[] region = new boolean[16];
+        region[0] = true;
+        region[1] = true;
+
+        float[] changes =
+                AttributeRegion.changesOutside(region, new Raster(shape, new byte[16]), new Raster(shape, after), 2);
+
+        assertThat(changes).containsExactly(new float[] {0.1f, 0.2f, 0.2f, 0.2f}, within(1e-6f));
+    }
+
     private static final ImageShape SHAPE = new ImageShape(1, 1, 4);
 
     private static Raster raster(int... samples) {

@@ -83,7 +83,8 @@ class TwoSidesTest {
 
     private static Confidence confidence(TwoSides sides) {
         DirectionMethod method = DirectionMethod.LOGISTIC_REGRESSION;
-        return sides.confidence(method, List.of(), sides.direction(method, List.of()), SEED, JobContext.unattended());
+        return sides.confidence(
+                method, TwoSides.Refinement.NONE, sides.direction(method, List.of()), SEED, JobContext.unattended());
     }
 
     @Test
