@@ -45,7 +45,7 @@ import org.testfx.util.WaitForAsyncUtils;
 ///
 /// TestFX stays behind this class. There is no display: see [com.sun.glass.ui.headless.OffscreenApplication].
 public abstract class FxTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final FxRobot robot = new FxRobot();
     private @Nullable Stage stage;
