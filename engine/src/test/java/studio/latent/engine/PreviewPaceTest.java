@@ -10,6 +10,7 @@ import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.sample.SigmaSchedule;
 
 class PreviewPaceTest {
     private static final Rendering TWENTY = steps(20);
@@ -49,8 +50,10 @@ class PreviewPaceTest {
 
         assertThat(pace.preview("model", TWENTY)).isEqualTo(TWENTY);
         assertThat(pace.preview("model", by("heun", 20)))
-                .as("two evaluations a step are not")
-                .isEqualTo(steps(PreviewPace.MOST));
+                .as("two evaluations a step are not; the steps stay where the image has them")
+                .isEqualTo(Rendering.DEFAULTS.sampledBy(SamplerSettings.DEFAULTS
+                        .onSchedule(SigmaSchedule.KARRAS)
+                        .inSteps(PreviewPace.MOST)));
     }
 
     @Test

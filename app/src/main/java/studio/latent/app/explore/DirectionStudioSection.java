@@ -174,7 +174,7 @@ final class DirectionStudioSection extends HBox {
         disentangled.selectedProperty().bindBidirectional(wish.disentangledProperty());
         VBox box = new VBox(
                 field("explore.studio.data", data.datasets(), data.datasetProperty(), Function.identity()),
-targets(data),
+                targets(data),
                 row,
                 disentangled);
         box.getStyleClass().add("studio-fields");

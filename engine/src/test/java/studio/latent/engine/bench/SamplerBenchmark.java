@@ -24,9 +24,17 @@ import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.sample.SigmaSchedule;
 
 /// The Fréchet distance of a diffusion model's images by sampler and number of steps, at the same seeds: a row of a
-/// table each. Arguments: model, data set, images, a folder to keep features in, threads, numbers of steps with commas.
+/// table each. Arguments: model, data set, images, a folder to keep features in, threads, numbers of steps with commas,
+/// and where the steps lie, with commas, `usual` for where the model has them.
 public final class SamplerBenchmark {
-    private static final List<String> SAMPLERS = List.of("dpm-solver-2m", "ddim", "ddpm");
+    /// DDPM has the variance of the posterior, or as it was published first the larger one of the forward step.
+    private static final List<Rival> RIVALS = List.of(
+            new Rival("dpm-solver-2m", Map.of()),
+            new Rival("ddim", Map.of()),
+            new Rival("ddpm", Map.of()),
+            new Rival("ddpm", Map.of("variance", "large")));
+
+    private record Rival(String sampler, Map<String, String> knobs) {}
 
     private SamplerBenchmark() {}
 
@@ -38,15 +46,20 @@ public final class SamplerBenchmark {
         try (Studio studio = Studio.open(options)) {
             OpenModel model = studio.models().open(args[0]).await().orThrow();
             ImageSource.Data data = data(studio, args[1], model.card().imageShape(), 2 * count);
-            SigmaSchedule schedule = model.usualSampling().schedule();
-            System.out.println("| sampler | steps | network evaluations | Fréchet distance | band | ms an image |");
-            System.out.println("|---|---|---|---|---|---|");
+            SigmaSchedule usual = model.usualSampling().schedule();
+            System.out.println(
+                    "| sampler | where its steps lie | steps | network evaluations | Fréchet distance | band | ms an image |");
+            System.out.println("|---|---|---|---|---|---|---|");
             for (String number : args[5].split(",", -1)) {
-                int steps = Integer.parseInt(number);
-                for (String sampler : SAMPLERS) {
-                    SamplerSettings settings = new SamplerSettings(sampler, Map.of(), schedule, steps, 1, Map.of());
-                    ImageSource.Drawn drawn = new ImageSource.Drawn(model, PriorKind.NORMAL, 1, settings, 0, count);
-                    System.out.println(row(settings, measured(studio, drawn, data)));
+                for (String place : args[6].split(",", -1)) {
+                    SigmaSchedule schedule =
+                            place.equals("usual") ? usual : SigmaSchedule.valueOf(place.toUpperCase(Locale.ROOT));
+                    for (Rival rival : RIVALS) {
+                        SamplerSettings settings = new SamplerSettings(
+                                rival.sampler(), rival.knobs(), schedule, Integer.parseInt(number), 1, Map.of());
+                        ImageSource.Drawn drawn = new ImageSource.Drawn(model, PriorKind.NORMAL, 1, settings, 0, count);
+                        System.out.println(row(settings, measured(studio, drawn, data)));
+                    }
                 }
             }
         }
@@ -88,8 +101,9 @@ public final class SamplerBenchmark {
         };
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %d | %s | %.0f |",
-                settings.sampler(),
+                "| %s | %s | %d | %d | %s | %.0f |",
+                (settings.sampler() + " " + String.join(", ", settings.knobs().values())).strip(),
+                settings.schedule().name().toLowerCase(Locale.ROOT),
                 settings.steps(),
                 drawing.networkEvaluations(),
                 values,
