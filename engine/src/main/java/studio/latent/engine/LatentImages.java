@@ -35,9 +35,9 @@ final class LatentImages {
 
     private final StudioOptions options;
     private final Lanes lanes;
-    private final LocalTrainingRuns.DatasetOpener datasets;
+    private final DatasetOpener datasets;
 
-    LatentImages(StudioOptions options, Lanes lanes, LocalTrainingRuns.DatasetOpener datasets) {
+    LatentImages(StudioOptions options, Lanes lanes, DatasetOpener datasets) {
         this.options = options;
         this.lanes = lanes;
         this.datasets = datasets;

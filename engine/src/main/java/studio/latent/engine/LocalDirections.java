@@ -29,7 +29,7 @@ final class LocalDirections implements Directions {
     private final DirectionProbe probe;
     private final AtomicFile files = new AtomicFile();
 
-    LocalDirections(StudioOptions options, Lanes lanes, LocalTrainingRuns.DatasetOpener datasets) {
+    LocalDirections(StudioOptions options, Lanes lanes, DatasetOpener datasets) {
         this.options = options;
         LatentImages images = new LatentImages(options, lanes, datasets);
         AttributeClassifiers classifiers = new AttributeClassifiers(options);

@@ -46,12 +46,12 @@ final class LocalEvaluator implements Evaluator {
 
     private final Lanes lanes;
     private final Bench bench;
-    private final LocalTrainingRuns.DatasetOpener datasets;
+    private final DatasetOpener datasets;
     private final MetricNetworks networks;
     private final FeatureCache cache;
     private final ModelLikelihood likelihood;
 
-    LocalEvaluator(StudioOptions options, Lanes lanes, Bench bench, LocalTrainingRuns.DatasetOpener datasets) {
+    LocalEvaluator(StudioOptions options, Lanes lanes, Bench bench, DatasetOpener datasets) {
         this.lanes = lanes;
         this.bench = bench;
         this.datasets = datasets;

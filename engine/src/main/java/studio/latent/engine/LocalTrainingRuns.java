@@ -1,20 +1,13 @@
 package studio.latent.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
-import studio.latent.engine.error.FileTrouble;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.image.ImageShape;
@@ -48,14 +41,6 @@ import studio.latent.engine.train.doctor.Remedy;
 
 /// Trainings on this machine's train lane, one after the other.
 final class LocalTrainingRuns implements TrainingRuns {
-    private static final int LARGEST_SIDE = 256;
-
-    /// Opens the data of a run; `imageSize` 0 takes the images as they are stored.
-    @FunctionalInterface
-    interface DatasetOpener {
-        Dataset open(String nameOrPath, int imageSize, JobContext context) throws StudioException;
-    }
-
     private final Lanes lanes;
     private final FolderModelLibrary models;
     private final DatasetOpener datasets;
@@ -93,7 +78,10 @@ final class LocalTrainingRuns implements TrainingRuns {
 
     private <S extends Record & ModelSpec> List<Setting> settingsOf(ModelType<S> type) {
         List<Setting> settings = new ArrayList<>();
-        if (needsAutoencoder(type)) {
+        if (PretrainedModel.isPossible(type)) {
+            settings.add(PretrainedModel.setting(type, models.list()));
+        }
+        if (RunOrigins.needAutoencoder(type)) {
             settings.add(FrozenAutoencoder.setting(models.list()));
         }
         settings.addAll(new SpecForm<>(RunPlans.example(type)).settings());
@@ -111,77 +99,11 @@ final class LocalTrainingRuns implements TrainingRuns {
     @Override
     public Job<TrainingRun> start(TrainingRequest request) {
         return Job.start("Preparing", Thread::startVirtualThread, context -> {
-            ModelType<?> type = RunPlans.typeNamed(request.type());
-            SequencedMap<String, String> settings = RunPlans.settings(type, request);
-            settings.putIfAbsent("heldOut", Integer.toString(TrainingSpec.DEFAULTS.heldOut()));
-            RunTeacher teacher = RunTeacher.find(type, settings, models);
-            if (teacher != null) {
-                settings = teacher.settings(settings);
-            }
-            requireUnused(request.folder());
-            Dataset dataset = datasets.open(request.dataset(), RunPlans.imageSize(settings), context);
-            requireTrainable(dataset);
-            if (teacher != null) {
-                teacher.requireSize(dataset);
-            }
-            ComputeDevice device = ComputeDevice.named(request.device());
-            RunDocument asked = new RunDocument(
-                    type.id(),
-                    request.dataset(),
-                    dataset.shape().channels(),
-                    dataset.shape().height(),
-                    dataset.shape().width(),
-                    request.seed(),
-                    device.id(),
-                    lanes.train().threads(),
-                    settings,
-                    null,
-                    null,
-                    null);
-            return begin(request.folder(), type, asked, dataset, device, teacher);
+            RunPreparation.Ready run = new RunPreparation(
+                            models, datasets, files, lanes.train().threads())
+                    .ready(request, context);
+            return launch(request.folder(), run.type(), run.document(), run.plan(), run.dataset(), false);
         });
-    }
-
-    /// Begins a run that was asked for: with the autoencoder that it needs and what the data say of their images.
-    private LocalTrainingRun begin(
-            Path folder,
-            ModelType<?> type,
-            RunDocument asked,
-            Dataset dataset,
-            ComputeDevice device,
-            @Nullable RunTeacher teacher)
-            throws StudioException {
-        Optional<FrozenAutoencoder> autoencoder = needsAutoencoder(type)
-                ? Optional.of(FrozenAutoencoder.find(
-                        models, asked.settings().getOrDefault(FrozenAutoencoder.SETTING, ""), dataset.shape()))
-                : Optional.empty();
-        RunDocument grounded = autoencoder
-                .map(FrozenAutoencoder::inDocument)
-                .or(() -> teacher == null ? Optional.empty() : teacher.autoencoder())
-                .map(asked::withAutoencoder)
-                .orElse(asked);
-        RunDocument document = RunPlans.withConditions(
-                grounded, dataset, RunPlans.plan(type, grounded, device).model().spec());
-        TrainingPlan plan = RunPlans.plan(type, document, device)
-                .beginningWith(autoencoder.map(FrozenAutoencoder::given).orElse(Map.of()));
-        RunPlans.requireEnough(dataset, plan.model().spec());
-        if (teacher != null) {
-            teacher.requireConditions(document, dataset);
-        }
-        makeFolder(folder);
-        document.write(files, folder);
-        if (autoencoder.isPresent()) {
-            autoencoder.get().keep(files, folder);
-        }
-        if (teacher != null) {
-            teacher.keep(files, folder);
-        }
-        return launch(folder, type, document, RunTeacher.present(plan, folder), dataset, false);
-    }
-
-    /// Whether an autoencoder must be named; a student has its teacher's.
-    private static boolean needsAutoencoder(ModelType<?> type) {
-        return RunPlans.example(type).autoencoder() != null && !RunTeacher.isWanted(type);
     }
 
     @Override
@@ -194,11 +116,8 @@ final class LocalTrainingRuns implements TrainingRuns {
             }
             Dataset dataset = openAgain(document, context);
             ModelType<?> type = RunPlans.typeNamed(document.type());
-            TrainingPlan plan = RunPlans.plan(type, document, ComputeDevice.named(document.device()))
-                    .beginningWith(FrozenAutoencoder.keptIn(folder)
-                            .map(FrozenAutoencoder::given)
-                            .orElse(Map.of()));
-            return launch(folder, type, document, RunTeacher.present(plan, folder), dataset, true);
+            TrainingPlan plan = RunPlans.plan(type, document, ComputeDevice.named(document.device()));
+            return launch(folder, type, document, RunOrigins.present(plan, folder), dataset, true);
         });
     }
 
@@ -209,19 +128,15 @@ final class LocalTrainingRuns implements TrainingRuns {
             ModelType<?> type = RunPlans.typeNamed(document.type());
             TrainingPlan plan = RunPlans.plan(type, document, ComputeDevice.named(document.device()));
             BranchPlan.requireStepsLeft(request, plan.spec().steps());
-            requireUnused(request.folder());
+            RunPreparation.requireUnused(request.folder());
             Checkpoint start = BranchPlan.start(
                     request, Checkpoints.ofRun(request.parent(), files).at(request.step()), plan.spec());
             Dataset dataset = openAgain(document, context);
-            makeFolder(request.folder());
-            RunTeacher.keep(files, request.parent(), request.folder());
-            Optional<FrozenAutoencoder> autoencoder = FrozenAutoencoder.keptIn(request.parent());
-            if (autoencoder.isPresent()) {
-                autoencoder.get().keep(files, request.folder());
-            }
+            RunPreparation.makeFolder(request.folder());
+            RunOrigins.keep(files, request.parent(), request.folder());
             document.write(files, request.folder());
             Checkpoints.ofRun(request.folder(), files).save(start);
-            return launch(request.folder(), type, document, RunTeacher.present(plan, request.folder()), dataset, true);
+            return launch(request.folder(), type, document, RunOrigins.present(plan, request.folder()), dataset, true);
         });
     }
 
@@ -248,42 +163,6 @@ final class LocalTrainingRuns implements TrainingRuns {
     @Override
     public Job<TrainingRun> treat(TrainingRun run, Remedy remedy) {
         return Job.start("Preparing", Thread::startVirtualThread, _ -> new Treatment(this, run).apply(remedy));
-    }
-
-    private static void requireTrainable(Dataset dataset) throws BadDataset {
-        ImageShape shape = dataset.shape();
-        int longer = Math.max(shape.height(), shape.width());
-        int shorter = Math.min(shape.height(), shape.width());
-        if (longer > LARGEST_SIDE || shorter < 8) {
-            throw new BadDataset(
-                    "The images of '" + dataset.name() + "' are " + shape.width() + "×" + shape.height()
-                            + " pixels; a model takes 8 to " + LARGEST_SIDE + ".",
-                    "Set imageSize, for example imageSize=64, to crop and resize them.");
-        }
-    }
-
-    private static void requireUnused(Path folder) throws StudioException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            if (entries.findAny().isPresent()) {
-                throw new BadOption(
-                        "The folder " + folder + " is not empty.",
-                        "Choose a new folder, or resume the run in it with --resume.");
-            }
-        } catch (IOException e) {
-            throw new FileTrouble(folder + " cannot be used: " + e.getMessage() + ".", "Choose another folder.", e);
-        }
-    }
-
-    private static void makeFolder(Path folder) throws FileTrouble {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new FileTrouble(
-                    "The folder " + folder + " cannot be made: " + e.getMessage() + ".", "Choose another folder.", e);
-        }
     }
 
     private LocalTrainingRun launch(

@@ -42,9 +42,9 @@ final class ModelLikelihood {
             "probability flow of the model without a wish, bytes spread evenly over their intervals, in " + FLOW_STEPS
                     + " steps of fourth order with one draw of Hutchinson's estimate an image";
 
-    private final LocalTrainingRuns.DatasetOpener datasets;
+    private final DatasetOpener datasets;
 
-    ModelLikelihood(LocalTrainingRuns.DatasetOpener datasets) {
+    ModelLikelihood(DatasetOpener datasets) {
         this.datasets = datasets;
     }
 

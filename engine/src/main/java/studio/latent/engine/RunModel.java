@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.LatentTensors;
@@ -28,9 +29,9 @@ record RunModel(Path run, Family family, RunDocument document, TrainingPlan plan
     ///
     /// **Errors** of the disk; they are noted in the run's folder as well.
     ModelCard keep(AtomicFile files, TrainedModel trained) throws StudioException {
-        ModelDocument model = new ModelDocument(
-                card(trained), RecordJson.encode((Record) plan.model().spec()), training());
         try {
+            ModelDocument model = new ModelDocument(
+                    card(trained), RecordJson.encode((Record) plan.model().spec()), training());
             return ModelFolder.write(
                             files, run.resolve(FOLDER), model, trained.weights(), trained.latents(), Precision.FLOAT32)
                     .card();
@@ -62,8 +63,12 @@ record RunModel(Path run, Family family, RunDocument document, TrainingPlan plan
     }
 
     /// What the model's document says of its training.
-    private Map<String, String> training() {
+    private Map<String, String> training() throws StudioException {
         Map<String, String> training = new LinkedHashMap<>(document.settings());
+        Optional<String> pretrained = PretrainedModel.hash(run);
+        if (pretrained.isPresent()) {
+            training.put("pretrainedHash", pretrained.get());
+        }
         training.put("dataset", document.dataset());
         training.put("seed", Long.toString(document.seed()));
         training.put("device", document.device());

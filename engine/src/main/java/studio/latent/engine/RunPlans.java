@@ -48,10 +48,11 @@ final class RunPlans {
         return type.defaults().apply(ANY_SHAPE);
     }
 
-    /// The preset's values with the request's own over them.
+    /// The preset's values, over them `given`, over them the request's own.
     ///
     /// **Errors** [BadOption] for a preset that the type has not.
-    static SequencedMap<String, String> settings(ModelType<?> type, TrainingRequest request) throws BadOption {
+    static SequencedMap<String, String> settings(
+            ModelType<?> type, TrainingRequest request, Map<String, String> given) throws BadOption {
         Preset preset = type.presets().getFirst();
         if (!request.preset().isEmpty()) {
             preset = type.presets().stream()
@@ -68,6 +69,7 @@ final class RunPlans {
                                     + "."));
         }
         SequencedMap<String, String> settings = new LinkedHashMap<>(preset.values());
+        settings.putAll(given);
         settings.putAll(request.settings());
         request.steps().ifPresent(steps -> settings.put("steps", Integer.toString(steps)));
         return settings;
@@ -153,6 +155,7 @@ final class RunPlans {
         Map<String, String> forTraining = new LinkedHashMap<>();
         document.settings()
                 .forEach((name, value) -> (trainingNames.contains(name) ? forTraining : forModel).put(name, value));
+        forModel.remove(PretrainedModel.SETTING);
         if (document.autoencoder() != null) {
             forModel.remove(FrozenAutoencoder.SETTING);
         }

@@ -51,12 +51,12 @@ final class RunTeacher {
     /// The copy, a model folder within the run's.
     private static final String FOLDER = "teacher";
 
-    private final LocalOpenModel model;
+    private final SourceModel source;
     private final Map<String, String> settings;
     private final boolean teaches;
 
-    private RunTeacher(LocalOpenModel model, Map<String, String> settings, boolean teaches) {
-        this.model = model;
+    private RunTeacher(SourceModel source, Map<String, String> settings, boolean teaches) {
+        this.source = source;
         this.settings = settings;
         this.teaches = teaches;
     }
@@ -127,36 +127,36 @@ final class RunTeacher {
     static @Nullable RunTeacher find(ModelType<?> type, Map<String, String> settings, ModelLibrary models)
             throws StudioException {
         if (isGuide(type)) {
-            LocalOpenModel guided = named(
+            SourceModel guided = named(
                     GUIDED, "A classifier of noised images guides another model", "diffusion model", settings, models);
-            Map<String, String> own = GuidedModel.settings(guided);
+            Map<String, String> own = GuidedModel.settings(guided.model());
             requireOwn(own, settings, "the model that it shall guide");
             return new RunTeacher(guided, own, false);
         }
         if (!(example(type) instanceof Taught student)) {
             return null;
         }
-        LocalOpenModel model = named(
+        SourceModel source = named(
                 SETTING,
                 "A model of the type '" + type.id() + "' learns from another one",
                 "model of the type '" + teacherOf(student) + "'",
                 settings,
                 models);
-        ModelSpec spec = model.definition().spec();
+        ModelSpec spec = source.model().definition().spec();
         if (!spec.getClass().equals(student.shared().getClass())) {
             throw new IncompatibleModel(
-                    "The model '" + model.card().name() + "' is a '"
-                            + model.card().type() + "', which cannot teach a '" + type.id() + "'.",
+                    "The model '" + source.name() + "' is a '"
+                            + source.model().card().type() + "', which cannot teach a '" + type.id() + "'.",
                     studentOf(spec)
                             .map(fitting -> "Train a '" + fitting.id() + "' instead: --family " + fitting.id() + ".")
                             .orElse("Name a trained model of the type '" + teacherOf(student) + "' as the teacher."));
         }
-        Map<String, String> own = valuesOf((Record) spec);
+        Map<String, String> own = source.settings();
         requireOwn(own, settings, "the teacher");
-        return new RunTeacher(model, own, true);
+        return new RunTeacher(source, own, true);
     }
 
-    private static LocalOpenModel named(
+    private static SourceModel named(
             String setting, String why, String kind, Map<String, String> settings, ModelLibrary models)
             throws StudioException {
         String name = settings.get(setting);
@@ -164,7 +164,7 @@ final class RunTeacher {
             throw new BadOption(
                     why + ", and none is named.", "Name a trained " + kind + ", as --set " + setting + "=NAME.");
         }
-        return LocalOpenModel.of(models.open(name).await().orThrow());
+        return SourceModel.named(models, name);
     }
 
     private static void requireOwn(Map<String, String> own, Map<String, String> settings, String whose)
@@ -197,66 +197,37 @@ final class RunTeacher {
                 .orElseThrow();
     }
 
-    private static <R extends Record> Map<String, String> valuesOf(R spec) {
-        return new SpecForm<>(spec).values(spec);
-    }
-
     /// The autoencoder that the teacher contains, if it works in the latent space of one.
     Optional<RunAutoencoder> autoencoder() {
-        return Optional.ofNullable(model.definition().spec().autoencoder())
-                .map(shape -> new RunAutoencoder(model.card().hash(), shape));
+        return source.autoencoder();
     }
 
-    /// The run's settings with the teacher's own.
-    SequencedMap<String, String> settings(SequencedMap<String, String> asked) {
-        SequencedMap<String, String> all = new LinkedHashMap<>(asked);
-        all.putAll(settings);
-        return all;
+    /// The settings that the run shares with it.
+    Map<String, String> settings() {
+        return settings;
     }
 
     /// **Errors** [BadDataset] for images of another size than the teacher makes.
     void requireSize(Dataset dataset) throws BadDataset {
-        ImageShape shape = model.card().imageShape();
-        if (!dataset.shape().equals(shape)) {
-            throw new BadDataset(
-                    "The images of '" + dataset.name() + "' are " + dataset.shape() + ", '"
-                            + model.card().name() + "' makes " + shape + ".",
-                    "Use the data that it was trained on, with the same imageSize.");
-        }
+        source.requireSize(dataset);
     }
 
     /// **Errors** [BadDataset] for images of which the data say other things than the teacher was told.
     void requireConditions(RunDocument document, Dataset dataset) throws BadDataset {
-        List<String> names = document.conditions();
-        if (!model.conditions().equals(names == null ? List.of() : names)) {
-            throw new BadDataset(
-                    "The data set '" + dataset.name() + "' has other classes or attributes than '"
-                            + model.card().name() + "' was told.",
-                    "Use the data that it was trained on.");
-        }
+        source.requireConditions(document, dataset);
     }
 
     /// Copies the teacher into a run's folder; of a guided model only one whose autoencoder the run needs.
     void keep(AtomicFile files, Path run) throws StudioException {
-        if (!teaches && model.definition().spec().autoencoder() == null) {
-            return;
+        if (teaches || source.autoencoder().isPresent()) {
+            source.keep(files, run.resolve(FOLDER));
         }
-        ModelFolder.write(
-                files,
-                run.resolve(FOLDER),
-                new ModelDocument(
-                        model.card(),
-                        RecordJson.encode((Record) model.definition().spec()),
-                        Map.of()),
-                model.weights().values(),
-                Map.of(),
-                Precision.FLOAT32);
     }
 
     /// Copies the teacher of a run into the folder of one that branches from it.
     static void keep(AtomicFile files, Path from, Path to) throws StudioException {
         if (Files.isDirectory(from.resolve(FOLDER))) {
-            new RunTeacher(ModelOpener.open(from.resolve(FOLDER)), Map.of(), true).keep(files, to);
+            new SourceModel(ModelOpener.open(from.resolve(FOLDER))).keep(files, to.resolve(FOLDER));
         }
     }
 
@@ -267,7 +238,7 @@ final class RunTeacher {
             return plan;
         }
         Map<String, HostTensor> weights = new LinkedHashMap<>();
-        ModelFolder.open(run.resolve(FOLDER)).verifiedWeights().forEach((name, weight) -> {
+        SourceModel.weightsOf(run.resolve(FOLDER)).forEach((name, weight) -> {
             if (taken.test(name)) {
                 weights.put(name, weight);
             }

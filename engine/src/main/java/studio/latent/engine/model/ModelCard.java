@@ -10,7 +10,7 @@ import studio.latent.engine.image.ImageShape;
 ///
 /// @param name folder name, unique within a library; what `--model` takes
 /// @param location folder or zip
-/// @param type name in the [ModelCatalog], for example `conv-vae`
+/// @param type name in the [ModelCatalog], for example `vae`
 /// @param latentDimension length of a latent
 /// @param priors what a seed can be drawn from; at least NORMAL
 /// @param parameters number of weights

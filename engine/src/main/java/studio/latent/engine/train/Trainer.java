@@ -99,6 +99,13 @@ public final class Trainer implements AutoCloseable {
                 plan, feed, new Checkpoint(0, 0, plan.seed(), plan.spec().learningRate(), initial), program);
     }
 
+    /// Says how the weights that a plan begins with differ from what its training needs; empty when they fit.
+    public static List<String> mismatches(TrainingPlan plan) {
+        return StepProgram.of(plan.model(), plan.spec(), plan.precision())
+                .parameters()
+                .mismatches(plan.given());
+    }
+
     /// A trainer that goes on where `checkpoint` was made.
     ///
     /// **Errors** [BadModelFile] when the checkpoint is of another model or seed.

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /// What to train, on what, where.
 ///
-/// @param type model type in the catalogue (`conv-vae`)
+/// @param type model type in the catalogue (`vae`)
 /// @param dataset a data set's name, folder, zip or IDX file
 /// @param preset a preset of that type; empty for the first that fits the data
 /// @param settings setting name → text, over the preset's
