@@ -99,9 +99,8 @@ final class LocalTrainingRuns implements TrainingRuns {
     @Override
     public Job<TrainingRun> start(TrainingRequest request) {
         return Job.start("Preparing", Thread::startVirtualThread, context -> {
-            RunPreparation.Ready run = new RunPreparation(
-                            models, datasets, files, lanes.train().threads())
-                    .ready(request, context);
+            RunPreparation.Ready run =
+                    new RunPreparation(models, datasets, files, lanes.train().threads()).ready(request, context);
             return launch(request.folder(), run.type(), run.document(), run.plan(), run.dataset(), false);
         });
     }

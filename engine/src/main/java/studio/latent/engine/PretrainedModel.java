@@ -68,7 +68,8 @@ final class PretrainedModel {
 
     /// The model that the settings name; null where none is named.
     ///
-    /// **Errors** [IncompatibleModel] for a model of another type, [BadOption] for a type that cannot go on from one.
+    /// **Errors** [IncompatibleModel] for a model of another type, [BadOption] for a type that cannot go on from
+    /// one.
     static @Nullable PretrainedModel find(ModelType<?> type, Map<String, String> settings, ModelLibrary models)
             throws StudioException {
         String name = settings.getOrDefault(SETTING, NONE);
@@ -105,8 +106,8 @@ final class PretrainedModel {
         return source.autoencoder();
     }
 
-    /// The side to which images of this shape are cropped and resized so that they fit; 0 where they fit as they are,
-    /// or cannot be made to.
+    /// The side to which images of this shape are cropped and resized so that they fit; 0 where they fit as they
+    /// are, or cannot be made to.
     int sideFor(ImageShape images) {
         ImageShape own = source.model().card().imageShape();
         boolean square = own.height() == own.width() && own.channels() == images.channels();

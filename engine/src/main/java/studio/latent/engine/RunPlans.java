@@ -51,8 +51,8 @@ final class RunPlans {
     /// The preset's values, over them `given`, over them the request's own.
     ///
     /// **Errors** [BadOption] for a preset that the type has not.
-    static SequencedMap<String, String> settings(
-            ModelType<?> type, TrainingRequest request, Map<String, String> given) throws BadOption {
+    static SequencedMap<String, String> settings(ModelType<?> type, TrainingRequest request, Map<String, String> given)
+            throws BadOption {
         Preset preset = type.presets().getFirst();
         if (!request.preset().isEmpty()) {
             preset = type.presets().stream()

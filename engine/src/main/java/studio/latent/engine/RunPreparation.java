@@ -73,8 +73,7 @@ record RunPreparation(FolderModelLibrary models, DatasetOpener datasets, AtomicF
     }
 
     /// The images; of another size than those of the model that the run begins with, they are cropped and resized.
-    private Dataset data(
-            String name, SequencedMap<String, String> settings, RunOrigins origins, JobContext context)
+    private Dataset data(String name, SequencedMap<String, String> settings, RunOrigins origins, JobContext context)
             throws StudioException {
         int size = RunPlans.imageSize(settings);
         Dataset dataset = datasets.open(name, size, context);

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Dataset;
@@ -15,13 +14,9 @@ import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
-import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.AtomicFile;
-import studio.latent.engine.io.ModelDocument;
-import studio.latent.engine.io.ModelFolder;
-import studio.latent.engine.io.Precision;
-import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelCatalog;
 import studio.latent.engine.model.ModelDefinition;
@@ -150,6 +145,12 @@ final class RunTeacher {
                     studentOf(spec)
                             .map(fitting -> "Train a '" + fitting.id() + "' instead: --family " + fitting.id() + ".")
                             .orElse("Name a trained model of the type '" + teacherOf(student) + "' as the teacher."));
+        }
+        if (source.model().definition() instanceof Denoises teacher && teacher.selfConditioned()) {
+            throw new IncompatibleModel(
+                    "The model '" + source.name()
+                            + "' is self-conditioned: a student that jumps has no last estimate to" + " be shown.",
+                    "Name a teacher that was trained with selfConditioning=off.");
         }
         Map<String, String> own = source.settings();
         requireOwn(own, settings, "the teacher");

@@ -72,7 +72,9 @@ record SourceModel(LocalOpenModel model) {
                 files,
                 copy,
                 new ModelDocument(
-                        model.card(), RecordJson.encode((Record) model.definition().spec()), Map.of()),
+                        model.card(),
+                        RecordJson.encode((Record) model.definition().spec()),
+                        Map.of()),
                 model.weights().values(),
                 Map.of(),
                 Precision.FLOAT32);

@@ -115,7 +115,14 @@ class PretrainedStudioTest {
         BranchRequest branch =
                 new BranchRequest(folder.resolve("trunk"), 2, Map.of("steps", "3"), folder.resolve("branch"));
 
-        striped.studio().training().branch(branch).await().orThrow().job().await().orThrow();
+        striped.studio()
+                .training()
+                .branch(branch)
+                .await()
+                .orThrow()
+                .job()
+                .await()
+                .orThrow();
 
         assertThat(ModelFolder.open(folder.resolve("branch/model")).document().training())
                 .containsEntry("pretrainedHash", striped.model("base").card().hash());
@@ -176,8 +183,8 @@ class PretrainedStudioTest {
         assertThatThrownBy(() -> train("consistency", "student", 1, from("base", Map.of("teacher", "base"))))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("begins with what it learns from");
-        assertThatThrownBy(() -> striped.train(
-                        request("diffusion", withoutLabels(), "unlabelled", 1, from("base", Map.of()))))
+        assertThatThrownBy(() ->
+                        striped.train(request("diffusion", withoutLabels(), "unlabelled", 1, from("base", Map.of()))))
                 .isInstanceOf(BadDataset.class)
                 .hasMessageContaining("other classes or attributes");
         for (String name : new String[] {"unknown", "other-type", "wider", "game", "student", "unlabelled"}) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import studio.latent.app.l10n.Messages;
 import studio.latent.engine.direction.AttributeChange;
 import studio.latent.engine.direction.Confidence;
 import studio.latent.engine.direction.Direction;
@@ -64,11 +65,7 @@ final class DirectionReport {
         String disentangled = origin.disentangling() == null ? "" : ", disentangled";
         return origin.attribute().isEmpty()
                 ? origin.plus() == 0 ? "" : origin.plus() + " + " + origin.minus() + " images"
-                : origin.dataset() + ": " + cut(origin.attribute()) + without + disentangled;
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+                : origin.dataset() + ": " + Messages.shortened(origin.attribute(), LONGEST) + without + disentangled;
     }
 
     private static String confidence(@Nullable Confidence confidence) {
@@ -90,7 +87,7 @@ final class DirectionReport {
                     Locale.ROOT,
                     "%s: %s changes in %.0f of 100 images; besides %s.",
                     row.direction().name(),
-                    cut(leak.own().attribute()),
+                    Messages.shortened(leak.own().attribute(), LONGEST),
                     100 * leak.own().change(),
                     leak.others().stream()
                             .limit(NAMED)

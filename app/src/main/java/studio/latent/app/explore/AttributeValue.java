@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import studio.latent.engine.direction.AttributeChoice;
 
 /// A value of an attribute, or a class, as it is shown; `name` stays what the model, recipes and commands call it.
 ///
@@ -29,7 +30,6 @@ record AttributeValue(String name, Kind kind, String words) {
 
     private static final Set<String> ABSENT = Set.of("", "-", "none", "nothing", "null", "no", "n/a");
     private static final Set<String> NO = Set.of("0", "-1", "false", "no");
-    private static final Set<String> YES = Set.of("1", "+1", "true", "yes");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
 
     /// A class of a data set: its name is meant to be read, and its place among the classes as well.
@@ -41,7 +41,7 @@ record AttributeValue(String name, Kind kind, String words) {
     static List<AttributeValue> of(List<String> names) {
         boolean yesOrNo = names.size() == 2
                 && names.stream().anyMatch(name -> NO.contains(lower(name)))
-                && names.stream().anyMatch(name -> YES.contains(lower(name)));
+                && names.stream().anyMatch(AttributeChoice::isYes);
         List<AttributeValue> values = names.stream()
                 .map(name -> new AttributeValue(name, kindOf(name, yesOrNo), new ReadableName(name).words()))
                 .toList();

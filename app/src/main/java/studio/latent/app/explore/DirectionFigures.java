@@ -92,7 +92,7 @@ final class DirectionFigures extends VBox {
         String what = AttributeText.ofChoice(own.attribute());
         leak.setText(messages.text(
                 "explore.studio.leak",
-                what.length() <= LONGEST ? what : what.substring(0, LONGEST - 1) + "…",
+                Messages.shortened(what, LONGEST),
                 Math.round(100 * own.share()),
                 Double.isFinite(now.leak()) ? messages.number(now.leak(), 2) : "∞"));
         bar(0, own, true);

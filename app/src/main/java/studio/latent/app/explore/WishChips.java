@@ -92,7 +92,7 @@ final class WishChips extends VBox {
 
     /// A chip is never wider than its section; the tooltip has the whole name.
     private static String shortened(String name) {
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+        return Messages.shortened(name, LONGEST);
     }
 
     private VBox weights() {

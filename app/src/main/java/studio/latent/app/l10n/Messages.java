@@ -13,8 +13,8 @@ import java.util.ResourceBundle;
 /// does not speak falls back to it. A text with arguments is a [MessageFormat] pattern (a literal apostrophe is
 /// doubled there), one without is taken as it stands.
 ///
-/// **Errors** an unknown key is a bug: [MissingResourceException]. A test holds every key that the code names against
-/// every language.
+/// **Errors** an unknown key is a bug: [MissingResourceException]. A test holds every key that the code names
+/// against every language.
 public final class Messages {
     /// Languages that the studio speaks, the base first.
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
@@ -43,6 +43,11 @@ public final class Messages {
         return in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 
+    /// `text` in at most `longest` characters: the last one is an ellipsis where some are left out.
+    public static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    }
+
     public Locale locale() {
         return locale;
     }
@@ -62,7 +67,8 @@ public final class Messages {
         return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
     }
 
-    /// A number as this language writes it, with at most `digits` digits after the point and no grouping below 10,000.
+    /// A number as this language writes it, with at most `digits` digits after the point and no grouping below
+    /// 10,000.
     public String number(double value, int digits) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMaximumFractionDigits(digits);

@@ -37,4 +37,10 @@ class MessagesTest {
         assertThatThrownBy(() -> messages.text("no.such.key")).isInstanceOf(MissingResourceException.class);
         assertThat(messages.find("no.such.key")).isEmpty();
     }
+
+    @Test
+    void a_long_text_is_shortened_to_the_length_with_an_ellipsis_for_what_is_left_out() {
+        assertThat(Messages.shortened("abcde", 5)).isEqualTo("abcde");
+        assertThat(Messages.shortened("abcdef", 5)).isEqualTo("abcd…");
+    }
 }

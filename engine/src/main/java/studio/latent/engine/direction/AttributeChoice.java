@@ -74,9 +74,14 @@ public record AttributeChoice(Attribute attribute, Set<Integer> plus) {
         return new AttributeChoice(attribute, plus);
     }
 
+    /// Whether a value is a plain yes: `1`, `+1`, `true` or `yes`.
+    public static boolean isYes(String value) {
+        return YES.contains(value.toLowerCase(Locale.ROOT));
+    }
+
     private static int yes(Attribute attribute) throws BadOption {
         for (int i = 0; i < attribute.values().size() && attribute.values().size() == 2; i++) {
-            if (YES.contains(attribute.values().get(i).toLowerCase(Locale.ROOT))) {
+            if (isYes(attribute.values().get(i))) {
                 return i;
             }
         }
@@ -98,10 +103,10 @@ public record AttributeChoice(Attribute attribute, Set<Integer> plus) {
     }
 
     /// Whether there is no more to say than the attribute's name.
-    private boolean isYes() {
+    private boolean isPlainYes() {
         return plus.size() == 1
                 && attribute.values().size() == 2
-                && YES.contains(attribute.values().get(plus.iterator().next()).toLowerCase(Locale.ROOT));
+                && isYes(attribute.values().get(plus.iterator().next()));
     }
 
     /// Of each image 1 for plus, 0 for minus, [Attribute#UNKNOWN] where nothing is said. **Shapes** `[n]`.
@@ -115,6 +120,6 @@ public record AttributeChoice(Attribute attribute, Set<Integer> plus) {
     public String text() {
         List<String> values =
                 plus.stream().sorted().map(attribute.values()::get).toList();
-        return isYes() ? attribute.name() : attribute.name() + "=" + String.join("|", values);
+        return isPlainYes() ? attribute.name() : attribute.name() + "=" + String.join("|", values);
     }
 }

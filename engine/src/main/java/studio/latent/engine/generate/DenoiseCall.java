@@ -23,7 +23,7 @@ record DenoiseCall(Denoises model, ComputeDevice device) {
 
     /// Writes the method.
     static Program write(Denoises model, Program program) {
-        SampleShape sample = model.sampleShape();
+        SampleShape sample = model.inputShape();
         boolean told = model.conditionRows() > 0;
         List<String> arguments = told ? List.of("x", "t", "c") : List.of("x", "t");
         return program.method(METHOD, Graph.Mode.INFERENCE, arguments, List.of(), g -> {
@@ -35,7 +35,7 @@ record DenoiseCall(Denoises model, ComputeDevice device) {
 
     /// What the method is called with, for as many images as `x` holds.
     ///
-    /// **Shapes** `x: [N, C, H, W]`.
+    /// **Shapes** `x: [N, …]` as [Denoises#inputShape].
     ///
     /// @param conditions one for each image at least; those beyond are not looked at
     List<Argument> arguments(

@@ -96,6 +96,12 @@ public final class DensityOnLane implements AutoCloseable {
                             + " likelihood is found along.",
                     "Measure its teacher.");
         }
+        if (model.selfConditioned()) {
+            throw new IncompatibleModel(
+                    "A self-conditioned model is shown its last estimate, so its way depends on the steps that are taken"
+                            + " and is no flow that a likelihood could be found along.",
+                    "Measure it by distances, such as frechet-distance, or train it with selfConditioning=off.");
+        }
         return model;
     }
 

@@ -330,6 +330,13 @@ public final class ModelOnLane implements AutoCloseable {
                     "A few-step student jumps to its image: it was not taught the way between image and noise.",
                     "Open its teacher.");
         }
+        if (denoising.selfConditioned()) {
+            throw new IncompatibleModel(
+                    "A self-conditioned model is shown its last estimate, so its way from noise to an image cannot be"
+                            + " gone back.",
+                    "Use the image with a strength instead, or choose a model that was trained without"
+                            + " self-conditioning.");
+        }
         return denoising;
     }
 
@@ -391,7 +398,8 @@ public final class ModelOnLane implements AutoCloseable {
 
     /// The network of a model that denoises, called with as many images as there are conditions, each told its own.
     private Denoiser.Network network(Script used, DenoiseCall call, List<float[]> conditions) {
-        return new DeviceNetwork(device, conditions.size(), (step, x, _, time) -> {
+        int shown = call.model().selfConditioned() ? 2 : 1;
+        return new DeviceNetwork(device, conditions.size(), shown, (step, x, _, time) -> {
             List<Argument> arguments = call.arguments(step, weights, buffers, x, time, conditions);
             return used.callList(step, DenoiseCall.METHOD, arguments.toArray(Argument[]::new))
                     .getFirst();

@@ -2,6 +2,7 @@ package studio.latent.engine.generate;
 
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.model.Denoises;
@@ -9,6 +10,7 @@ import studio.latent.engine.model.InLatentSpace;
 import studio.latent.engine.sample.ClassifierGuidance;
 import studio.latent.engine.sample.Denoiser;
 import studio.latent.engine.sample.Guidance;
+import studio.latent.engine.sample.LastEstimate;
 import studio.latent.engine.sample.Threshold;
 
 /// The denoiser of a model that wishes, guidance and a threshold lead to, for one image at a time.
@@ -31,12 +33,13 @@ record SteeredDenoiser(Denoises model, Function<List<float[]>, Denoiser.Network>
         Steering steering = settings.steering();
         float[] towards = model.conditionOf(settings.wishes());
         float[] away = model.conditionOf(steering.unwanted());
-        Denoiser told = told(towards);
+        LastEstimate last = model.selfConditioned() ? new LastEstimate() : null;
+        Denoiser told = told(last, towards);
         Denoiser steered = told;
         Guidance guidance = steering.guidance(
                 settings.guidanceScale(), model.preconditioning().schedule());
         if (settings.guided()) {
-            steered = guidance.of(told, told(away), told(towards, away));
+            steered = guidance.of(told, told(last, away), told(last, towards, away));
         }
         if (settings.classified()) {
             Denoiser plain = steered;
@@ -49,10 +52,12 @@ record SteeredDenoiser(Denoises model, Function<List<float[]>, Denoiser.Network>
                     "Leave the threshold out, or lower the guidance.");
         }
         Threshold threshold = steering.threshold().usual();
-        return steering.threshold() == Threshold.Kind.NONE ? steered : threshold.of(steered);
+        Denoiser whole = steering.threshold() == Threshold.Kind.NONE ? steered : threshold.of(steered);
+        return last == null ? whole : last.of(whole);
     }
 
-    private Denoiser told(float[]... conditions) {
-        return Denoiser.of(model.preconditioning(), network.apply(List.of(conditions)));
+    private Denoiser told(@Nullable LastEstimate last, float[]... conditions) {
+        Denoiser.Network told = network.apply(List.of(conditions));
+        return Denoiser.of(model.preconditioning(), last == null ? told : last.shownTo(told));
     }
 }

@@ -33,6 +33,7 @@ public record DiffusersLatents(LatentDiffusionSpec spec, SequencedMap<String, Ho
                     "The model's network is a transformer, which is no UNet2DModel.",
                     "Export it as safetensors or TorchScript.");
         }
+        DiffusersUNet.requirePlain(spec.objective().selfConditioning());
         JsonObject schedule = new DiffusersSchedule(
                         spec.objective().noiseSchedule(), spec.objective().prediction())
                 .json();

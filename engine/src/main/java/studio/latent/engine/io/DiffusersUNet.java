@@ -20,6 +20,7 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
+import studio.latent.engine.model.diffusion.SelfConditioning;
 import studio.latent.engine.model.diffusion.TransformerSizes;
 import studio.latent.engine.model.diffusion.UNetShape;
 import studio.latent.engine.tensor.HostTensor;
@@ -151,18 +152,29 @@ public record DiffusersUNet(DiffusionSpec spec, SequencedMap<String, HostTensor>
     /// a folder, which is made if it is not there.
     ///
     /// **Errors** [studio.latent.engine.error.DiskFull], [studio.latent.engine.error.FileTrouble];
-    /// [IncompatibleModel] for noise levels that its schedulers do not have.
+    /// [IncompatibleModel] for noise levels that its schedulers do not have, and for networks that are no
+    /// `UNet2DModel` or that its pipelines cannot use.
     public void write(AtomicFile files, Path folder) throws StudioException {
         if (spec.transformer().network() != TransformerSizes.Network.UNET) {
             throw new IncompatibleModel(
                     "The model's network is a transformer, which is no " + CLASS_NAME + ".",
                     "Export it as safetensors or TorchScript.");
         }
+        requirePlain(spec.selfConditioning());
         JsonObject schedule = new DiffusersSchedule(spec.noiseSchedule(), spec.prediction()).json();
         SequencedMap<Path, AtomicFile.Content> contents =
                 contents(folder, spec.network(), SampleShape.of(spec.image()), weights);
         contents.put(folder.resolve(DiffusersSchedule.FILE), AtomicFile.Content.of(RecordJson.text(schedule)));
         writeAll(files, contents);
+    }
+
+    /// **Errors** [IncompatibleModel] for a network that is shown its last estimate.
+    static void requirePlain(SelfConditioning selfConditioning) throws IncompatibleModel {
+        if (selfConditioning == SelfConditioning.ON) {
+            throw new IncompatibleModel(
+                    "The model is self-conditioned, and no pipeline of diffusers shows a network its last estimate.",
+                    "Export it as safetensors or TorchScript.");
+        }
     }
 
     /// The files of a network for samples of any kind, in the order in which they are to be written.

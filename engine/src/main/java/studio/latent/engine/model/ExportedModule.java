@@ -28,7 +28,7 @@ public final class ExportedModule {
             module.method("encode", x, g -> encoder.encode(g, x));
         }
         if (definition instanceof Denoises denoising) {
-            SampleShape sample = denoising.sampleShape();
+            SampleShape sample = denoising.inputShape();
             List<Value> arguments = new ArrayList<>(List.of(
                     new Value("x", Value.BATCH, sample.channels(), sample.height(), sample.width()),
                     new Value("t", Value.BATCH)));

@@ -131,6 +131,12 @@ public final class PerImage {
         return graph.add(graph.mul(weights, kept), none);
     }
 
+    /// 1 for each image whose uniform is below `rate`, 0 for the others. **Shapes** `[N, 1]` → `[N, 1]`.
+    public Value below(Value uniforms, double rate) {
+        return graph.emit(
+                "torch.to(torch.lt(%s, %s), 6)".formatted(uniforms.name(), Graph.number(rate)), Value.BATCH, 1);
+    }
+
     /// The condition of no wish for each image: the last place alone. **Shapes** `[N, rows]`.
     ///
     /// @param like a value of as many images, on the device that the result shall be on

@@ -18,7 +18,8 @@ public interface Denoiser {
     /// The raw network of a diffusion model.
     @FunctionalInterface
     interface Network {
-        /// The network's output. **Shapes** `input: [N, …]`, scaled for the network; same shape out.
+        /// The network's output. **Shapes** `input: [N, C, H, W]`, scaled for the network, with more channels where
+        /// it is shown more; `[N, C, H, W]` out.
         /// **Units** `time` as the model's noise schedule counts it.
         Samples output(Samples input, double time) throws StudioException;
     }

@@ -12,13 +12,15 @@ import studio.latent.engine.tensor.Tensor;
 ///
 /// @param together most images of one call. 1 keeps an image independent of its batch bit for bit, because a
 /// network's last bits can depend on the size of the batch.
-public record DeviceNetwork(ComputeDevice device, int together, Call call) implements Denoiser.Network {
+/// @param shown how many samples the network is shown for each that it puts out: 2 for one that sees its last
+/// estimate
+public record DeviceNetwork(ComputeDevice device, int together, int shown, Call call) implements Denoiser.Network {
     /// One call of the network.
     @FunctionalInterface
     public interface Call {
         /// The output in a scope that is closed afterwards.
         ///
-        /// **Shapes** `input: [n, …]` float32 on the device; the output has the same shape.
+        /// **Shapes** `input: [n, …]` float32 on the device; the output is a sample for each.
         ///
         /// @param first place of the first of these images in the batch, for conditions that differ by image
         Tensor output(Scope step, Tensor input, int first, double time) throws OutOfDeviceMemory;
@@ -28,24 +30,35 @@ public record DeviceNetwork(ComputeDevice device, int together, Call call) imple
         if (together < 1) {
             throw new IllegalArgumentException("together must be at least 1, got " + together);
         }
+        if (shown < 1) {
+            throw new IllegalArgumentException("shown must be at least 1, got " + shown);
+        }
+    }
+
+    /// A network that is shown what it shall denoise and nothing else.
+    public DeviceNetwork(ComputeDevice device, int together, Call call) {
+        this(device, together, 1, call);
     }
 
     @Override
     public Samples output(Samples input, double time) throws OutOfDeviceMemory {
-        double[] values = new double[input.values().length];
+        int[] shape = input.shape().clone();
+        shape[1] /= shown;
+        int size = input.size() / shown;
+        double[] values = new double[input.count() * size];
         for (int first = 0; first < input.count(); first += together) {
             int count = Math.min(together, input.count() - first);
             try (Scope step = new Scope()) {
                 Tensor x = Tensor.of(step, device, input.toFloats(first, count));
                 HostTensor output = call.output(step, x, first, time).toHost();
-                if (output.size() != count * input.size()) {
+                if (output.size() != count * size) {
                     throw new IllegalStateException("the network answered " + output + " to " + count + " of " + input);
                 }
                 for (int i = 0; i < output.size(); i++) {
-                    values[first * input.size() + i] = output.values()[i];
+                    values[first * size + i] = output.values()[i];
                 }
             }
         }
-        return new Samples(input.shape(), values);
+        return new Samples(shape, values);
     }
 }

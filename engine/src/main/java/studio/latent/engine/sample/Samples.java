@@ -66,6 +66,21 @@ public record Samples(int[] shape, double[] values) {
         return new Samples(sides, all);
     }
 
+    /// The channels of each image and behind them those of the same image among others.
+    ///
+    /// **Shapes** `[N, C, H, W]` and `[N, c, H, W]` → `[N, C + c, H, W]`.
+    Samples beside(Samples others) {
+        int[] sides = shape.clone();
+        sides[1] += others.shape[1];
+        double[] all = new double[values.length + others.values.length];
+        int both = size() + others.size();
+        for (int i = 0; i < count(); i++) {
+            System.arraycopy(values, i * size(), all, i * both, size());
+            System.arraycopy(others.values, i * others.size(), all, i * both + size(), others.size());
+        }
+        return new Samples(sides, all);
+    }
+
     /// factor · this.
     Samples times(double factor) {
         double[] sum = new double[values.length];

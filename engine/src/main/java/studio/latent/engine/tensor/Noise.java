@@ -36,7 +36,8 @@ public final class Noise {
         GENERATOR_MIX(24),
         CROSSOVER(25),
         LAYER_NOISE(26),
-        STYLE_NOISE(27);
+        STYLE_NOISE(27),
+        SELF_CONDITIONING(28);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Devices;
+import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.tensor.Lane;
 import studio.latent.engine.tensor.OnLane;
 
@@ -102,6 +105,86 @@ class DiffusionTrainingTest {
                 .average()
                 .orElseThrow();
         assertThat(terms.getOrDefault("denoisingLoss", Double.NaN)).isCloseTo(mean, within(1e-5));
+    }
+
+    /// A small model that is shown its last estimate.
+    private static Diffusion selfConditioned(NoiseKind noise, Prediction prediction) throws Exception {
+        DiffusionSpec plain =
+                SmallDiffusion.of(SHAPE, CLASSES, noise, prediction).spec();
+        return new Diffusion(new SpecForm<>(plain).with(Map.of("selfConditioning", "on")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objectives")
+    void aSelfConditionedModelLearnsAFewImages(NoiseKind noise, Prediction prediction) throws Exception {
+        assertThatItLearns(selfConditioned(noise, prediction));
+    }
+
+    @Test
+    void aTransformerCanBeShownItsEstimateToo() throws Exception {
+        DiffusionSpec spec = new SpecForm<>(DiffusionSpec.defaults(SHAPE))
+                .with(Map.of(
+                        "network",
+                        "dit",
+                        "width",
+                        "32",
+                        "depth",
+                        "2",
+                        "patchSize",
+                        "4",
+                        "headChannels",
+                        "16",
+                        "selfConditioning",
+                        "on"));
+
+        assertThatItLearns(new Diffusion(spec.withConditions(CLASSES)));
+    }
+
+    @Test
+    void aSelfConditionedModelThatIsBlindForItsEstimateHasTheLossOfAPlainOne() throws Exception {
+        TrainingPlan plain = plan(SmallDiffusion.of(SHAPE, CLASSES), ComputeDevice.CPU);
+        TrainingPlan shown = plan(selfConditioned(NoiseKind.COSINE, Prediction.V), ComputeDevice.CPU);
+        Map<String, HostTensor> weights = new HashMap<>(OnLane.call(Lane.Kind.TRAIN, _ -> {
+            try (Trainer trainer = Trainer.fresh(plain, FEED)) {
+                return trainer.modelWeights();
+            }
+        }));
+        weights.compute("conv_in.weight", (_, known) -> withSecondChannel(known, 0));
+        double blind = steps(shown.beginningWith(weights), 1).terms().getOrDefault("total", Double.NaN);
+        weights.compute("conv_in.weight", (_, known) -> withSecondChannel(firstChannel(known), 0.3f));
+        double seeing = steps(shown.beginningWith(weights), 1).terms().getOrDefault("total", Double.NaN);
+
+        double expected = steps(plain, 1).terms().getOrDefault("total", Double.NaN);
+        assertThat(blind).isCloseTo(expected, within(1e-5 * expected));
+        assertThat(Math.abs(seeing - expected)).isGreaterThan(1e-3 * expected);
+    }
+
+    /// **Shapes** `[c, 1, 3, 3]` → `[c, 2, 3, 3]`, the new channel's weights all alike.
+    private static HostTensor withSecondChannel(HostTensor weight, float value) {
+        int filters = weight.shape()[0];
+        HostTensor both = HostTensor.zeros(filters, 2, 3, 3);
+        for (int i = 0; i < filters; i++) {
+            System.arraycopy(weight.values(), i * 9, both.values(), i * 18, 9);
+            Arrays.fill(both.values(), i * 18 + 9, i * 18 + 18, value);
+        }
+        return both;
+    }
+
+    private static HostTensor firstChannel(HostTensor weight) {
+        int filters = weight.shape()[0];
+        HostTensor first = HostTensor.zeros(filters, 1, 3, 3);
+        for (int i = 0; i < filters; i++) {
+            System.arraycopy(weight.values(), i * 18, first.values(), i * 9, 9);
+        }
+        return first;
+    }
+
+    @Test
+    void aResumedSelfConditionedRunComputesTheSameBitsAsOneThatNeverStopped() throws Exception {
+        TrainingPlan plan = plan(selfConditioned(NoiseKind.COSINE, Prediction.V), ComputeDevice.CPU);
+        StraightAndResumed runs = StraightAndResumed.of(plan, FEED, 5, 3, folder);
+
+        assertThat(runs.resumed()).isEqualTo(runs.straight());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package studio.latent.engine.model.diffusion;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -18,6 +19,9 @@ final class DenoisingLoss {
     /// Parts of the noise levels whose losses are told apart.
     private static final int PARTS = 4;
 
+    /// Share of the samples that are shown an estimate.
+    private static final double SHOWN = 0.5;
+
     private final Denoises model;
     private final TrainingLevels levels;
     private final double conditionDropout;
@@ -28,10 +32,11 @@ final class DenoisingLoss {
         this.conditionDropout = conditionDropout;
     }
 
-    /// The noise on the samples, where the noise levels spread from, and whose condition is dropped.
+    /// The noise on the samples, where the noise levels spread from, whose condition is dropped, and for a
+    /// self-conditioned model, who is shown an estimate.
     List<NoiseInput> noise() {
         SampleShape sample = model.sampleShape();
-        return List.of(
+        List<NoiseInput> all = new ArrayList<>(List.of(
                 new NoiseInput(
                         "noise",
                         Noise.Stream.DIFFUSION,
@@ -40,7 +45,11 @@ final class DenoisingLoss {
                         sample.height(),
                         sample.width()),
                 new NoiseInput("level", Noise.Stream.NOISE_LEVEL, NoiseInput.Distribution.UNIFORM, 1),
-                new NoiseInput("drop", Noise.Stream.CONDITION_DROPOUT, NoiseInput.Distribution.UNIFORM, 1));
+                new NoiseInput("drop", Noise.Stream.CONDITION_DROPOUT, NoiseInput.Distribution.UNIFORM, 1)));
+        if (model.selfConditioned()) {
+            all.add(new NoiseInput("estimate", Noise.Stream.SELF_CONDITIONING, NoiseInput.Distribution.UNIFORM, 1));
+        }
+        return all;
     }
 
     /// **Shapes** `clean: [N, C, H, W]` in the sampler's units; `drawn`: a value for each of [#noise()].
@@ -54,7 +63,8 @@ final class DenoisingLoss {
         Value told = condition == null || g.mode() == Graph.Mode.INFERENCE
                 ? condition
                 : perImage.dropCondition(condition, drawn.get(2), conditionDropout);
-        Value output = model.predict(g, seen, perImage.column(known, TrainingLevels.TIME), told);
+        Value shown = model.selfConditioned() ? g.concat(1, seen, estimate(g, known, seen, told, drawn.get(3))) : seen;
+        Value output = model.predict(g, shown, perImage.column(known, TrainingLevels.TIME), told);
         Value errors = perImage.means(g.square(g.sub(output, wanted))); // [N]
         Value total = g.mean(g.mul(errors, perImage.column(known, TrainingLevels.WEIGHT)));
 
@@ -65,6 +75,20 @@ final class DenoisingLoss {
             named.put("denoisingLossQuarter" + (i + 1), parts.get(i));
         }
         return new LossTerms(total, named, new LinkedHashMap<>());
+    }
+
+    /// What the network makes of the same without an estimate, for half of the samples; zeros for the others. No
+    /// gradient goes through it.
+    ///
+    /// **Shapes** `uniforms: [N, 1]`; the result is as `seen`.
+    private Value estimate(Graph g, Value known, Value seen, @Nullable Value told, Value uniforms) {
+        PerImage perImage = new PerImage(g);
+        Value nothing = g.times(seen, 0);
+        Value output = model.predict(g, g.concat(1, seen, nothing), perImage.column(known, TrainingLevels.TIME), told);
+        Value found = mix(g, known, seen, output, TrainingLevels.ESTIMATE_SEEN, TrainingLevels.ESTIMATE_OUTPUT);
+        Value bounded = g.clamp(g.detach(found), -Denoises.ESTIMATE_LIMIT, Denoises.ESTIMATE_LIMIT);
+        Value shown = g.reshape(perImage.below(uniforms, SHOWN), Value.BATCH, 1, 1, 1);
+        return g.mul(bounded, shown);
     }
 
     /// One known number of each sample times itself plus another times its noise.

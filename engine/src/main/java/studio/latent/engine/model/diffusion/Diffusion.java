@@ -129,6 +129,11 @@ public final class Diffusion implements SelfConsistency.Teacher {
     }
 
     @Override
+    public boolean selfConditioned() {
+        return spec.selfConditioning() == SelfConditioning.ON;
+    }
+
+    @Override
     public Preconditioning preconditioning() {
         return preconditioning;
     }

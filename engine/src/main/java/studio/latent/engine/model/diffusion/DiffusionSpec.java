@@ -28,6 +28,8 @@ import studio.latent.engine.model.SampleShape;
 /// @param conditioning what of the data the model is told
 /// @param conditionDropout probability with which an image is shown without its condition, so that the model also
 /// learns to do without and guidance is possible (Ho and Salimans 2022)
+/// @param selfConditioning whether the network is shown its last estimate; null in files of before there was a
+/// choice
 /// @param transformer which network it is, and a transformer's own sizes; null in files of before there was a
 /// choice
 public record DiffusionSpec(
@@ -45,12 +47,15 @@ public record DiffusionSpec(
         @Group("objective") @Range(min = 0, max = 1000) double minSnrGamma,
         @Group("objective") Conditioning conditioning,
         @Group("objective") @Range(min = 0, max = 0.9) double conditionDropout,
+        @Nullable @Group("objective") SelfConditioning selfConditioning,
         @Nullable @Group("model") TransformerSizes transformer)
         implements ModelSpec {
     public DiffusionSpec {
         conditions = List.copyOf(conditions);
+        selfConditioning = selfConditioning == null ? SelfConditioning.OFF : selfConditioning;
         transformer = transformer == null ? TransformerSizes.NONE : transformer;
-        new DenoisingObjective(noiseSchedule, prediction, minSnrGamma, conditioning, conditionDropout);
+        new DenoisingObjective(
+                noiseSchedule, prediction, minSnrGamma, conditioning, conditionDropout, selfConditioning);
         transformer.network(
                 new UNetSizes(width, levels, growth, blocks, attentionSide, headChannels, groups),
                 SampleShape.of(image),
@@ -88,7 +93,13 @@ public record DiffusionSpec(
                 minSnrGamma,
                 conditioning,
                 conditionDropout,
+                SelfConditioning.OFF,
                 TransformerSizes.NONE);
+    }
+
+    @Override
+    public SelfConditioning selfConditioning() {
+        return Objects.requireNonNull(selfConditioning);
     }
 
     @Override
@@ -139,6 +150,7 @@ public record DiffusionSpec(
                 minSnrGamma,
                 conditioning,
                 conditionDropout,
+                selfConditioning,
                 transformer);
     }
 
@@ -158,6 +170,7 @@ public record DiffusionSpec(
 
     /// What is trained at which noise levels.
     DenoisingObjective objective() {
-        return new DenoisingObjective(noiseSchedule, prediction, minSnrGamma, conditioning, conditionDropout);
+        return new DenoisingObjective(
+                noiseSchedule, prediction, minSnrGamma, conditioning, conditionDropout, selfConditioning);
     }
 }

@@ -38,6 +38,7 @@ public final class DiffusionTransformer implements DenoisingNetwork {
         TransformerLayers layers = new TransformerLayers(g);
         int rows = Math.ceilDiv(x.side(2), shape.patchSize());
         int columns = Math.ceilDiv(x.side(3), shape.patchSize());
+        int channels = shape.sample().channels();
         Value whole = new ImageSize(g).padTo(x, rows * shape.patchSize(), columns * shape.patchSize());
         Value h = g.conv2d("pos_embed.proj", whole, shape.width(), shape.patchSize(), shape.patchSize(), 0);
         h = g.permute(g.reshape(h, Value.BATCH, shape.width(), rows * columns), 0, 2, 1); // [N, T, D]
@@ -49,8 +50,8 @@ public final class DiffusionTransformer implements DenoisingNetwork {
         Value told = embedding(g, "transformer_blocks.0.norm1.emb", times, condition);
         Value steer = layers.zeroLinear("proj_out_1", g.silu(told), 2 * shape.width()); // [N, 2·D]
         h = steered(g, layers.norm(h, NORM), part(g, steer, 0), part(g, steer, 1));
-        h = layers.zeroLinear("proj_out_2", h, shape.patchSize() * shape.patchSize() * x.side(1)); // [N, T, p·p·C]
-        return new ImageSize(g).cropTo(joined(g, h, rows, columns, x.side(1)), x.side(2), x.side(3));
+        h = layers.zeroLinear("proj_out_2", h, shape.patchSize() * shape.patchSize() * channels); // [N, T, p·p·C]
+        return new ImageSize(g).cropTo(joined(g, h, rows, columns, channels), x.side(2), x.side(3));
     }
 
     /// Time and condition as one vector: `[N, D]`.

@@ -36,6 +36,11 @@ interface FewStepStudent extends Taught, Denoises {
     }
 
     @Override
+    default boolean selfConditioned() {
+        return network().selfConditioned();
+    }
+
+    @Override
     default SampleShape sampleShape() {
         return network().sampleShape();
     }

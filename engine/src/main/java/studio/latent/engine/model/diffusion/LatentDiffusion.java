@@ -120,6 +120,11 @@ public final class LatentDiffusion implements SelfConsistency.Teacher, InLatentS
     }
 
     @Override
+    public boolean selfConditioned() {
+        return spec.objective().selfConditioning() == SelfConditioning.ON;
+    }
+
+    @Override
     public Preconditioning preconditioning() {
         return preconditioning;
     }

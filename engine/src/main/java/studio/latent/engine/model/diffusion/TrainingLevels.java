@@ -10,8 +10,9 @@ import studio.latent.engine.tensor.Noise;
 /// The noise levels of training, from little noise to much, each met equally often, and what a step needs to know
 /// of each.
 ///
-/// **Shapes** `table: [levels][6]`: what the network sees is INPUT_IMAGE·x0 + INPUT_NOISE·noise at TIME, and what
-/// it should put out TARGET_IMAGE·x0 + TARGET_NOISE·noise; WEIGHT is on the square of its error.
+/// **Shapes** `table: [levels][8]`: what the network sees is INPUT_IMAGE·x0 + INPUT_NOISE·noise at TIME, and what
+/// it should put out TARGET_IMAGE·x0 + TARGET_NOISE·noise; WEIGHT is on the square of its error. ESTIMATE_SEEN
+/// times what it sees plus ESTIMATE_OUTPUT times what it puts out is its estimate of the image.
 record TrainingLevels(double[][] table) {
     static final int INPUT_IMAGE = 0;
     static final int INPUT_NOISE = 1;
@@ -19,6 +20,8 @@ record TrainingLevels(double[][] table) {
     static final int TARGET_NOISE = 3;
     static final int TIME = 4;
     static final int WEIGHT = 5;
+    static final int ESTIMATE_SEEN = 6;
+    static final int ESTIMATE_OUTPUT = 7;
 
     /// Levels of a schedule that has no table of its own.
     private static final int CONTINUOUS = 1000;
@@ -43,7 +46,16 @@ record TrainingLevels(double[][] table) {
             double sigma = sigmas[i];
             Preconditioning.Coefficients c = preconditioning.at(sigma);
             double weight = minSnrGamma == 0 ? 1 : Math.min(1 / (sigma * sigma), minSnrGamma) * c.output() * c.output();
-            table[i] = new double[] {c.input(), c.input() * sigma, c.targetImage(), c.targetNoise(), c.time(), weight};
+            table[i] = new double[] {
+                c.input(),
+                c.input() * sigma,
+                c.targetImage(),
+                c.targetNoise(),
+                c.time(),
+                weight,
+                c.skip() / c.input(),
+                c.output()
+            };
         }
         return new TrainingLevels(table);
     }

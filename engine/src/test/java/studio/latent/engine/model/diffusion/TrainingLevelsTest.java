@@ -81,6 +81,21 @@ class TrainingLevelsTest {
         assertThat(table[499][TrainingLevels.TIME]).isCloseTo(500, within(1e-6));
     }
 
+    @ParameterizedTest
+    @EnumSource(Prediction.class)
+    void theEstimateOfANetworkThatIsRightIsTheImage(Prediction prediction) {
+        for (NoiseKind kind : NoiseKind.values()) {
+            for (double[] row : table(kind, prediction, 5)) {
+                double image = row[TrainingLevels.ESTIMATE_SEEN] * row[TrainingLevels.INPUT_IMAGE]
+                        + row[TrainingLevels.ESTIMATE_OUTPUT] * row[TrainingLevels.TARGET_IMAGE];
+                double noise = row[TrainingLevels.ESTIMATE_SEEN] * row[TrainingLevels.INPUT_NOISE]
+                        + row[TrainingLevels.ESTIMATE_OUTPUT] * row[TrainingLevels.TARGET_NOISE];
+                assertThat(image).isCloseTo(1, within(1e-6));
+                assertThat(noise).isCloseTo(0, within(1e-6));
+            }
+        }
+    }
+
     @Test
     void inputAndTargetOfEdmHaveUnitVarianceAtEveryLevel() {
         EdmNoise noise = EdmNoise.PAPER;
