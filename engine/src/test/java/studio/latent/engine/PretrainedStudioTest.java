@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import org.assertj.core.data.Offset;
@@ -81,7 +82,7 @@ class PretrainedStudioTest {
         found.forEach((name, tensor) -> assertThat(tensor.values())
                 .as(name)
                 .usingComparatorWithPrecision(1e-6f)
-                .containsExactly(expected.get(name).values()));
+                .containsExactly(Objects.requireNonNull(expected.get(name)).values()));
         assertThat(card.parameters()).isEqualTo(striped.model("base").card().parameters());
     }
 
@@ -153,7 +154,7 @@ class PretrainedStudioTest {
         weights(folder.resolve("latent-tuned/model"))
                 .forEach((name, tensor) -> assertThat(tensor.values()[0])
                         .as(name)
-                        .isCloseTo(expected.get(name).values()[0], Offset.offset(1e-6f)));
+                        .isCloseTo(Objects.requireNonNull(expected.get(name)).values()[0], Offset.offset(1e-6f)));
         assertThatThrownBy(() -> train(
                         "latent-diffusion",
                         "two-autoencoders",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class SelfConditionedStudioTest {
         assertThat(setting.value()).isEqualTo("off");
         assertThat(model.document().spec().get("selfConditioning").getAsString())
                 .isEqualTo("on");
-        assertThat(model.verifiedWeights().get("conv_in.weight").shape()).containsExactly(8, 2, 3, 3);
+        assertThat(Objects.requireNonNull(model.verifiedWeights().get("conv_in.weight")).shape()).containsExactly(8, 2, 3, 3);
         assertThat(studio.training().settings("latent-diffusion"))
                 .extracting(Setting::name)
                 .contains("selfConditioning");
