@@ -36,7 +36,7 @@ final class DirectionReport {
             Direction d = row.direction();
             table.add(
                     d.name(),
-                    DirectionsCommand.id(d.origin().method()),
+                    DirectionSearchOptions.id(d.origin().method()),
                     space(d),
                     source(d),
                     String.format(
@@ -127,7 +127,7 @@ final class DirectionReport {
         Direction d = row.direction();
         JsonObject json = new JsonObject();
         json.addProperty("name", d.name());
-        json.addProperty("method", DirectionsCommand.id(d.origin().method()));
+        json.addProperty("method", DirectionSearchOptions.id(d.origin().method()));
         json.addProperty("dataset", d.origin().dataset());
         json.addProperty("attribute", d.origin().attribute());
         json.add("without", Cards.texts(d.origin().without()));

@@ -57,70 +57,8 @@ final class DirectionsCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(names = "--data", paramLabel = "D", description = "A data set with attributes or classes.")
-    private @Nullable String data;
-
-    @Option(
-            names = "--attribute",
-            paramLabel = "A",
-            description = "What the direction is for: an attribute with a yes, or ATTRIBUTE=VALUE|VALUE; 'class' is the"
-                    + " data's classes.")
-    private @Nullable String attribute;
-
-    @Option(
-            names = "--without",
-            split = ",",
-            paramLabel = "A",
-            description = "Attributes, separated by commas, whose directions are projected out.")
-    private List<String> without = new ArrayList<>();
-
-    private double disentangling;
-
-    @Option(
-            names = "--disentangle",
-            arity = "0..1",
-            fallbackValue = "1",
-            paramLabel = "S",
-            description =
-                    "Turn the direction of --attribute to where less changes besides: other attributes, and pixels"
-                            + " outside the attribute's region. S in [0, 100] says how strongly; without it 1.")
-    void disentangle(double value) {
-        disentangling = new OptionRange(spec, "--disentangle").inside(0, 100, value);
-    }
-
-    @Option(
-            names = "--plus",
-            arity = "1..*",
-            paramLabel = "A",
-            description = "Seeds, images or latents on the plus side.")
-    private List<Operand> plus = new ArrayList<>();
-
-    @Option(names = "--minus", arity = "1..*", paramLabel = "B", description = "Those on the minus side.")
-    private List<Operand> minus = new ArrayList<>();
-
-    @Option(
-            names = "--method",
-            paramLabel = "X",
-            description =
-                    "logistic-regression (usual for --attribute), linear-svm, mean-difference (usual for --plus and"
-                            + " --minus), principal-component, weight-factor or activation-component.")
-    private @Nullable String method;
-
-    @Option(
-            names = "--layer",
-            paramLabel = "L",
-            description = "The layer whose activations --method activation-component looks at. Default: the first.")
-    private @Nullable String layer;
-
     @Mixin
-    private DirectionPlaceOptions places = new DirectionPlaceOptions();
-
-    @Option(
-            names = "--seed",
-            defaultValue = "1",
-            paramLabel = "S",
-            description = "Seed of everything that is drawn. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    private DirectionSearchOptions search = new DirectionSearchOptions();
 
     @Option(names = "--no-leak", description = "Do not measure leak: no classifier is trained.")
     private boolean noLeak;
@@ -150,19 +88,8 @@ final class DirectionsCommand implements Callable<Integer> {
                             + " w as far from each seed's own styles.")
     private @Nullable Path strip;
 
-    private int count = 10;
-
     DirectionsCommand(CommandScope scope) {
         this.scope = scope;
-    }
-
-    @Option(
-            names = "--count",
-            defaultValue = "10",
-            paramLabel = "N",
-            description = "Directions without sides, in [1, 1024]. Default: ${DEFAULT-VALUE}.")
-    void count(int value) {
-        count = new OptionRange(spec, "--count").inside(1, 1024, value);
     }
 
     /// A direction with what is said of it beside its own record.
@@ -174,92 +101,33 @@ final class DirectionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StudioException {
-        boolean sides = !plus.isEmpty() || !minus.isEmpty();
-        requireOneWay(sides);
-        requirePlace(sides);
+        check();
         ModelInUse open = model.open(scope);
         List<String> problems = new ArrayList<>();
-        List<Row> rows = looking(sides) ? found(open, sides) : kept(open, problems);
+        List<Row> rows = search.looking() ? found(open) : kept(open, problems);
         if (strip != null) {
-            new DirectionStrip(open, priors, seed)
+            new DirectionStrip(open, priors, search.seed)
                     .write(rows.stream().map(Row::direction).toList(), strip);
         }
         print(open, rows, problems);
         return CommandLineProgram.DONE;
     }
 
-    private boolean looking(boolean sides) {
-        return sides || attribute != null || method != null;
-    }
-
-    private void requireOneWay(boolean sides) {
-        if (sides && attribute != null) {
-            throw misuse("--attribute and --plus, --minus are two ways; use one");
-        }
-        if (sides && (plus.isEmpty() || minus.isEmpty())) {
-            throw misuse("--plus and --minus belong together");
-        }
-        if (attribute != null && data == null) {
-            throw misuse("--attribute needs --data, whose attribute it is");
-        }
-        if (!without.isEmpty() && attribute == null) {
-            throw misuse("--without belongs to --attribute");
-        }
-        if (disentangling > 0 && attribute == null) {
-            throw misuse("--disentangle belongs to --attribute");
-        }
-        if (region && (attribute == null || data == null)) {
+    private void check() {
+        search.check();
+        if (region && !search.ofAttribute()) {
             throw misuse("--region needs --attribute and --data");
         }
-        boolean closed =
-                method != null && !methodOr(DirectionMethod.MEAN_DIFFERENCE).tellsSidesApart();
-        if ((sides || attribute != null) && closed) {
-            throw misuse("--method " + method + " needs neither --attribute nor sides");
-        }
-        if (!sides && attribute == null && method != null && !closed) {
-            throw misuse("--method " + method + " needs --attribute, or --plus and --minus");
-        }
-        if (save != null && !sides && attribute == null) {
-            throw misuse("--save needs --attribute, or --plus and --minus");
-        }
-        if (layer != null && !"activation-component".equals(method)) {
-            throw misuse("--layer belongs to --method activation-component");
+        if (save != null && !search.single()) {
+            throw misuse("--save needs --attribute, or --plus and --minus, or --method with --number");
         }
         if (out != null && save == null) {
             throw misuse("--out needs --save with the direction's name");
         }
     }
 
-    private void requirePlace(boolean sides) {
-        if (places.isGiven() && !looking(sides)) {
-            throw misuse("--space and --layers belong to --attribute, to sides or to --method");
-        }
-        if (places.place().space() == DirectionSpace.W && "activation-component".equals(method)) {
-            throw misuse("--method activation-component finds directions in z alone; leave --space and --layers out");
-        }
-    }
-
     private ParameterException misuse(String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
-    }
-
-    private DirectionMethod methodOr(DirectionMethod usual) {
-        String wanted = method;
-        if (wanted == null) {
-            return usual;
-        }
-        return Arrays.stream(DirectionMethod.values())
-                .filter(each -> id(each).equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> misuse("--method must be one of "
-                        + Arrays.stream(DirectionMethod.values())
-                                .map(DirectionsCommand::id)
-                                .collect(Collectors.joining(", "))
-                        + ", got " + wanted));
-    }
-
-    static String id(DirectionMethod method) {
-        return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private List<Row> kept(ModelInUse open, List<String> problems) throws StudioException {
@@ -274,12 +142,14 @@ final class DirectionsCommand implements Callable<Integer> {
         return scope.studio().directions();
     }
 
-    private List<Row> found(ModelInUse open, boolean sides) throws StudioException {
+    private List<Row> found(ModelInUse open) throws StudioException {
+        String data = search.data;
         List<Row> rows = new ArrayList<>();
-        for (Direction direction : scope.await(directions().find(open.model(), request(open, sides)))) {
+        List<Direction> all = scope.await(directions().find(open.model(), search.request(open, priors)));
+        for (Direction direction : search.chosen(all)) {
             Direction measured = data == null || noLeak
                     ? direction
-                    : scope.await(directions().withLeak(open.model(), direction, data, seed));
+                    : scope.await(directions().withLeak(open.model(), direction, data, search.seed));
             RegionChange change = region && data != null
                     ? scope.await(directions().regionChange(open.model(), measured, data))
                     : null;
@@ -305,41 +175,6 @@ final class DirectionsCommand implements Callable<Integer> {
         return new Row(named, change, file, false);
     }
 
-    private DirectionRequest request(ModelInUse open, boolean sides) throws StudioException {
-        if (sides) {
-            LatentSource source = new LatentSource(open, priors);
-            return new DirectionRequest.OfSides(
-                    latents(source, plus),
-                    latents(source, minus),
-                    methodOr(DirectionMethod.MEAN_DIFFERENCE),
-                    seed,
-                    places.place());
-        }
-        if (attribute != null && data != null) {
-            return new DirectionRequest.OfAttribute(
-                    data,
-                    attribute,
-                    methodOr(DirectionMethod.LOGISTIC_REGRESSION),
-                    without,
-                    seed,
-                    places.place(),
-                    disentangling);
-        }
-        if (methodOr(DirectionMethod.PRINCIPAL_COMPONENT) == DirectionMethod.ACTIVATION_COMPONENT) {
-            return new DirectionRequest.OfLayer(layer == null ? "" : layer, Math.min(count, 64), seed);
-        }
-        return new DirectionRequest.ClosedForm(
-                methodOr(DirectionMethod.PRINCIPAL_COMPONENT), count, seed, places.place());
-    }
-
-    private static List<Latent> latents(LatentSource source, List<Operand> operands) throws StudioException {
-        List<Latent> latents = new ArrayList<>();
-        for (Operand operand : operands) {
-            latents.add(source.latentOf(operand));
-        }
-        return latents;
-    }
-
     private void print(ModelInUse open, List<Row> rows, List<String> problems) {
         if (output.json) {
             JsonObject object = open.json();
@@ -353,7 +188,7 @@ final class DirectionsCommand implements Callable<Integer> {
         DirectionReport.lines(rows).forEach(scope::print);
         if (rows.isEmpty()) {
             scope.print("The model '" + open.card().name()
-                    + "' has no directions yet; --attribute with --data, or --plus with --minus, finds one.");
+                    + "' has no directions yet; --attribute with --data, --plus with --minus, or --method finds some.");
         }
         problems.forEach(problem -> scope.remark("studio: " + problem));
     }

@@ -102,6 +102,16 @@ class DirectionsCommandTest {
     }
 
     @Test
+    void oneOfTheModelsOwnDirectionsIsChosenByItsNumberAndKept() {
+        assertThat(run("--method", "weight-factor", "--count", "3", "--number", "2", "--save", "pose"))
+                .isEqualTo(CommandLineProgram.DONE);
+
+        assertThat(line.out()).contains("pose").doesNotContain("component 1", "component 3");
+        assertThat(run()).isEqualTo(CommandLineProgram.DONE);
+        assertThat(line.out().lines().filter(text -> text.contains("pose")).count()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     void aStripIsAPictureWithItsRecipe() {
         Path strip = folder.resolve("strip.png");
 
@@ -166,6 +176,11 @@ class DirectionsCommandTest {
                 List.of("--method", "magic"),
                 List.of("--attribute", "smile", "--data", "d", "--method", "weight-factor"),
                 List.of("--save", "x"),
+                List.of("--method", "weight-factor", "--save", "x"),
+                List.of("--number", "1"),
+                List.of("--method", "weight-factor", "--number", "0"),
+                List.of("--method", "weight-factor", "--number", "11"),
+                List.of("--attribute", "smile", "--data", "d", "--number", "1"),
                 List.of("--attribute", "smile", "--data", "d", "--out", "x.json"),
                 List.of("--region"),
                 List.of("--space", "w"),
