@@ -192,6 +192,21 @@ public final class DirectionStudioViewModel {
         drawStrip(model);
     }
 
+    /// Shows a direction that has a slider: what it does to the image under the hand, how sure it is and what it
+    /// changes besides.
+    public void look(NamedDirections.Row row) {
+        OpenModel model = session.modelProperty().get();
+        if (model == null || busy.get()) {
+            return;
+        }
+        all = List.of();
+        alternatives.clear();
+        shown.set(true);
+        show(row.direction(), model);
+        name.set(row.name());
+        saved.set(true);
+    }
+
     private void alternativeChosen() {
         OpenModel model = session.modelProperty().get();
         int place = alternative.get() - 1;

@@ -13,9 +13,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import studio.latent.app.control.ParameterSlider;
 import studio.latent.app.explore.NamedDirections.Row;
 import studio.latent.app.l10n.Messages;
@@ -26,11 +28,13 @@ final class DirectionsSection extends VBox {
     private static final double STEP = 0.05;
 
     private final NamedDirections directions;
+    private final DirectionStudioViewModel studio;
     private final SectionParts parts;
     private final Messages messages;
 
     DirectionsSection(NamedDirections directions, DirectionStudioViewModel studio, SectionParts parts) {
         this.directions = directions;
+        this.studio = studio;
         this.parts = parts;
         messages = parts.messages();
         getStyleClass().add("explore-section");
@@ -84,9 +88,9 @@ final class DirectionsSection extends VBox {
         if (row.movesStyles()) {
             Label layers = new Label(layers(row));
             layers.getStyleClass().addAll("hint", "figures");
-            return new VBox(withDelete(row, slider), layers);
+            return new VBox(withButtons(row, slider), layers);
         }
-        return withDelete(row, slider);
+        return withButtons(row, slider);
     }
 
     private String layers(Row row) {
@@ -96,21 +100,28 @@ final class DirectionsSection extends VBox {
                         "explore.named.layers", row.layers().replace("-", "–").replace(",", ", "));
     }
 
-    private Node withDelete(Row row, ParameterSlider slider) {
-        if (row.kind() == NamedDirections.Kind.READY) {
-            return slider;
-        }
-        Button delete = new Button();
-        delete.setGraphic(new FontIcon(MaterialDesignC.CLOSE));
-        delete.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
-        String text = messages.text("explore.named.delete", row.name());
-        delete.setTooltip(new Tooltip(text));
-        delete.setAccessibleText(text);
-        delete.setOnAction(_ -> directions.delete(row));
+    private Node withButtons(Row row, ParameterSlider slider) {
         HBox.setHgrow(slider, Priority.ALWAYS);
-        HBox box = new HBox(slider, delete);
+        HBox box = new HBox(
+                slider, button(MaterialDesignM.MAGNIFY, "explore.named.look", row, () -> studio.look(row)));
+        if (row.kind() == NamedDirections.Kind.OWN) {
+            box.getChildren()
+                    .add(button(MaterialDesignC.CLOSE, "explore.named.delete", row, () -> directions.delete(row)));
+        }
         box.getStyleClass().add("named-row");
         return box;
+    }
+
+    private Button button(Ikon icon, String key, Row row, Runnable action) {
+        Button button = new Button();
+        button.setId(key.replace('.', '-') + "-" + row.name());
+        button.setGraphic(new FontIcon(icon));
+        button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
+        String text = messages.text(key, row.name());
+        button.setTooltip(new Tooltip(text));
+        button.setAccessibleText(text);
+        button.setOnAction(_ -> action.run());
+        return button;
     }
 
     private String help(Row row) {

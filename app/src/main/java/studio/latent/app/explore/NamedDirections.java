@@ -49,6 +49,10 @@ public final class NamedDirections {
             this.kind = kind;
         }
 
+        Direction direction() {
+            return direction;
+        }
+
         public String name() {
             return direction.name();
         }

@@ -178,7 +178,21 @@ class DirectionStudioSectionTest extends FxTest {
                         .map(node -> ((Label) node).getText())
                         .toList());
         assertThat(names).contains("smile", "hat", "beard");
-        click("#explore-studio-close");
+        onFx(() -> directions.shownProperty().set(false));
         waitUntil("it is closed", () -> !isShown("#explore-studio"));
+    }
+
+    @Test
+    void aSliderHasAButtonThatShowsItsDirectionInTheStudio() {
+        onFx(() -> directions.shownProperty().set(false));
+        waitUntil("the studio is away", () -> !isShown("#explore-studio"));
+        NamedDirections.Row row = explore.namedDirections().rows().getFirst();
+
+        Button look = find("#explore-named-look-" + row.name(), Button.class);
+        onFx(look::fire);
+
+        waitUntil("the studio shows it", () -> isShown("#explore-studio"));
+        waitUntil("its strip is drawn", () -> find("#explore-studio-strip", FlowPane.class).getChildren().size() == 7);
+        assertThat(find("#explore-studio-leak", Label.class).getText()).isNotBlank();
     }
 }

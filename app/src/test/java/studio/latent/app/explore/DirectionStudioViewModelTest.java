@@ -17,6 +17,7 @@ import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.direction.Leak;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.generate.Styling;
 
@@ -72,6 +73,31 @@ class DirectionStudioViewModelTest {
         assertThat(figures().plus()).isEqualTo(12);
         assertThat(figures().leak()).isNaN();
         assertThat(studio.isSavable()).as("without a name").isFalse();
+    }
+
+    @Test
+    void aDirectionThatHasASliderIsLookedAt() {
+        NamedDirections.Row row = explore.namedDirections().rows().getFirst();
+
+        studio.look(row);
+        fixture.work();
+
+        assertThat(studio.shownProperty().get()).isTrue();
+        assertThat(studio.strip()).hasSize(7).allSatisfy(step -> assertThat(step.image())
+                .isNotNull());
+        assertThat(studio.nameProperty().get()).isEqualTo(row.name());
+        assertThat(studio.savedProperty().get()).isTrue();
+        assertThat(studio.alternatives()).isEmpty();
+        assertThat(figures().others()).isEqualTo(figuresOf(row));
+    }
+
+    private static List<DirectionStudioViewModel.Change> figuresOf(NamedDirections.Row row) {
+        Leak leak = row.direction().leak();
+        return leak == null
+                ? List.of()
+                : leak.others().stream()
+                        .map(other -> new DirectionStudioViewModel.Change(other.attribute(), other.change()))
+                        .toList();
     }
 
     @Test
