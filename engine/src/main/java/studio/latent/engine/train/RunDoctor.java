@@ -51,8 +51,8 @@ final class RunDoctor {
     Optional<TrainingEvent> step(Trainer.StepResult result, double objectiveNow) {
         objective = objectiveNow;
         followLoss(result);
-        Map<Vital, Double> values =
-                new EnumMap<>(Observation.ofNames(0, objective, result.terms()).values());
+        Map<Vital, Double> values = new EnumMap<>(Vital.class);
+        values.putAll(Observation.ofNames(0, objective, result.terms()).values());
         result.watched().forEach((name, numbers) -> {
             if (name.equals(KL_OF_DIMENSIONS)) {
                 values.put(Vital.ACTIVE_UNITS, (double) ActiveUnits.count(numbers));

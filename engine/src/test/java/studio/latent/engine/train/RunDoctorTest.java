@@ -161,6 +161,14 @@ class RunDoctorTest {
     }
 
     @Test
+    void aStepOfWhichNothingIsKnownToTheDoctorIsNoTrouble() {
+        RunDoctor doctor = new RunDoctor(TrainingSpec.DEFAULTS);
+
+        assertThat(doctor.step(new Trainer.StepResult(1, 32, Map.of("somethingElse", 0.25), Map.of()), 1))
+                .isEmpty();
+    }
+
+    @Test
     void aRunThatGoesOnIsExaminedAnew() throws Exception {
         train(1, Map.of("steps", "800", "learningRate", "10", "optimizer", "sgd", "warmupSteps", "0"));
         events.clear();
