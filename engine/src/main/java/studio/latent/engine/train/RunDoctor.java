@@ -121,9 +121,11 @@ final class RunDoctor {
                         step, objective, Map.of(Vital.TRAIN_LOSS, train, Vital.HELD_OUT_LOSS, heldOut))));
     }
 
-    /// When a step has failed because a term is no number. It began when the loss left all bounds, where it had.
+    /// When a step has failed because a term is no number. It began when the loss, or what a game has in its place,
+    /// left all bounds, where it had.
     TrainingEvent diverged(int step) {
         int since = wildSince < 0 ? step : wildSince;
+        since = doctor.wildSince() < 0 ? since : Math.min(since, doctor.wildSince());
         Finding finding = new Finding(Ailment.NOT_A_NUMBER, new Symptom.NotANumber(), since, step);
         return new TrainingEvent.Health(step, latest, List.of(new Diagnosis.Began(finding)));
     }
