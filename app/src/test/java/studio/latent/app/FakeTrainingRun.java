@@ -1,8 +1,10 @@
 package studio.latent.app;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +25,7 @@ import studio.latent.engine.train.MetricPoint;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
 import studio.latent.engine.train.doctor.Diagnosis;
+import studio.latent.engine.train.doctor.Remedy;
 
 /// A scripted run: [#advance] does steps and sends their events, [#diverge] ends it badly; nothing goes on by
 /// itself.
@@ -183,6 +186,11 @@ public final class FakeTrainingRun implements TrainingRun {
     public void learningRate(double value) {
         learningRate = value;
         send(new TrainingEvent.Note(step, "Learning rate set to " + value));
+    }
+
+    @Override
+    public Set<Remedy> remedies() {
+        return EnumSet.allOf(Remedy.class);
     }
 
     @Override
