@@ -21,6 +21,7 @@ import studio.latent.engine.train.Checkpoints;
 import studio.latent.engine.train.KeptCheckpoint;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.RunHistory;
+import studio.latent.engine.train.TrainingPlan;
 import studio.latent.engine.train.TrainingRequest;
 import studio.latent.engine.train.TrainingSpec;
 import studio.latent.engine.train.doctor.Remedy;
@@ -44,10 +45,13 @@ final class Treatment {
         RunDocument document = RunDocument.read(ill.folder());
         Map<String, String> settings = new LinkedHashMap<>(document.settings());
         settings.putAll(changes(current(document), remedy));
-        RunPlans.plan(
+        TrainingPlan plan = RunPlans.plan(
                 RunPlans.typeNamed(document.type()),
                 document.withSettings(settings),
                 ComputeDevice.named(document.device()));
+        if (remedy.effect() == Remedy.Effect.NEW_RUN) {
+            plan.model().spec().requireTrainable();
+        }
         ill.stop();
         ill.job().await();
         Optional<Checkpoint> start = remedy.effect() == Remedy.Effect.NEW_RUN ? Optional.empty() : healthy(remedy);
