@@ -101,6 +101,13 @@ public final class FakeTrainingRun implements TrainingRun {
         live.refresh(step);
     }
 
+    /// Does a step of a game: its terms, and how the images of the step were judged.
+    public void play(Map<String, Double> terms, List<Double> real, List<Double> generated) {
+        step++;
+        send(new TrainingEvent.Losses(step, 64L * step, terms));
+        send(new TrainingEvent.Judgements(step, real, generated));
+    }
+
     /// Tells of a measurement of the model as it is.
     public void measure(MetricPoint... points) {
         send(new TrainingEvent.Measured(step, List.of(points)));
