@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
 /// 500 steps are not judged there, and the generator's loss never: a score has no zero.
 ///
 /// It also remembers since when numbers have been ten times what is usual without a break of 20 steps, for a run
-/// that breaks down before three blocks are over.
+/// that breaks down before three blocks are over; while nothing is usual yet, a thousand times the largest of the
+/// first 20 steps.
 ///
 /// **Source** the studio's own rule; that gradients of a norm above 100 tell of a game that fails: Chintala et al.,
 /// "How to train a GAN?", NIPS 2016 workshop, item 10.
@@ -28,6 +29,7 @@ final class GameDivergenceCheck implements Check {
     private static final int FIRST_BLOCKS = 10;
     private static final int FIRST_BLOCKS_OF_CRITICS = 25;
     private static final double LEAVES = 10;
+    private static final double LEAVES_START = 1000;
     private static final double LOSS_LIMIT = 100;
     private static final double GRADIENT_LIMIT = 30;
 
@@ -52,10 +54,25 @@ final class GameDivergenceCheck implements Check {
         private final RollingWindow block = new RollingWindow(BLOCK);
         private final RollingWindow medians = new RollingWindow(MEMORY);
         private int blocks;
+        private int taken;
+        private double first;
         private double highest;
 
         Level(double limit) {
             this.limit = limit;
+        }
+
+        /// Takes the next; whether it is out of all bounds.
+        boolean add(double size, boolean critic) {
+            block.add(size);
+            double usual = usual(critic);
+            if (!Double.isNaN(usual)) {
+                return size > LEAVES * usual;
+            }
+            boolean begins = taken < BLOCK;
+            first = begins ? Math.max(first, size) : first;
+            taken++;
+            return !begins && size > LEAVES_START * first;
         }
 
         /// NaN while it is not known.
@@ -106,8 +123,7 @@ final class GameDivergenceCheck implements Check {
                     && Double.isFinite(value.getAsDouble())
                     && !(critic && watched.getKey() == Vital.GENERATOR_LOSS);
             if (means) {
-                level.block.add(Math.abs(value.getAsDouble()));
-                wild |= Math.abs(value.getAsDouble()) > LEAVES * level.usual(critic);
+                wild |= level.add(Math.abs(value.getAsDouble()), critic);
             }
         }
         follow(observation.step(), wild);

@@ -194,6 +194,21 @@ class GameDoctorTest {
     }
 
     @Test
+    void sinceWhenAGameIsWildIsKnownBeforeItIsCertainAndForgottenWhenItIsOver() {
+        for (int start : new int[] {60, 1000}) {
+            TrainingDoctor doctor = new TrainingDoctor(STEPS, 0);
+            for (int step = 1; step <= start + 70; step++) {
+                boolean wild = step > start && step <= start + 30;
+                doctor.observe(new Observation(step, 1, criticised(20, wild ? 1e5 : 5)));
+                if (step == start || step == start + 30 || step == start + 60) {
+                    assertThat(doctor.wildSince()).as("step %d", step).isEqualTo(step == start + 30 ? start + 1 : -1);
+                }
+            }
+            assertThat(doctor.open()).as("30 steps are too few").isEmpty();
+        }
+    }
+
+    @Test
     void singleSpikesAreNoDivergence() {
         List<Diagnosis> said = new Recorded(STEPS)
                 .feed(
