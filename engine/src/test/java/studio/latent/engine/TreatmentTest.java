@@ -204,12 +204,15 @@ class TreatmentTest {
                 .doesNotContain(Remedy.DROPOUT, Remedy.LOWER_BETA);
 
         RunDocument slowed = treated(run, Remedy.WEAKEN_DISCRIMINATOR);
-        TrainingRun back = studio.training().treat(run, Remedy.RESTORE_HEALTHY).await().orThrow();
+        TrainingRun back =
+                studio.training().treat(run, Remedy.RESTORE_HEALTHY).await().orThrow();
         back.job().await().orThrow();
 
         assertThat(parentStep(slowed)).isEqualTo(8);
         assertThat(slowed.settings()).containsEntry("discriminatorRate", "0.5");
-        assertThat(parentStep(RunDocument.read(back.folder()))).as("not the newest, 12").isEqualTo(8);
+        assertThat(parentStep(RunDocument.read(back.folder())))
+                .as("not the newest, 12")
+                .isEqualTo(8);
     }
 
     @Test

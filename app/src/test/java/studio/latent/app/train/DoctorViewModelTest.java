@@ -66,8 +66,7 @@ class DoctorViewModelTest {
     @Test
     void what_would_change_nothing_is_not_offered() {
         DoctorViewModel doctor = new DoctorViewModel(
-                Messages.in(Locale.ENGLISH),
-                EnumSet.complementOf(EnumSet.of(Remedy.FLIP_IMAGES, Remedy.DROPOUT)));
+                Messages.in(Locale.ENGLISH), EnumSet.complementOf(EnumSet.of(Remedy.FLIP_IMAGES, Remedy.DROPOUT)));
 
         doctor.accept(
                 health(new Diagnosis.Began(new Finding(Ailment.MEMORISATION, new Symptom.Copies(0.3, 0.02), 10, 20))));

@@ -76,10 +76,14 @@ class GameViewModelTest {
         game.accept(losses(
                 step,
                 Map.of(
-                        "generatorLoss", -generated,
-                        "discriminatorLoss", generated - real,
-                        "criticReal", real,
-                        "criticFake", generated)));
+                        "generatorLoss",
+                        -generated,
+                        "discriminatorLoss",
+                        generated - real,
+                        "criticReal",
+                        real,
+                        "criticFake",
+                        generated)));
     }
 
     @Test

@@ -89,10 +89,14 @@ class GameViewTest extends FxTest {
         for (int i = 0; i < 5; i++) {
             run.play(
                     Map.of(
-                            "generatorLoss", -2.5 - i,
-                            "discriminatorLoss", -25.0,
-                            "criticReal", 30.0,
-                            "criticFake", 2.5 + i),
+                            "generatorLoss",
+                            -2.5 - i,
+                            "discriminatorLoss",
+                            -25.0,
+                            "criticReal",
+                            30.0,
+                            "criticFake",
+                            2.5 + i),
                     HIGH,
                     LOW);
         }

@@ -124,8 +124,8 @@ class ImageAugmentationTest {
         Program program = new Program(Graph.Precision.FLOAT32)
                 .method("run", Graph.Mode.INFERENCE, List.of("r", "u", "p"), List.of(), g -> {
                     Value u = g.input("u", Value.BATCH, ImageAugmentation.UNIFORMS);
-                    return List.of(new ImageAugmentation(g, u, g.input("p", 1))
-                            .adapt(g.input("r", Value.BATCH), 0.6, 1e-4));
+                    return List.of(
+                            new ImageAugmentation(g, u, g.input("p", 1)).adapt(g.input("r", Value.BATCH), 0.6, 1e-4));
                 });
         return OnLane.call(Lane.Kind.BACKGROUND, scope -> {
             TensorList none = new TensorList(scope, List.of());

@@ -197,7 +197,8 @@ class RunDoctorTest {
 
         assertThat(end).isInstanceOf(TrainingDiverged.class);
         assertThat(findings()).extracting(Finding::ailment).containsExactly(Ailment.NOT_A_NUMBER);
-        assertThat(findings().getFirst().since()).isLessThan(findings().getFirst().step());
+        assertThat(findings().getFirst().since())
+                .isLessThan(findings().getFirst().step());
     }
 
     @Test

@@ -52,10 +52,9 @@ class DiscriminatorTest {
                             weights,
                             new TensorList(scope, List.of()),
                             Tensor.of(scope, ComputeDevice.CPU, GoldenWeights.wave(0.4, 0.8, 3, 1, SIDE, SIDE)),
-                            Tensor.of(
-                                    scope,
-                                    ComputeDevice.CPU,
-                                    new HostTensor(new int[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0.5f})))
+                            Tensor.of(scope, ComputeDevice.CPU, new HostTensor(new int[] {3, 2}, new float[] {
+                                1, 0, 0, 1, 0, 0.5f
+                            })))
                     .stream()
                     .map(tensor -> tensor.toHost().values())
                     .toList();
@@ -86,8 +85,8 @@ class DiscriminatorTest {
         return new TensorList(
                 scope,
                 table.trained().stream()
-                        .map(entry -> Tensor.of(
-                                scope, ComputeDevice.CPU, Objects.requireNonNull(weights.get(entry.name()))))
+                        .map(entry ->
+                                Tensor.of(scope, ComputeDevice.CPU, Objects.requireNonNull(weights.get(entry.name()))))
                         .toList());
     }
 

@@ -43,9 +43,9 @@ class GameRulesTest {
         assertThatThrownBy(spec(Map.of("discriminatorNorm", "batch"))::requireTrainable)
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("batch norm");
-        assertThatThrownBy(spec(Map.of(
-                                "objective", "wasserstein-penalty", "r1", "0", "discriminatorNorm", "batch"))
-                        ::requireTrainable)
+        assertThatThrownBy(
+                        spec(Map.of("objective", "wasserstein-penalty", "r1", "0", "discriminatorNorm", "batch"))
+                                ::requireTrainable)
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("batch norm");
         assertThatCode(spec(Map.of("discriminatorNorm", "batch", "r1", "0"))::requireTrainable)

@@ -46,13 +46,20 @@ class GameDoctorTest {
     /// Numbers as a game with a Wasserstein critic reports them.
     private Map<Vital, Double> criticised(double gap, double generatorGradient) {
         return new EnumMap<>(Map.of(
-                Vital.CRITIC_REAL, noisy(gap, 0.05) + 7,
-                Vital.CRITIC_FAKE, 7.0,
-                Vital.GENERATOR_LOSS, -7.0,
-                Vital.DISCRIMINATOR_LOSS, -gap + 0.2 * gap,
-                Vital.GRADIENT_PENALTY, 0.2 * gap,
-                Vital.GENERATOR_GRADIENT_NORM, noisy(generatorGradient, 0.1),
-                Vital.DISCRIMINATOR_GRADIENT_NORM, noisy(10, 0.1)));
+                Vital.CRITIC_REAL,
+                noisy(gap, 0.05) + 7,
+                Vital.CRITIC_FAKE,
+                7.0,
+                Vital.GENERATOR_LOSS,
+                -7.0,
+                Vital.DISCRIMINATOR_LOSS,
+                -gap + 0.2 * gap,
+                Vital.GRADIENT_PENALTY,
+                0.2 * gap,
+                Vital.GENERATOR_GRADIENT_NORM,
+                noisy(generatorGradient, 0.1),
+                Vital.DISCRIMINATOR_GRADIENT_NORM,
+                noisy(10, 0.1)));
     }
 
     private static Map<Vital, Double> with(Map<Vital, Double> numbers, Vital vital, double value) {
@@ -90,11 +97,15 @@ class GameDoctorTest {
             double late = 1 - Math.exp(-step / 500.0);
             return judged(0.95 - 0.403 * late, 0.83 - 0.283 * late, 0.27 + 0.253 * late, 1.4 - 0.55 * late);
         });
-        List<Diagnosis> avatars = new Recorded(9000)
-                .feed(9000, step -> judged(0.953, 0.67, 0.118, 1.2 + 0.26 * step / 9000));
+        List<Diagnosis> avatars =
+                new Recorded(9000).feed(9000, step -> judged(0.953, 0.67, 0.118, 1.2 + 0.26 * step / 9000));
 
-        assertThat(fashion).as("gan-fashion ends at 55 %% told apart, seed %d", SEED).isEmpty();
-        assertThat(avatars).as("gan-avatars ends at 95 %% told apart, seed %d", SEED).isEmpty();
+        assertThat(fashion)
+                .as("gan-fashion ends at 55 %% told apart, seed %d", SEED)
+                .isEmpty();
+        assertThat(avatars)
+                .as("gan-avatars ends at 95 %% told apart, seed %d", SEED)
+                .isEmpty();
     }
 
     @Test
@@ -121,18 +132,17 @@ class GameDoctorTest {
 
     @Test
     void aDiscriminatorThatIsSureWhileTheGeneratorHoldsItsOwnHasNotWon() {
-        List<Diagnosis> said = new Recorded(STEPS)
-                .feed(STEPS, _ -> with(judged(1, 1, 0.02, 3.5), Vital.DISCRIMINATOR_ACCURACY, 0.99));
+        List<Diagnosis> said =
+                new Recorded(STEPS).feed(STEPS, _ -> with(judged(1, 1, 0.02, 3.5), Vital.DISCRIMINATOR_ACCURACY, 0.99));
 
         assertThat(said).as("seed %d", SEED).isEmpty();
     }
 
     @Test
     void aDiscriminatorThatNeverLearnsIsTooWeakAndOneThatComesToAHalfIsNot() {
-        List<Diagnosis> never =
-                new Recorded(STEPS).feed(2000, _ -> judged(0.5, 0.5, 0.5, 0.69));
-        List<Diagnosis> balanced =
-                new Recorded(STEPS).feed(2000, step -> step < 300 ? judged(0.9, 0.8, 0.3, 1) : judged(0.5, 0.5, 0.5, 0.69));
+        List<Diagnosis> never = new Recorded(STEPS).feed(2000, _ -> judged(0.5, 0.5, 0.5, 0.69));
+        List<Diagnosis> balanced = new Recorded(STEPS)
+                .feed(2000, step -> step < 300 ? judged(0.9, 0.8, 0.3, 1) : judged(0.5, 0.5, 0.5, 0.69));
 
         assertThat(never).extracting(d -> findingOf(d).ailment()).containsExactly(Ailment.DISCRIMINATOR_TOO_WEAK);
         assertThat(findingOf(never.getFirst()).since()).isEqualTo(1);
@@ -170,8 +180,8 @@ class GameDoctorTest {
 
     @Test
     void aGameThatWasAbsurdFromItsFirstStepOnIsFoundToo() {
-        List<Diagnosis> said = new Recorded(STEPS)
-                .feed(100, _ -> with(judged(0.5, 0.5, 0.5, 1), Vital.DISCRIMINATOR_LOSS, 5e4));
+        List<Diagnosis> said =
+                new Recorded(STEPS).feed(100, _ -> with(judged(0.5, 0.5, 0.5, 1), Vital.DISCRIMINATOR_LOSS, 5e4));
 
         Finding finding = findingOf(said.getFirst());
         assertThat(finding.ailment()).isEqualTo(Ailment.DIVERGENCE);
@@ -214,7 +224,9 @@ class GameDoctorTest {
                 .feed(
                         STEPS,
                         step -> with(
-                                judged(0.8, 0.7, 0.3, 1.2), Vital.DISCRIMINATOR_LOSS, step % 8 == 0 ? 5000 : noisy(1, 0.1)));
+                                judged(0.8, 0.7, 0.3, 1.2),
+                                Vital.DISCRIMINATOR_LOSS,
+                                step % 8 == 0 ? 5000 : noisy(1, 0.1)));
 
         assertThat(said).as("a penalty every eighth step, seed %d", SEED).isEmpty();
     }
@@ -224,8 +236,7 @@ class GameDoctorTest {
         for (double scale : new double[] {1e-4, 1, 1e5}) {
             Recorded run = new Recorded(STEPS);
             List<Diagnosis> healthy = run.feed(2000, step -> criticised(scale * (1 - Math.exp(-step / 100.0)), scale));
-            List<Diagnosis> exploding = run.feed(
-                    300, step -> criticised(scale, scale * Math.pow(1.03, step - 2000)));
+            List<Diagnosis> exploding = run.feed(300, step -> criticised(scale, scale * Math.pow(1.03, step - 2000)));
 
             assertThat(healthy).as("scale %s, seed %d", scale, SEED).isEmpty();
             Finding finding = findingOf(exploding.getFirst());
@@ -236,14 +247,15 @@ class GameDoctorTest {
 
     @Test
     void aCriticWhoseScoresPartWithoutEndIsNotHeld() {
-        List<Diagnosis> said = new Recorded(STEPS)
-                .feed(4000, step -> criticised(Math.pow(step / 1000.0, 3), 1 + step / 1000.0));
+        List<Diagnosis> said =
+                new Recorded(STEPS).feed(4000, step -> criticised(Math.pow(step / 1000.0, 3), 1 + step / 1000.0));
 
         assertThat(said).hasSize(1);
         Finding finding = findingOf(said.getFirst());
         assertThat(finding.ailment()).isEqualTo(Ailment.DISCRIMINATOR_TOO_STRONG);
-        assertThat(finding.symptom()).isInstanceOfSatisfying(
-                Symptom.CriticGap.class, seen -> assertThat(seen.now()).isGreaterThan(4 * seen.before()));
+        assertThat(finding.symptom())
+                .isInstanceOfSatisfying(
+                        Symptom.CriticGap.class, seen -> assertThat(seen.now()).isGreaterThan(4 * seen.before()));
         assertThat(finding.since()).isLessThan(finding.step() - 1500);
     }
 
