@@ -1,8 +1,10 @@
 package studio.latent.app;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +25,7 @@ import studio.latent.engine.train.MetricPoint;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
 import studio.latent.engine.train.doctor.Diagnosis;
+import studio.latent.engine.train.doctor.Remedy;
 
 /// A scripted run: [#advance] does steps and sends their events, [#diverge] ends it badly; nothing goes on by
 /// itself.
@@ -96,6 +99,13 @@ public final class FakeTrainingRun implements TrainingRun {
             }
         }
         live.refresh(step);
+    }
+
+    /// Does a step of a game: its terms, and how the images of the step were judged.
+    public void play(Map<String, Double> terms, List<Double> real, List<Double> generated) {
+        step++;
+        send(new TrainingEvent.Losses(step, 64L * step, terms));
+        send(new TrainingEvent.Judgements(step, real, generated));
     }
 
     /// Tells of a measurement of the model as it is.
@@ -183,6 +193,11 @@ public final class FakeTrainingRun implements TrainingRun {
     public void learningRate(double value) {
         learningRate = value;
         send(new TrainingEvent.Note(step, "Learning rate set to " + value));
+    }
+
+    @Override
+    public Set<Remedy> remedies() {
+        return EnumSet.allOf(Remedy.class);
     }
 
     @Override

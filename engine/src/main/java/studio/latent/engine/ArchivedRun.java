@@ -1,6 +1,7 @@
 package studio.latent.engine;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.job.Job;
@@ -8,9 +9,17 @@ import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.train.RunHistory;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Remedy;
 
 /// A run that is over, told by its folder.
-record ArchivedRun(StoredRun stored, RunHistory history, Job<ModelCard> job) implements TrainingRun {
+///
+/// @param remedies see [TrainingRun#remedies()]
+record ArchivedRun(StoredRun stored, RunHistory history, Set<Remedy> remedies, Job<ModelCard> job)
+        implements TrainingRun {
+    ArchivedRun {
+        remedies = Set.copyOf(remedies);
+    }
+
     @Override
     public Path folder() {
         return stored.folder();

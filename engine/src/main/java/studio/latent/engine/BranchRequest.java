@@ -25,7 +25,8 @@ public record BranchRequest(Path parent, int step, Map<String, String> changes, 
             "metricsShare",
             "beta",
             "klWarmupSteps",
-            "freeBits");
+            "freeBits",
+            "discriminatorRate");
 
     public BranchRequest {
         changes = Map.copyOf(changes);

@@ -106,7 +106,8 @@ final class LocalRunArchive implements RunArchive {
     public Job<TrainingRun> open(Path run) {
         return Job.start("Opening " + run.getFileName(), Thread::startVirtualThread, _ -> {
             StoredRun stored = stored(run);
-            return new ArchivedRun(stored, RunHistory.read(run), end(stored));
+            return new ArchivedRun(
+                    stored, RunHistory.read(run), Treatment.possible(RunDocument.read(run)), end(stored));
         });
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -19,12 +20,14 @@ import studio.latent.engine.train.RunControl;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingPlan;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Remedy;
 
 /// A run of this process: its control, its events, its live model.
 final class LocalTrainingRun implements TrainingRun, LiveWeights {
     private final Path folder;
     private final TrainingPlan plan;
     private final Family family;
+    private final Set<Remedy> remedies;
     private final RunControl control = new RunControl();
     private final List<TrainingEvent> history = new ArrayList<>();
     private final List<Consumer<TrainingEvent>> listeners = new ArrayList<>();
@@ -39,10 +42,11 @@ final class LocalTrainingRun implements TrainingRun, LiveWeights {
     private volatile @Nullable LiveMetrics metrics;
     private volatile @Nullable Job<ModelCard> job;
 
-    LocalTrainingRun(Path folder, TrainingPlan plan, Family family) {
+    LocalTrainingRun(Path folder, TrainingPlan plan, Family family, Set<Remedy> remedies) {
         this.folder = folder;
         this.plan = plan;
         this.family = family;
+        this.remedies = Set.copyOf(remedies);
     }
 
     /// Has the run's model measured while it trains.
@@ -120,6 +124,11 @@ final class LocalTrainingRun implements TrainingRun, LiveWeights {
     public void learningRate(double value) {
         control.learningRate(value);
         accept(new TrainingEvent.Note(step, "The learning rate was set to " + value + "."));
+    }
+
+    @Override
+    public Set<Remedy> remedies() {
+        return remedies;
     }
 
     @Override

@@ -166,8 +166,8 @@ final class LocalTrainingRuns implements TrainingRuns {
 
     private LocalTrainingRun launch(
             Path folder, ModelType<?> type, RunDocument document, TrainingPlan plan, Dataset dataset, boolean resume)
-            throws BadDataset {
-        LocalTrainingRun run = new LocalTrainingRun(folder, plan, type.family());
+            throws StudioException {
+        LocalTrainingRun run = new LocalTrainingRun(folder, plan, type.family(), Treatment.possible(document));
         DatasetFeed feed = new DatasetFeed(
                 dataset,
                 plan.seed(),

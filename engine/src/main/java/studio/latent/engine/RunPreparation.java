@@ -58,6 +58,7 @@ record RunPreparation(FolderModelLibrary models, DatasetOpener datasets, AtomicF
         all.requireConditions(document, dataset);
         TrainingPlan plan = all.begin(RunPlans.plan(type, document, device));
         RunPlans.requireEnough(dataset, plan.model().spec());
+        plan.model().spec().requireTrainable();
         makeFolder(request.folder());
         document.write(files, request.folder());
         all.keep(files, request.folder());

@@ -1,11 +1,13 @@
 package studio.latent.engine;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Remedy;
 
 /// A training under way or ended. All methods are safe on any thread and return at once.
 public interface TrainingRun {
@@ -33,6 +35,9 @@ public interface TrainingRun {
 
     /// Changes the learning rate from the next step on (the schedule's factor still applies).
     void learningRate(double value);
+
+    /// Remedies that can be done to this run: its model has their settings, and they do not stand there already.
+    Set<Remedy> remedies();
 
     /// Sends each event from now on to `listener`, on an engine thread, in order; events so far are replayed first.
     /// Returns how to stop listening.

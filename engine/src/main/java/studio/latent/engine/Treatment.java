@@ -2,22 +2,28 @@ package studio.latent.engine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.SpecForm;
+import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.train.Checkpoint;
 import studio.latent.engine.train.Checkpoints;
 import studio.latent.engine.train.KeptCheckpoint;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.RunHistory;
+import studio.latent.engine.train.TrainingPlan;
 import studio.latent.engine.train.TrainingRequest;
+import studio.latent.engine.train.TrainingSpec;
 import studio.latent.engine.train.doctor.Remedy;
 
 /// A new run in the place of one that is ill.
@@ -34,6 +40,17 @@ final class Treatment {
     TrainingRun apply(Remedy remedy) throws StudioException {
         if (remedy == Remedy.STOP || remedy.effect() == Remedy.Effect.ADVICE) {
             throw new BadOption("The remedy " + remedy + " begins no new training.", "Choose one that does.");
+        }
+        // A remedy that cannot be done must not cost the run that it is for.
+        RunDocument document = RunDocument.read(ill.folder());
+        Map<String, String> settings = new LinkedHashMap<>(document.settings());
+        settings.putAll(changes(current(document), remedy));
+        TrainingPlan plan = RunPlans.plan(
+                RunPlans.typeNamed(document.type()),
+                document.withSettings(settings),
+                ComputeDevice.named(document.device()));
+        if (remedy.effect() == Remedy.Effect.NEW_RUN) {
+            plan.model().spec().requireTrainable();
         }
         ill.stop();
         ill.job().await();
@@ -93,10 +110,32 @@ final class Treatment {
                 .await());
     }
 
+    /// Remedies that a run of this document can be given: it has their settings, and they would change.
+    ///
+    /// **Errors** [BadOption] for a type that the studio does not know.
+    static Set<Remedy> possible(RunDocument document) throws BadOption {
+        Map<String, String> current = current(document);
+        Set<Remedy> possible = EnumSet.noneOf(Remedy.class);
+        for (Remedy remedy : Remedy.values()) {
+            try {
+                changes(current, remedy);
+                possible.add(remedy);
+            } catch (BadOption _) {
+                // it has no such setting, or nothing would change
+            }
+        }
+        return possible;
+    }
+
     /// Every setting of the run: its own, and the type's defaults for the rest.
-    private Map<String, String> current(RunDocument document) {
+    private static Map<String, String> current(RunDocument document) throws BadOption {
         Map<String, String> current = new LinkedHashMap<>();
-        runs.settings(document.type()).forEach(setting -> current.put(setting.name(), setting.value()));
+        new SpecForm<>(RunPlans.example(RunPlans.typeNamed(document.type())))
+                .settings()
+                .forEach(setting -> current.put(setting.name(), setting.value()));
+        new SpecForm<>(TrainingSpec.DEFAULTS)
+                .settings()
+                .forEach(setting -> current.put(setting.name(), setting.value()));
         current.putAll(document.settings());
         return current;
     }
@@ -108,7 +147,7 @@ final class Treatment {
                 throw new BadOption(
                         "A model of this type has no setting '" + change.getKey() + "'.", "Choose another remedy.");
             }
-            if (change.getValue().equals(current.get(change.getKey()))) {
+            if (number(changes, change.getKey()) == number(current, change.getKey())) {
                 throw new BadOption(
                         "'" + change.getKey() + "' is " + change.getValue() + " already.", "Choose another remedy.");
             }
@@ -119,8 +158,8 @@ final class Treatment {
     private static double number(Map<String, String> settings, String name) {
         String text = settings.getOrDefault(name, "0");
         return switch (text) {
-            case "true" -> 1;
-            case "false" -> 0;
+            case "true", "yes", "on" -> 1;
+            case "false", "no", "off" -> 0;
             default -> Double.parseDouble(text);
         };
     }

@@ -102,6 +102,27 @@ class GanStudioTest {
     }
 
     @Test
+    void rulesThatWorkAgainstEachOtherAreRefusedBeforeAnythingIsMade() {
+        for (Map<String, String> rules : List.of(
+                Map.of("objective", "wasserstein"),
+                Map.of("objective", "wasserstein-penalty"),
+                Map.of("discriminatorNorm", "batch"))) {
+            assertThatThrownBy(() -> train("gan", "refused", rules)).isInstanceOf(BadOption.class);
+            assertThat(folder.resolve("refused")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aGameWithACriticIsTrainedAndDraws() throws Exception {
+        ModelCard card = train(
+                "gan",
+                "critic",
+                Map.of("objective", "wasserstein-penalty", "r1", "0", "penaltyEvery", "1", "augmentation", "always"));
+
+        assertThat(card.metrics()).containsKeys("criticReal", "criticFake", "gradientPenalty");
+    }
+
+    @Test
     void aMixOfStylesWithNoiseOfASeedIsMadeAgainByItsRecipe() throws Exception {
         ModelCard card = train("style-gan", "mixes", Map.of());
         OpenModel model = striped.modelOf("mixes");

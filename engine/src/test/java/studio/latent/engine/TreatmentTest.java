@@ -18,6 +18,7 @@ import studio.latent.engine.job.Outcome;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.RunParent;
 import studio.latent.engine.train.TrainingRequest;
+import studio.latent.engine.train.TrainingState;
 import studio.latent.engine.train.doctor.Remedy;
 
 /// A run of twelve steps with checkpoints at 4, 8 and 12, and findings written into its journal.
@@ -49,20 +50,22 @@ class TreatmentTest {
                 "warmupSteps", "2",
                 "metricsShare", "0"));
         settings.putAll(more);
-        TrainingRun run = studio.training()
-                .start(new TrainingRequest(
-                        "vae",
-                        folder.resolve("stripes").toString(),
-                        "small",
-                        settings,
-                        OptionalInt.of(12),
-                        5,
-                        "cpu",
-                        folder.resolve("ill")))
-                .await()
-                .orThrow();
+        TrainingRun run =
+                studio.training().start(request("vae", settings, 12)).await().orThrow();
         run.job().await();
         return run;
+    }
+
+    private TrainingRequest request(String type, Map<String, String> settings, int steps) {
+        return new TrainingRequest(
+                type,
+                folder.resolve("stripes").toString(),
+                "small",
+                settings,
+                OptionalInt.of(steps),
+                5,
+                "cpu",
+                folder.resolve("ill"));
     }
 
     private void find(String ailment, int since) throws Exception {
@@ -153,6 +156,63 @@ class TreatmentTest {
 
         assertThat(parentStep(fresh)).isEqualTo(8);
         assertThat(fresh.settings()).containsEntry("freeBits", "0.1");
+    }
+
+    @Test
+    void aRemedyThatChangesNothingIsRefusedBeforeTheRunIsStopped() throws Exception {
+        TrainingRun run = studio.training()
+                .start(request("vae", Map.of("horizontalFlip", "true", "metricsShare", "0"), 1_000_000))
+                .await()
+                .orThrow();
+        try {
+            for (Remedy remedy : new Remedy[] {Remedy.FLIP_IMAGES, Remedy.WEAKEN_DISCRIMINATOR}) {
+                assertThat(run.remedies()).doesNotContain(remedy);
+                assertThatThrownBy(() ->
+                                studio.training().treat(run, remedy).await().orThrow())
+                        .isInstanceOf(BadOption.class);
+            }
+
+            assertThat(run.remedies()).contains(Remedy.STOP, Remedy.HALVE_LEARNING_RATE, Remedy.LOWER_BETA);
+            assertThat(run.job().isDone()).isFalse();
+            assertThat(run.state()).isNotEqualTo(TrainingState.STOPPED);
+        } finally {
+            run.stop();
+            run.job().await();
+        }
+    }
+
+    @Test
+    void aDiscriminatorThatHasWonIsSlowedFromBeforeItHad() throws Exception {
+        StripedImages.write(folder.resolve("stripes"), 60);
+        TrainingRun run = studio.training()
+                .start(request(
+                        "gan",
+                        Map.of(
+                                "width", "4",
+                                "latentDimension", "3",
+                                "augmentation", "always",
+                                "batch", "8",
+                                "checkpointEvery", "4",
+                                "metricsShare", "0"),
+                        12))
+                .await()
+                .orThrow();
+        run.job().await().orThrow();
+        find("DISCRIMINATOR_TOO_STRONG", 9);
+        assertThat(run.remedies())
+                .contains(Remedy.WEAKEN_DISCRIMINATOR, Remedy.RESTORE_HEALTHY)
+                .doesNotContain(Remedy.DROPOUT, Remedy.LOWER_BETA);
+
+        RunDocument slowed = treated(run, Remedy.WEAKEN_DISCRIMINATOR);
+        TrainingRun back =
+                studio.training().treat(run, Remedy.RESTORE_HEALTHY).await().orThrow();
+        back.job().await().orThrow();
+
+        assertThat(parentStep(slowed)).isEqualTo(8);
+        assertThat(slowed.settings()).containsEntry("discriminatorRate", "0.5");
+        assertThat(parentStep(RunDocument.read(back.folder())))
+                .as("not the newest, 12")
+                .isEqualTo(8);
     }
 
     @Test

@@ -41,7 +41,7 @@ final class JsonTrainingReporter implements TrainingReporter {
         }
     }
 
-    private static JsonObject json(TrainingEvent event) {
+    private JsonObject json(TrainingEvent event) {
         JsonObject object = new JsonObject();
         switch (event) {
             case TrainingEvent.Losses losses -> {
@@ -102,7 +102,7 @@ final class JsonTrainingReporter implements TrainingReporter {
         return json;
     }
 
-    private static JsonObject json(Diagnosis change) {
+    private JsonObject json(Diagnosis change) {
         JsonObject json = new JsonObject();
         switch (change) {
             case Diagnosis.Began(Finding finding) -> {
@@ -113,7 +113,9 @@ final class JsonTrainingReporter implements TrainingReporter {
                 finding.symptom().numbers().forEach(number -> numbers.add(Cards.number(number)));
                 json.add("numbers", numbers);
                 JsonArray remedies = new JsonArray();
-                finding.ailment().remedies().forEach(remedy -> remedies.add(TreatOption.name(remedy)));
+                finding.ailment().remedies().stream()
+                        .filter(run.remedies()::contains)
+                        .forEach(remedy -> remedies.add(TreatOption.name(remedy)));
                 json.add("remedies", remedies);
             }
             case Diagnosis.Ended(Ailment ailment, int _) -> json.addProperty("ended", Cards.lower(ailment));

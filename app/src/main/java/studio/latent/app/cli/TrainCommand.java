@@ -43,9 +43,10 @@ import studio.latent.engine.train.doctor.Remedy;
             "residentBytes}; {event: 'grid'|'reconstructions', step}; {event: 'checkpoint', step, file};",
             "{event: 'measured', step, points: [{metric, value, low, high, floor, count, features}]};",
             "{event: 'health', step, vitals: {name: value}, changes: [{began, since, symptom, numbers, remedies} or",
-            "{ended}]}; {event: 'state', step, state}; {event: 'note', step, text}; last {event: 'result', state,",
-            "step, folder, model}, where model is as in 'studio models'. With --list: {types: [{type, presets,",
-            "settings}]}."
+            "{ended}]}; {event: 'judgements', step, real: [share], generated: [share]}, of a GAN: shares of a step's",
+            "images in equal parts of the discriminator's probability of being real, from 0 to 1, or of a critic's",
+            "scores; {event: 'state', step, state}; {event: 'note', step, text}; last {event: 'result', state, step,",
+            "folder, model}, where model is as in 'studio models'. With --list: {types: [{type, presets, settings}]}."
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Set<TrainingState> LAST =

@@ -38,7 +38,11 @@ public final class TradeOffChart extends Control {
     private final StringProperty yLabel = new SimpleStringProperty(this, "yLabel", "");
     private final StringProperty placeholder = new SimpleStringProperty(this, "placeholder", "");
     private List<Curve> curves = List.of();
+    private double leastSpan = SHARES;
     private Runnable onChange = () -> {};
+
+    /// Shares that differ by less than a tenth differ by little: the plane does not blow that up.
+    private static final double SHARES = 0.1;
 
     public TradeOffChart(Messages messages) {
         getStyleClass().addAll("live-chart", "trade-off-chart");
@@ -62,6 +66,17 @@ public final class TradeOffChart extends Control {
         List<Mark> all = new ArrayList<>();
         curves.forEach(curve -> all.addAll(curve.marks()));
         return all;
+    }
+
+    /// For numbers that are no shares: the plane is as large as they are, however near they lie.
+    public void fitAnyScale() {
+        leastSpan = 0;
+        onChange.run();
+    }
+
+    /// The least that an axis reaches over.
+    double leastSpan() {
+        return leastSpan;
     }
 
     /// What the level axis is ("recall").

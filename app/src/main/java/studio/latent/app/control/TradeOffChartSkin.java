@@ -112,15 +112,14 @@ final class TradeOffChartSkin extends StretchingSkin<TradeOffChart> {
                 scale(marks.stream().mapToDouble(TradeOffChart.Mark::y).toArray()));
     }
 
-    private static ChartScale scale(double[] values) {
+    private ChartScale scale(double[] values) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (double value : values) {
             low = Math.min(low, value);
             high = Math.max(high, value);
         }
-        // Shares that differ by less than a tenth differ by little: the plane does not blow that up.
-        double room = Math.max(0, 0.1 - (high - low)) / 2;
+        double room = Math.max(0, getSkinnable().leastSpan() - (high - low)) / 2;
         return ChartScale.around(low - room, high + room, false);
     }
 

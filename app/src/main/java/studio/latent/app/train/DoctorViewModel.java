@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.collections.FXCollections;
@@ -37,6 +38,7 @@ public final class DoctorViewModel {
     public record Offer(Remedy remedy, String label, String help, boolean advice) {}
 
     private final Messages messages;
+    private final Set<Remedy> possible;
     private final FindingText words;
     private final ObservableList<Entry> entries = FXCollections.observableArrayList();
     private final ObservableList<Entry> entriesView = FXCollections.unmodifiableObservableList(entries);
@@ -44,8 +46,10 @@ public final class DoctorViewModel {
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private boolean underWay = true;
 
-    DoctorViewModel(Messages messages) {
+    /// @param possible remedies that can be done to the run; others are not offered
+    DoctorViewModel(Messages messages, Set<Remedy> possible) {
         this.messages = messages;
+        this.possible = Set.copyOf(possible);
         words = new FindingText(messages);
     }
 
@@ -83,7 +87,7 @@ public final class DoctorViewModel {
     private Entry entry(Finding finding) {
         List<Offer> offers = new ArrayList<>();
         for (Remedy remedy : finding.ailment().remedies()) {
-            if (underWay || remedy != Remedy.STOP) {
+            if (possible.contains(remedy) && (underWay || remedy != Remedy.STOP)) {
                 offers.add(new Offer(
                         remedy,
                         words.label(remedy, underWay),

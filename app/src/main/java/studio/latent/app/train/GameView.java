@@ -2,6 +2,7 @@ package studio.latent.app.train;
 
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
@@ -37,16 +38,11 @@ final class GameView extends VBox {
         verdict.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
         balance = new TradeOffChart(messages);
         balance.setId("train-game-balance");
-        balance.xLabelProperty().set(messages.text("loss.discriminatorFake"));
-        balance.yLabelProperty().set(messages.text("loss.discriminatorReal"));
         balance.placeholderProperty().set(messages.text("train.game.empty"));
-        balance.setAccessibleText(messages.text("train.game.help"));
         judgements = new LiveChart(messages);
         judgements.setId("train-game-judgements");
         judgements.titleProperty().set(messages.text("train.game.judgements"));
-        judgements.xLabelProperty().set(messages.text("train.game.probability"));
         judgements.placeholderProperty().set(messages.text("train.game.empty"));
-        judgements.setAccessibleText(messages.text("train.game.judgements.help"));
         balance.setMinSize(120, 150);
         judgements.setMinSize(120, 140);
         VBox.setVgrow(balance, Priority.ALWAYS);
@@ -56,6 +52,7 @@ final class GameView extends VBox {
                 .subscribe(_ -> drawBalance())
                 .and(game.judgementsProperty().subscribe(this::drawJudgements))
                 .and(game.verdictProperty().subscribe(verdict::setText))
+                .and(game.criticProperty().subscribe(this::name))
                 .and(game.judgedProperty().subscribe(judged -> {
                     setVisible(judged);
                     setManaged(judged);
@@ -65,6 +62,19 @@ final class GameView extends VBox {
     void close() {
         following.unsubscribe();
         following = Subscription.EMPTY;
+    }
+
+    /// Says what the numbers are: probabilities, or scores of any scale.
+    private void name(boolean critic) {
+        balance.xLabelProperty().set(messages.text(critic ? "loss.criticFake" : "loss.discriminatorFake"));
+        balance.yLabelProperty().set(messages.text(critic ? "loss.criticReal" : "loss.discriminatorReal"));
+        balance.setAccessibleText(messages.text(critic ? "train.game.critic.help" : "train.game.help"));
+        judgements.xLabelProperty().set(messages.text(critic ? "train.game.critic.score" : "train.game.probability"));
+        judgements.setAccessibleText(
+                messages.text(critic ? "train.game.critic.judgements.help" : "train.game.judgements.help"));
+        if (critic) {
+            balance.fitAnyScale();
+        }
     }
 
     private void drawBalance() {
@@ -79,8 +89,22 @@ final class GameView extends VBox {
         }
         balance.show(List.of(
                 new TradeOffChart.Curve(messages.text("train.game.way"), marks),
-                new TradeOffChart.Curve(
-                        messages.text("train.game.even"), List.of(new TradeOffChart.Mark(EVEN, EVEN, "½", true)))));
+                game.criticProperty().get()
+                        ? alike(way)
+                        : new TradeOffChart.Curve(
+                                messages.text("train.game.even"),
+                                List.of(new TradeOffChart.Mark(EVEN, EVEN, "½", true)))));
+    }
+
+    /// Where a critic's mean scores are the same, over the range of the generated images'.
+    private TradeOffChart.Curve alike(List<GameViewModel.Balance> way) {
+        DoubleSummaryStatistics range =
+                way.stream().mapToDouble(GameViewModel.Balance::generated).summaryStatistics();
+        return new TradeOffChart.Curve(
+                messages.text("train.game.critic.even"),
+                List.of(
+                        new TradeOffChart.Mark(range.getMin(), range.getMin(), "", false),
+                        new TradeOffChart.Mark(range.getMax(), range.getMax(), "", false)));
     }
 
     private void drawJudgements(GameViewModel.@Nullable Judgements judged) {

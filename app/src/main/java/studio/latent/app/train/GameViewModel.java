@@ -18,7 +18,8 @@ import studio.latent.engine.train.TrainingEvent;
 /// How a generator and a discriminator stand against each other: the way of their balance, the newest judgements.
 ///
 /// A discriminator that cannot tell images apart gives all of them the probability ½: both players aim there from
-/// their sides. **Source** Goodfellow et al. 2014, section 4.
+/// their sides. **Source** Goodfellow et al. 2014, section 4. A Wasserstein critic gives scores without a scale; where
+/// both means are alike it tells nothing apart (Arjovsky et al. 2017).
 public final class GameViewModel {
     /// A way of more points than this is thinned to half.
     private static final int MOST = 128;
@@ -28,6 +29,8 @@ public final class GameViewModel {
 
     private static final String REAL = "discriminatorReal";
     private static final String GENERATED = "discriminatorFake";
+    private static final String CRITIC_REAL = "criticReal";
+    private static final String CRITIC_GENERATED = "criticFake";
     private static final String GENERATOR = "generator";
     private static final String GENERATOR_LOSS = "generatorLoss";
 
@@ -35,6 +38,7 @@ public final class GameViewModel {
     private final List<Balance> way = new ArrayList<>();
     private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper judged = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper critic = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Judgements> judgements = new ReadOnlyObjectWrapper<>();
@@ -43,14 +47,14 @@ public final class GameViewModel {
     private int stride = 1;
     private int waiting;
 
-    /// Mean probabilities of being real that the discriminator gives lately, in [0, 1].
+    /// Mean probabilities of being real that the discriminator gives lately, in [0, 1], or a critic's mean scores.
     ///
     /// @param generated to generated images
     /// @param real to those of the data
     public record Balance(int step, double generated, double real) {}
 
-    /// Shares of a step's images by the probability of being real that the discriminator gives them, in equal parts
-    /// of [0, 1].
+    /// Shares of a step's images by the probability of being real that the discriminator gives them, or by where a
+    /// critic's score lies among all of the step, in equal parts of [0, 1].
     public record Judgements(List<Double> real, List<Double> generated) {}
 
     GameViewModel(Messages messages) {
@@ -62,18 +66,31 @@ public final class GameViewModel {
         if (terms.containsKey(GENERATOR_LOSS)) {
             offered.set(true);
         }
-        Double real = terms.get(REAL);
-        Double generated = terms.get(GENERATED);
+        boolean scores = terms.containsKey(CRITIC_REAL);
+        Double real = terms.get(scores ? CRITIC_REAL : REAL);
+        Double generated = terms.get(scores ? CRITIC_GENERATED : GENERATED);
         if (real == null || generated == null || !Double.isFinite(real) || !Double.isFinite(generated)) {
             return;
         }
+        critic.set(scores);
         judged.set(true);
         meanReal = toward(meanReal, real);
         meanGenerated = toward(meanGenerated, generated);
         add(new Balance(losses.step(), meanGenerated, meanReal));
-        verdict.set(messages.text(
-                "train.game.verdict", messages.number(100 * meanReal, 0), messages.number(100 * meanGenerated, 0)));
+        verdict.set(
+                scores
+                        ? messages.text("train.game.critic.verdict", plain(meanReal), plain(meanGenerated))
+                        : messages.text(
+                                "train.game.verdict",
+                                messages.number(100 * meanReal, 0),
+                                messages.number(100 * meanGenerated, 0)));
         revision.set(revision.get() + 1);
+    }
+
+    /// A score with three figures or so, for it may be of any size.
+    private String plain(double score) {
+        double size = Math.abs(score);
+        return messages.number(score, size >= 100 ? 0 : size >= 1 ? 1 : size >= 0.01 ? 3 : 6);
     }
 
     private static double toward(double mean, double value) {
@@ -108,9 +125,14 @@ public final class GameViewModel {
         return offered.getReadOnlyProperty();
     }
 
-    /// Whether its discriminator gives probabilities; a Wasserstein critic gives none.
+    /// Whether its discriminator has judged images yet.
     public ReadOnlyBooleanProperty judgedProperty() {
         return judged.getReadOnlyProperty();
+    }
+
+    /// Whether the judge is a Wasserstein critic, which gives scores and no probabilities.
+    public ReadOnlyBooleanProperty criticProperty() {
+        return critic.getReadOnlyProperty();
     }
 
     /// Counts up when the way has grown.

@@ -80,7 +80,7 @@ public final class RunViewModel {
         this.run = run;
         this.messages = messages;
         metrics = new MetricCurves(messages);
-        doctor = new DoctorViewModel(messages);
+        doctor = new DoctorViewModel(messages, run.remedies());
         game = new GameViewModel(messages);
     }
 

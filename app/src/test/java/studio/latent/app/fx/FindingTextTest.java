@@ -43,6 +43,10 @@ class FindingTextTest {
         assertThat(words.seen(new Symptom.Copies(0.3, 0.02))).contains("30 %", "2 %");
         assertThat(words.seen(new Symptom.Accuracy(0.995))).containsAnyOf("99 %", "100 %");
         assertThat(words.seen(new Symptom.Scores(0.97, 0.02))).contains("97 %", "2 %");
+        assertThat(words.seen(new Symptom.PlayersLossGrew(1, 585.2))).contains("1", "585");
+        assertThat(words.seen(new Symptom.PlayersGradientGrew(3, 410))).contains("3", "410");
+        assertThat(words.seen(new Symptom.CriticGap(12, 96.5))).contains("12", "96.5");
+        assertThat(words.seen(new Symptom.NoGradient(5, 0.0001))).contains("5", "0.0001");
         assertThat(words.seen(new Symptom.FewCodes(90, 512))).contains("90", "512");
     }
 }

@@ -2,9 +2,11 @@ package studio.latent.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeTrainingRun;
 import studio.latent.app.l10n.Messages;
@@ -17,6 +19,8 @@ import studio.latent.engine.train.doctor.Remedy;
 import studio.latent.engine.train.doctor.Symptom;
 
 class DoctorViewModelTest {
+    private static final Set<Remedy> ALL = EnumSet.allOf(Remedy.class);
+
     private static final Diagnosis COLLAPSE =
             new Diagnosis.Began(new Finding(Ailment.POSTERIOR_COLLAPSE, new Symptom.EmptyLatent(0.01, 0, 16), 40, 290));
 
@@ -26,7 +30,7 @@ class DoctorViewModelTest {
 
     @Test
     void a_finding_says_what_was_seen_since_when_what_it_means_and_what_helps() {
-        DoctorViewModel doctor = new DoctorViewModel(Messages.in(Locale.ENGLISH));
+        DoctorViewModel doctor = new DoctorViewModel(Messages.in(Locale.ENGLISH), ALL);
 
         doctor.accept(health(COLLAPSE));
 
@@ -43,7 +47,7 @@ class DoctorViewModelTest {
 
     @Test
     void a_finding_that_is_over_goes_below_and_offers_nothing() {
-        DoctorViewModel doctor = new DoctorViewModel(Messages.in(Locale.GERMAN));
+        DoctorViewModel doctor = new DoctorViewModel(Messages.in(Locale.GERMAN), ALL);
         doctor.accept(health(COLLAPSE));
         doctor.accept(health(
                 new Diagnosis.Ended(Ailment.POSTERIOR_COLLAPSE, 300),
@@ -60,8 +64,21 @@ class DoctorViewModelTest {
     }
 
     @Test
+    void what_would_change_nothing_is_not_offered() {
+        DoctorViewModel doctor = new DoctorViewModel(
+                Messages.in(Locale.ENGLISH), EnumSet.complementOf(EnumSet.of(Remedy.FLIP_IMAGES, Remedy.DROPOUT)));
+
+        doctor.accept(
+                health(new Diagnosis.Began(new Finding(Ailment.MEMORISATION, new Symptom.Copies(0.3, 0.02), 10, 20))));
+
+        assertThat(doctor.findings().getFirst().offers())
+                .extracting(DoctorViewModel.Offer::remedy)
+                .containsExactly(Remedy.STOP, Remedy.MORE_DATA);
+    }
+
+    @Test
     void a_run_that_is_over_is_not_stopped_and_its_remedies_begin_another() {
-        DoctorViewModel doctor = new DoctorViewModel(Messages.in(Locale.ENGLISH));
+        DoctorViewModel doctor = new DoctorViewModel(Messages.in(Locale.ENGLISH), ALL);
         doctor.accept(health(
                 new Diagnosis.Began(new Finding(Ailment.DIVERGENCE, new Symptom.LossRose(100, 200, 3), 250, 300))));
 

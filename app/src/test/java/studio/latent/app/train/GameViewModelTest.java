@@ -53,11 +53,45 @@ class GameViewModelTest {
     }
 
     @Test
-    void aCriticWithoutProbabilitiesHasCurvesAndNoBalance() {
-        game.accept(losses(1, Map.of("generatorLoss", 0.3, "discriminatorLoss", -0.2, "criticReal", 1.1)));
+    void aCriticsBalanceIsThatOfItsScoresWhateverTheirScale() {
+        criticise(1, 30.5, 2.5);
+        criticise(2, 30.5, 2.5);
 
         assertThat(game.offeredProperty().get()).isTrue();
-        assertThat(game.judgedProperty().get()).isFalse();
+        assertThat(game.judgedProperty().get()).isTrue();
+        assertThat(game.criticProperty().get()).isTrue();
+        assertThat(game.way().getLast()).isEqualTo(new GameViewModel.Balance(2, 2.5, 30.5));
+        assertThat(game.verdictProperty().get())
+                .isEqualTo("The critic gives real images a mean score of 30.5, generated ones 2.5.");
+    }
+
+    @Test
+    void smallScoresAreSaidWithTheirFigures() {
+        criticise(1, 0.162, -0.0002);
+
+        assertThat(game.verdictProperty().get()).contains("0.162").contains("-0.0002");
+    }
+
+    private void criticise(int step, double real, double generated) {
+        game.accept(losses(
+                step,
+                Map.of(
+                        "generatorLoss",
+                        -generated,
+                        "discriminatorLoss",
+                        generated - real,
+                        "criticReal",
+                        real,
+                        "criticFake",
+                        generated)));
+    }
+
+    @Test
+    void aDiscriminatorIsNoCritic() {
+        judge(1, 0.6, 0.4);
+
+        assertThat(game.judgedProperty().get()).isTrue();
+        assertThat(game.criticProperty().get()).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import studio.latent.engine.job.Job;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Remedy;
 
 class RunViewModelTest {
     @Test
@@ -141,6 +143,11 @@ class RunViewModelTest {
 
         ManyLosses(int count) {
             this.count = count;
+        }
+
+        @Override
+        public Set<Remedy> remedies() {
+            return Set.of();
         }
 
         @Override

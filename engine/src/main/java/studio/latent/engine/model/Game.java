@@ -25,7 +25,8 @@ public interface Game extends TrainingStep {
     /// Name of the term that a penalised judgement has.
     String PENALTY = "gradientPenalty";
 
-    /// Watched: shares of a step's real images by the discriminator's probability that they are real.
+    /// Watched: shares of a step's real images by the discriminator's probability that they are real; by a critic's
+    /// score among those of the step, where it gives no probabilities.
     String REAL_SHARES = "discriminatorRealShares";
 
     /// Watched: the same of its generated images.

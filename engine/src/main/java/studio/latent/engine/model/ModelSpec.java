@@ -2,6 +2,7 @@ package studio.latent.engine.model;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
 
 /// The settings that define a model's network and objective: everything but its weights.
@@ -21,6 +22,14 @@ public interface ModelSpec {
     /// Fewest images from which such a model learns more than these images themselves.
     default int leastImages() {
         return 1;
+    }
+
+    /// Refuses what can be built but not sensibly trained. A model or a run that is there already is not asked: it
+    /// was made by the rules of its time.
+    ///
+    /// **Errors** [BadOption] for settings that work against each other.
+    default void requireTrainable() throws BadOption {
+        // most families have no such settings
     }
 
     /// What of the data the model is told.

@@ -41,6 +41,15 @@ public final class ScoreLayers {
                         .formatted(real.name(), limit.name(), generated.name(), limit.name()));
     }
 
+    /// Where scores lie among those of a batch: ½ at the limit, 0 and 1 three deviations of all scores away from it
+    /// and beyond. For scores whose scale means nothing. **Shapes** `[N]` each, limit 0-d → `[N]`.
+    public Value places(Value x, Value limit, Value real, Value generated) {
+        return graph.emit(
+                "torch.clamp(torch.add(torch.div(torch.sub(%s, %s), torch.add(torch.mul(torch.std(torch.cat([%s, %s]), False), 6.), 1e-12)), 0.5), 0., 1.)"
+                        .formatted(x.name(), limit.name(), real.name(), generated.name()),
+                Value.BATCH);
+    }
+
     /// A 0-d value without gradients, like another one's device.
     public Value constant(Value like, double number) {
         return graph.emit("torch.mul(torch.new_ones(%s, annotate(List[int], [])), %s)"

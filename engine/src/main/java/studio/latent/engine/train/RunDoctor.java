@@ -51,8 +51,8 @@ final class RunDoctor {
     Optional<TrainingEvent> step(Trainer.StepResult result, double objectiveNow) {
         objective = objectiveNow;
         followLoss(result);
-        Map<Vital, Double> values =
-                new EnumMap<>(Observation.ofNames(0, objective, result.terms()).values());
+        Map<Vital, Double> values = new EnumMap<>(Vital.class);
+        values.putAll(Observation.ofNames(0, objective, result.terms()).values());
         result.watched().forEach((name, numbers) -> {
             if (name.equals(KL_OF_DIMENSIONS)) {
                 values.put(Vital.ACTIVE_UNITS, (double) ActiveUnits.count(numbers));
@@ -121,9 +121,11 @@ final class RunDoctor {
                         step, objective, Map.of(Vital.TRAIN_LOSS, train, Vital.HELD_OUT_LOSS, heldOut))));
     }
 
-    /// When a step has failed because a term is no number. It began when the loss left all bounds, where it had.
+    /// When a step has failed because a term is no number. It began when the loss, or what a game has in its place,
+    /// left all bounds, where it had.
     TrainingEvent diverged(int step) {
         int since = wildSince < 0 ? step : wildSince;
+        since = doctor.wildSince() < 0 ? since : Math.min(since, doctor.wildSince());
         Finding finding = new Finding(Ailment.NOT_A_NUMBER, new Symptom.NotANumber(), since, step);
         return new TrainingEvent.Health(step, latest, List.of(new Diagnosis.Began(finding)));
     }

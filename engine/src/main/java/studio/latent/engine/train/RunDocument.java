@@ -38,6 +38,12 @@ public record RunDocument(
     private static final String FORMAT = "latent-studio/run-1";
     private static final long LARGEST = 1 << 20;
 
+    /// The same with these settings in place of its own.
+    public RunDocument withSettings(Map<String, String> given) {
+        return new RunDocument(
+                type, dataset, channels, height, width, seed, device, threads, given, conditions, autoencoder, parent);
+    }
+
     /// The same for a model that is told `names` of the images.
     public RunDocument withConditions(List<String> names) {
         return new RunDocument(

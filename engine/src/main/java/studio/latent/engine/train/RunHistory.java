@@ -89,7 +89,7 @@ public record RunHistory(List<TrainingEvent> events, int skipped) {
         return openFindings().values().stream().mapToInt(Finding::since).min().orElse(Integer.MAX_VALUE);
     }
 
-    /// The same of those that spoil the weights.
+    /// The same of those that spoil the weights: a checkpoint from there on is no place to go back to.
     public int spoiltSince() {
         return openFindings().values().stream()
                 .filter(finding -> finding.ailment().spoilsWeights())

@@ -15,7 +15,9 @@ import studio.latent.engine.io.Disk;
 /// A run's events as lines of JSON, appended as they happen: what is there survives a crash.
 ///
 /// A line is `{"time": …, "step": …, "event": "losses" | "speed" | "checkpoint" | "state" | "note" | "grid" |
-/// "measured" | "health", …}`. A line that a killed process or a full disk cut short stays as it is; what follows
+/// "reconstructions" | "measured" | "health" | "judgements", …}`. Judgements, of games alone, are `real` and
+/// `generated`: shares of a step's images in equal parts of the discriminator's probability, or of a critic's
+/// scores. A line that a killed process or a full disk cut short stays as it is; what follows
 /// begins on a line of its own.
 final class RunJournal implements AutoCloseable {
     private final OutputStream out;

@@ -118,4 +118,59 @@ class ImageAugmentationTest {
 
         assertThat(at(grey, 0, 5, 6)).isCloseTo(at(grey, 2, 5, 6), within(1e-6f));
     }
+
+    /// The share after one batch of these real scores.
+    private static float adapted(float[] scores, float share) throws Exception {
+        Program program = new Program(Graph.Precision.FLOAT32)
+                .method("run", Graph.Mode.INFERENCE, List.of("r", "u", "p"), List.of(), g -> {
+                    Value u = g.input("u", Value.BATCH, ImageAugmentation.UNIFORMS);
+                    return List.of(
+                            new ImageAugmentation(g, u, g.input("p", 1)).adapt(g.input("r", Value.BATCH), 0.6, 1e-4));
+                });
+        return OnLane.call(Lane.Kind.BACKGROUND, scope -> {
+            TensorList none = new TensorList(scope, List.of());
+            return Script.compile(scope, ComputeDevice.CPU, Script.Mode.INFERENCE, program.text())
+                    .callList(
+                            scope,
+                            "run",
+                            none,
+                            none,
+                            Tensor.of(scope, ComputeDevice.CPU, new HostTensor(new int[] {scores.length}, scores)),
+                            Tensor.of(scope, ComputeDevice.CPU, HostTensor.zeros(1, ImageAugmentation.UNIFORMS)),
+                            Tensor.of(scope, ComputeDevice.CPU, new HostTensor(new int[] {1}, new float[] {share})))
+                    .getFirst()
+                    .toHost()
+                    .values()[0];
+        });
+    }
+
+    /// A hundred scores, so many of them positive.
+    private static float[] scores(long positive) {
+        float[] scores = new float[100];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = i < positive ? 2 : -3;
+        }
+        return scores;
+    }
+
+    @Test
+    void theShareGrowsAboveTheTargetFallsBelowItAndStaysWithinItsBounds() throws Exception {
+        assertThat(adapted(scores(90), 0.5f)).as("signs' mean 0.8").isCloseTo(0.51f, within(1e-6f));
+        assertThat(adapted(scores(70), 0.5f)).as("signs' mean 0.4").isCloseTo(0.49f, within(1e-6f));
+        assertThat(adapted(scores(100), 1)).isEqualTo(1);
+        assertThat(adapted(scores(0), 0)).isZero();
+    }
+
+    @Test
+    void theShareComesToRestWhereTheSignsMeanIsTheTarget() throws Exception {
+        for (float start : new float[] {0, 1}) {
+            float share = start;
+            for (int batch = 0; batch < 90; batch++) {
+                // the more images are changed, the fewer real ones are known: 80 positive, the target, at 0.375
+                share = adapted(scores(Math.round(95 - 40 * share)), share);
+            }
+
+            assertThat(share).as("from %s", start).isCloseTo(0.375f, within(0.03f));
+        }
+    }
 }

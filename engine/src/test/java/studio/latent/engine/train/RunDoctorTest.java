@@ -60,7 +60,24 @@ class RunDoctorTest {
         TrainingSpec spec = new SpecForm<>(new SpecForm<>(TrainingSpec.DEFAULTS)
                         .with(Map.of("batch", "32", "checkpointEvery", "100", "gridEvery", "1000")))
                 .with(settings);
-        TrainingPlan plan = new TrainingPlan("vae", new Vae(model), spec, "stripes", 11, ComputeDevice.CPU);
+        return train(feed, new TrainingPlan("vae", new Vae(model), spec, "stripes", 11, ComputeDevice.CPU));
+    }
+
+    private @Nullable Throwable play(Map<String, String> game, Map<String, String> settings) throws Exception {
+        TrainingSpec spec = new SpecForm<>(new SpecForm<>(TrainingSpec.DEFAULTS)
+                        .with(Map.of(
+                                "batch", "16",
+                                "warmupSteps", "0",
+                                "learningRateSchedule", "constant",
+                                "checkpointEvery", "1000",
+                                "gridEvery", "1000")))
+                .with(settings);
+        return train(
+                new FakeFeed(SHAPE, 64),
+                new TrainingPlan("gan", SmallGan.with(SHAPE, List.of(), game), spec, "stripes", 11, ComputeDevice.CPU));
+    }
+
+    private @Nullable Throwable train(BatchFeed feed, TrainingPlan plan) throws Exception {
         TrainingSession session = new TrainingSession(
                 plan, feed, new RunFolder(folder, Disk.local()), new RunControl(), NOBODY_LOOKS, events::add);
         return catchThrowable(() -> OnLane.call(Lane.Kind.TRAIN, _ -> session.run(JobContext.unattended(), false)));
@@ -158,6 +175,48 @@ class RunDoctorTest {
         assertThat(health.changes())
                 .containsExactly(
                         new Diagnosis.Began(new Finding(Ailment.NOT_A_NUMBER, new Symptom.NotANumber(), 5, 8)));
+    }
+
+    @Test
+    void aGameWhoseStepsAreAbsurdlyLongIsFoundToDivergeWhileItsNumbersAreFinite() throws Exception {
+        Throwable end = play(
+                Map.of("objective", "hinge", "r1", "0", "minibatchDeviation", "false", "generatorNorm", "none"),
+                Map.of("steps", "200", "learningRate", "0.3", "optimizer", "adam"));
+
+        assertThat(end).isNull();
+        assertThat(findings()).extracting(Finding::ailment).containsExactly(Ailment.DIVERGENCE);
+        assertThat(findings().getFirst().symptom()).isInstanceOf(Symptom.PlayersLossGrew.class);
+        assertThat(Files.readString(folder.resolve("journal.jsonl"))).contains("\"players-loss-grew\"");
+    }
+
+    @Test
+    void aGameThatBreaksDownBeganToWhenItsLossesLeftAllBounds() throws Exception {
+        Throwable end = play(
+                Map.of("objective", "least-squares", "r1", "0", "minibatchDeviation", "false"),
+                Map.of("steps", "200", "learningRate", "0.5", "optimizer", "sgd"));
+
+        assertThat(end).isInstanceOf(TrainingDiverged.class);
+        assertThat(findings()).extracting(Finding::ailment).containsExactly(Ailment.NOT_A_NUMBER);
+        assertThat(findings().getFirst().since())
+                .isLessThan(findings().getFirst().step());
+    }
+
+    @Test
+    void gamesWithACriticAreLeftInPeace() throws Exception {
+        assertThat(play(
+                        Map.of("objective", "wasserstein-penalty", "r1", "0", "penaltyEvery", "1"),
+                        Map.of("steps", "60", "learningRate", "0.0002")))
+                .isNull();
+
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void aStepOfWhichNothingIsKnownToTheDoctorIsNoTrouble() {
+        RunDoctor doctor = new RunDoctor(TrainingSpec.DEFAULTS);
+
+        assertThat(doctor.step(new Trainer.StepResult(1, 32, Map.of("somethingElse", 0.25), Map.of()), 1))
+                .isEmpty();
     }
 
     @Test

@@ -71,14 +71,16 @@ public enum GameObjective {
         };
     }
 
-    /// Scores as probabilities of being real, `[N]` each: real images' first.
+    /// Scores as probabilities of being real, `[N]` each: real images' first. Of a Wasserstein critic, which gives
+    /// none, their places among the batch's scores.
     Value[] probabilities(Graph g, Value r, Value f) {
         return switch (this) {
             case MINIMAX, NON_SATURATING, HINGE -> new Value[] {g.sigmoid(r), g.sigmoid(f)};
             case LEAST_SQUARES -> new Value[] {g.clamp(r, 0, 1), g.clamp(f, 0, 1)};
             case WASSERSTEIN, WASSERSTEIN_PENALTY -> {
                 Value limit = limit(g, r, f);
-                yield new Value[] {g.sigmoid(g.sub(r, limit)), g.sigmoid(g.sub(f, limit))};
+                ScoreLayers scores = new ScoreLayers(g);
+                yield new Value[] {scores.places(r, limit, r, f), scores.places(f, limit, r, f)};
             }
             case RELATIVISTIC -> new Value[] {g.sigmoid(g.sub(r, g.mean(f))), g.sigmoid(g.sub(f, g.mean(r)))};
         };

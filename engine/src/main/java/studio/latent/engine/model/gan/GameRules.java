@@ -1,5 +1,6 @@
 package studio.latent.engine.model.gan;
 
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.model.Range;
 import studio.latent.engine.model.Unit;
 
@@ -12,7 +13,8 @@ import studio.latent.engine.model.Unit;
 /// al. 2016)
 /// @param weightLimit largest weight of a Wasserstein critic without a penalty
 /// @param gradientPenalty weight λ of (‖∇D‖ − 1)² between real and generated images, for WASSERSTEIN_PENALTY
-/// @param r1 weight γ of ½‖∇D‖² at real images, with any objective (Mescheder et al. 2018); 0 for none
+/// @param r1 weight γ of ½‖∇D‖² at real images, with any objective but Wasserstein's (Mescheder et al. 2018); 0 for
+/// none
 /// @param penaltyEvery steps from one penalty to the next, which then counts so many times (lazy regularisation:
 /// Karras et al. 2020)
 public record GameRules(
@@ -52,6 +54,28 @@ public record GameRules(
     private static void require(boolean holds, String name, String range, Object value) {
         if (!holds) {
             throw new IllegalArgumentException(name + " must be in " + range + ", got " + value);
+        }
+    }
+
+    /// **Errors** [BadOption] for a critic that two rules hold, and for a penalty on the gradients of single images
+    /// where batch norm mixes them (Gulrajani et al. 2017, section 4).
+    void requireTrainable(NetworkSizes.DiscriminatorNorm norm) throws BadOption {
+        if (objective.isWasserstein() && r1 > 0) {
+            boolean limited = objective == GameObjective.WASSERSTEIN;
+            throw new BadOption(
+                    "With the objective " + (limited ? "wasserstein" : "wasserstein-penalty") + " r1 must be 0, it is "
+                            + r1 + ": "
+                            + (limited
+                                    ? "the critic is held by its limited weights."
+                                    : "the critic's slope is held at 1 and cannot be pressed to 0 too."),
+                    limited ? "Set r1=0." : "Set r1=0, and penaltyEvery=1 to hold the slope in every step.");
+        }
+        if (isPenalised() && norm == NetworkSizes.DiscriminatorNorm.BATCH) {
+            throw new BadOption(
+                    "A discriminator with batch norm cannot have a gradient penalty: the norm makes the score of each"
+                            + " image depend on the others.",
+                    "Set discriminatorNorm to none or spectral, or r1=0"
+                            + (objective == GameObjective.WASSERSTEIN_PENALTY ? " and gradientPenalty=0." : "."));
         }
     }
 

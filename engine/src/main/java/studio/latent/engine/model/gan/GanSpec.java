@@ -1,6 +1,7 @@
 package studio.latent.engine.model.gan;
 
 import java.util.List;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.Group;
@@ -48,6 +49,11 @@ public record GanSpec(
     @Override
     public GanSpec withConditions(List<String> names) {
         return new GanSpec(image, names, latentDimension, sizes, rules, changes, conditioning, conditionDropout);
+    }
+
+    @Override
+    public void requireTrainable() throws BadOption {
+        rules.requireTrainable(sizes.discriminatorNorm());
     }
 
     @Override

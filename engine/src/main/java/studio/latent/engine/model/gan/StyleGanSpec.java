@@ -1,6 +1,7 @@
 package studio.latent.engine.model.gan;
 
 import java.util.List;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.Group;
@@ -49,6 +50,11 @@ public record StyleGanSpec(
     @Override
     public StyleGanSpec withConditions(List<String> names) {
         return new StyleGanSpec(image, names, latentDimension, sizes, rules, changes, conditioning, conditionDropout);
+    }
+
+    @Override
+    public void requireTrainable() throws BadOption {
+        rules.requireTrainable(sizes.discriminator().discriminatorNorm());
     }
 
     /// The discriminator looks at a batch as a whole.

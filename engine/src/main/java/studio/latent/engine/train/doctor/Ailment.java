@@ -38,14 +38,18 @@ public enum Ailment {
                 List.of(Remedy.STOP, Remedy.RESTORE_HEALTHY, Remedy.FLIP_IMAGES, Remedy.DROPOUT, Remedy.MORE_DATA);
             case MEMORISATION -> List.of(Remedy.STOP, Remedy.FLIP_IMAGES, Remedy.DROPOUT, Remedy.MORE_DATA);
             case DISCRIMINATOR_TOO_STRONG ->
-                List.of(Remedy.HALVE_LEARNING_RATE, Remedy.FLIP_IMAGES, Remedy.WEAKEN_DISCRIMINATOR);
+                List.of(Remedy.WEAKEN_DISCRIMINATOR, Remedy.RESTORE_HEALTHY, Remedy.FLIP_IMAGES, Remedy.STOP);
             case DISCRIMINATOR_TOO_WEAK -> List.of(Remedy.STRENGTHEN_DISCRIMINATOR, Remedy.STOP);
             case DEAD_CODES -> List.of(Remedy.REVIVE_CODES, Remedy.STOP);
         };
     }
 
-    /// Whether weights of after its beginning are worth nothing.
+    /// Whether weights of after its beginning are worth nothing: a training does not recover from there, not with
+    /// smaller steps either.
     public boolean spoilsWeights() {
-        return this == NOT_A_NUMBER || this == DIVERGENCE || this == MODE_COLLAPSE || this == OVER_FITTING;
+        return switch (this) {
+            case NOT_A_NUMBER, DIVERGENCE, MODE_COLLAPSE, OVER_FITTING, DISCRIMINATOR_TOO_STRONG -> true;
+            case LEARNING_RATE_TOO_HIGH, POSTERIOR_COLLAPSE, MEMORISATION, DISCRIMINATOR_TOO_WEAK, DEAD_CODES -> false;
+        };
     }
 }

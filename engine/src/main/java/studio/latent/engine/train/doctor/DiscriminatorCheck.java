@@ -2,27 +2,47 @@ package studio.latent.engine.train.doctor;
 
 import java.util.OptionalDouble;
 
-/// A discriminator that has won, or that has given up.
+/// A discriminator that has won, or that never began to learn.
 ///
-/// Over the newest 50 reports, and for as many steps as the patience says: too strong when it tells more than 95 %
-/// of the images apart, or its mean probabilities for real and generated images are more than 0.9 apart; too weak
-/// below 55 %, or less than 0.05 apart.
+/// Looked at are means over the newest 200 reports. Won: it tells more than 98 % of the images apart, its mean
+/// probabilities for real and generated images are more than 0.9 apart, and the generator's loss has risen by a
+/// tenth since both were so; for as many steps as the patience says. Each alone is no ailment: a discriminator that is
+/// surely
+/// right goes on to teach as long as the generator holds its own. Healthy again: one of the two is not so any more.
+///
+/// Never began: from the run's first steps on it tells fewer than 55 % apart and gives both the same probability
+/// within 0.05, and it never did better than 60 %. One that was better and comes to ½ is where the game ends when
+/// the generator has learned the data (Goodfellow et al., "Generative adversarial nets", 2014, proposition 2), so a
+/// run that goes on from a checkpoint is not examined for that.
 ///
 /// **Source** that a perfect discriminator leaves no gradient: Arjovsky & Bottou, "Towards principled methods for
-/// training generative adversarial networks", 2017; the limits are the studio's own.
+/// training generative adversarial networks", 2017; that a discriminator's loss near 0 with a generator's that rises
+/// is the sign: Chintala et al., "How to train a GAN?", 2016, item 10. The limits are the studio's own, wide enough
+/// for its recorded healthy games, which were between 58 % and 96 %.
 final class DiscriminatorCheck implements Check {
-    private static final int REPORTS = 50;
-    private static final double STRONG_ACCURACY = 0.95;
+    private static final int REPORTS = 200;
+    private static final double STRONG_ACCURACY = 0.98;
     private static final double STRONG_GAP = 0.9;
     private static final double WEAK_ACCURACY = 0.55;
     private static final double WEAK_GAP = 0.05;
+    private static final double BETTER_ACCURACY = 0.6;
+    private static final double BETTER_GAP = 0.1;
+
+    /// Standard errors of a mean, and share of itself, that a loss must have risen by.
+    private static final double ERRORS = 6;
+
+    private static final double LEAST_RISE = 0.1;
 
     private final boolean strong;
     private final int patience;
     private final RollingWindow accuracies = new RollingWindow(REPORTS);
     private final RollingWindow reals = new RollingWindow(REPORTS);
     private final RollingWindow fakes = new RollingWindow(REPORTS);
+    private final RollingWindow losses = new RollingWindow(REPORTS);
+    private int firstStep = -1;
     private int since = -1;
+    private boolean everBetter;
+    private double lossThen = Double.NaN;
 
     private DiscriminatorCheck(boolean strong, int patience) {
         this.strong = strong;
@@ -47,28 +67,61 @@ final class DiscriminatorCheck implements Check {
         OptionalDouble accuracy = observation.get(Vital.DISCRIMINATOR_ACCURACY);
         OptionalDouble real = observation.get(Vital.DISCRIMINATOR_REAL);
         OptionalDouble fake = observation.get(Vital.DISCRIMINATOR_FAKE);
-        if (accuracy.isPresent()) {
-            accuracies.add(accuracy.getAsDouble());
-            double mean = accuracies.mean();
-            boolean out = strong ? mean > STRONG_ACCURACY : mean < WEAK_ACCURACY;
-            return verdict(out, accuracies.isFull(), observation.step(), new Symptom.Accuracy(mean));
+        boolean gapKnown = real.isPresent() && fake.isPresent();
+        if (accuracy.isEmpty() && !gapKnown) {
+            return Verdict.NOTHING_NEW;
         }
-        if (real.isPresent() && fake.isPresent()) {
+        firstStep = firstStep < 0 ? observation.step() : firstStep;
+        accuracy.ifPresent(accuracies::add);
+        if (gapKnown) {
             reals.add(real.getAsDouble());
             fakes.add(fake.getAsDouble());
-            double gap = reals.mean() - fakes.mean();
-            boolean out = strong ? gap > STRONG_GAP : gap < WEAK_GAP;
-            return verdict(out, reals.isFull(), observation.step(), new Symptom.Scores(reals.mean(), fakes.mean()));
         }
-        return Verdict.NOTHING_NEW;
+        observation.get(Vital.GENERATOR_LOSS).ifPresent(losses::add);
+        return strong ? strong(observation.step()) : weak(observation.step());
     }
 
-    private Verdict verdict(boolean out, boolean enough, int step, Symptom symptom) {
-        if (!out) {
+    private boolean isFull() {
+        return accuracies.isFull() || reals.isFull();
+    }
+
+    private double gap() {
+        return reals.mean() - fakes.mean();
+    }
+
+    /// What is not known, NaN, speaks neither for nor against.
+    private Verdict strong(int step) {
+        boolean right = !(accuracies.mean() <= STRONG_ACCURACY) && !(gap() <= STRONG_GAP);
+        if (!right) {
+            since = -1;
+            return Verdict.HEALTHY;
+        }
+        if (!isFull()) {
+            return Verdict.NOTHING_NEW;
+        }
+        if (since < 0) {
+            since = step;
+            lossThen = losses.median();
+        }
+        double margin = Math.max(ERRORS * losses.deviation() / Math.sqrt(REPORTS), LEAST_RISE * Math.abs(lossThen));
+        boolean rises = !(losses.median() <= lossThen + margin);
+        return rises && step - since >= patience ? new Verdict.Ill(symptom(), since) : Verdict.NOTHING_NEW;
+    }
+
+    private Verdict weak(int step) {
+        everBetter |= isFull() && (accuracies.mean() > BETTER_ACCURACY || gap() > BETTER_GAP);
+        boolean none = !(accuracies.mean() >= WEAK_ACCURACY) && !(gap() >= WEAK_GAP);
+        if (everBetter || !none || firstStep > 1) {
             since = -1;
             return Verdict.HEALTHY;
         }
         since = since < 0 ? step : since;
-        return enough && step - since >= patience ? new Verdict.Ill(symptom, since) : Verdict.NOTHING_NEW;
+        return isFull() && step - since >= patience ? new Verdict.Ill(symptom(), since) : Verdict.NOTHING_NEW;
+    }
+
+    private Symptom symptom() {
+        return accuracies.isFull()
+                ? new Symptom.Accuracy(accuracies.mean())
+                : new Symptom.Scores(reals.mean(), fakes.mean());
     }
 }

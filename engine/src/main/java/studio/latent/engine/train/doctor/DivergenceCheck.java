@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /// the start. Healthy again: a block within half of that. Losses may be negative, so no ratio of losses is taken.
 /// Ill at once, however much it varies: a block above the first loss of all by more than that loss's own size, for
 /// then the model explains the images far worse than before it had learned anything. A generator that plays against
-/// a discriminator has a loss that need not fall; it is not judged here.
+/// a discriminator has a loss that need not fall; [GameDivergenceCheck] judges it.
 ///
 /// **Source** the studio's own rule; robust scale by the median absolute deviation (Huber, "Robust statistics",
 /// 1981).

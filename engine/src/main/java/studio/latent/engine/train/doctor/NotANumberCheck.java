@@ -13,6 +13,8 @@ final class NotANumberCheck implements Check {
         if (!finite) {
             return new Verdict.Ill(new Symptom.NotANumber(), observation.step());
         }
-        return observation.get(Vital.TOTAL_LOSS).isPresent() ? Verdict.HEALTHY : Verdict.NOTHING_NEW;
+        boolean aStep = observation.get(Vital.TOTAL_LOSS).isPresent()
+                || observation.get(Vital.DISCRIMINATOR_LOSS).isPresent();
+        return aStep ? Verdict.HEALTHY : Verdict.NOTHING_NEW;
     }
 }

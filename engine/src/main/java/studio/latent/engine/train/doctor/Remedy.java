@@ -21,8 +21,10 @@ public enum Remedy {
     /// 20 %, or 10 % more than before. **Source** Srivastava et al. 2014.
     DROPOUT(Effect.NEW_RUN),
     MORE_DATA(Effect.ADVICE),
-    WEAKEN_DISCRIMINATOR(Effect.ADVICE),
-    STRENGTHEN_DISCRIMINATOR(Effect.ADVICE),
+    /// Half the discriminator's learning rate, the generator's as it was. **Source** of two rates: Heusel et al. 2017.
+    WEAKEN_DISCRIMINATOR(Effect.GOES_BACK),
+    /// The reverse: twice the discriminator's learning rate.
+    STRENGTHEN_DISCRIMINATOR(Effect.GOES_BACK),
     REVIVE_CODES(Effect.ADVICE);
 
     /// How a remedy takes effect.
@@ -40,6 +42,8 @@ public enum Remedy {
 
     private static final double FREE_NATS = 0.1;
     private static final double LEAST_RATE = 1e-8;
+    private static final double LEAST_MULTIPLE = 0.01;
+    private static final double LARGEST_MULTIPLE = 100;
 
     private final Effect effect;
 
@@ -80,7 +84,14 @@ public enum Remedy {
                 Map.of(
                         "learningRate",
                         Double.toString(Math.max(LEAST_RATE, current.applyAsDouble("learningRate") / 2)));
-            case STOP, MORE_DATA, WEAKEN_DISCRIMINATOR, STRENGTHEN_DISCRIMINATOR, REVIVE_CODES -> Map.of();
+            case WEAKEN_DISCRIMINATOR -> discriminatorRate(current, 0.5);
+            case STRENGTHEN_DISCRIMINATOR -> discriminatorRate(current, 2);
+            case STOP, MORE_DATA, REVIVE_CODES -> Map.of();
         };
+    }
+
+    private static Map<String, String> discriminatorRate(ToDoubleFunction<String> current, double factor) {
+        double rate = factor * current.applyAsDouble("discriminatorRate");
+        return Map.of("discriminatorRate", Double.toString(Math.clamp(rate, LEAST_MULTIPLE, LARGEST_MULTIPLE)));
     }
 }

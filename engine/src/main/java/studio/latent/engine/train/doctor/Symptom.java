@@ -189,6 +189,70 @@ public sealed interface Symptom {
         }
     }
 
+    /// A game in which a player's loss has grown far beyond all that it was.
+    ///
+    /// @param usual size of the loss before
+    /// @param now its size, a median over a block of steps
+    record PlayersLossGrew(double usual, double now) implements Symptom {
+        @Override
+        public String key() {
+            return "players-loss-grew";
+        }
+
+        @Override
+        public List<Double> numbers() {
+            return List.of(usual, now);
+        }
+    }
+
+    /// A game in which a player's gradients have grown far beyond all that they were.
+    ///
+    /// @param usual norm of the gradients before
+    /// @param now their norm, a median over a block of steps
+    record PlayersGradientGrew(double usual, double now) implements Symptom {
+        @Override
+        public String key() {
+            return "players-gradient-grew";
+        }
+
+        @Override
+        public List<Double> numbers() {
+            return List.of(usual, now);
+        }
+    }
+
+    /// A Wasserstein critic whose scores for real and for generated images part without end.
+    ///
+    /// @param before the distance between both at the beginning
+    /// @param now the newest
+    record CriticGap(double before, double now) implements Symptom {
+        @Override
+        public String key() {
+            return "critic-gap";
+        }
+
+        @Override
+        public List<Double> numbers() {
+            return List.of(before, now);
+        }
+    }
+
+    /// A critic whose slope at generated images has vanished.
+    ///
+    /// @param usual norm of the generator's gradients before
+    /// @param now the newest
+    record NoGradient(double usual, double now) implements Symptom {
+        @Override
+        public String key() {
+            return "no-gradient";
+        }
+
+        @Override
+        public List<Double> numbers() {
+            return List.of(usual, now);
+        }
+    }
+
     /// Mean probabilities that the discriminator gives to real and to generated images.
     record Scores(double real, double generated) implements Symptom {
         @Override
@@ -236,6 +300,10 @@ public sealed interface Symptom {
                     case "copies/2" -> new Copies(n.get(0), n.get(1));
                     case "accuracy/1" -> new Accuracy(n.getFirst());
                     case "scores/2" -> new Scores(n.get(0), n.get(1));
+                    case "players-loss-grew/2" -> new PlayersLossGrew(n.get(0), n.get(1));
+                    case "players-gradient-grew/2" -> new PlayersGradientGrew(n.get(0), n.get(1));
+                    case "critic-gap/2" -> new CriticGap(n.get(0), n.get(1));
+                    case "no-gradient/2" -> new NoGradient(n.get(0), n.get(1));
                     case "few-codes/2" -> new FewCodes(n.get(0), n.get(1));
                     default -> null;
                 });

@@ -11,6 +11,7 @@ import java.util.Map;
 /// same order give the same findings. An ailment is reported once, until it has ended.
 public final class TrainingDoctor {
     private final List<Check> checks;
+    private final GameDivergenceCheck games = new GameDivergenceCheck();
     private final Map<Ailment, Finding> open = new EnumMap<>(Ailment.class);
 
     /// @param steps optimizer steps of the whole run
@@ -20,13 +21,15 @@ public final class TrainingDoctor {
         checks = List.of(
                 new NotANumberCheck(),
                 new DivergenceCheck(),
+                games,
                 new LearningRateCheck(warmupSteps),
                 new PosteriorCollapseCheck(warmupSteps, patience),
                 new ModeCollapseCheck(steps / 10),
                 new OverFittingCheck(),
                 new MemorisationCheck(),
-                DiscriminatorCheck.tooStrong(patience),
-                DiscriminatorCheck.tooWeak(patience),
+                DiscriminatorCheck.tooStrong(Math.clamp(steps / 10, 300, 1000)),
+                DiscriminatorCheck.tooWeak(Math.clamp(steps / 10, 300, 1000)),
+                new CriticCheck(Math.max(CriticCheck.START, steps / 10)),
                 new DeadCodesCheck(steps / 10, patience));
     }
 
@@ -53,6 +56,11 @@ public final class TrainingDoctor {
             }
         }
         return changes;
+    }
+
+    /// The step since which the numbers of a game have been out of all bounds without a break; −1 while they are not.
+    public int wildSince() {
+        return games.wildSince();
     }
 
     /// Findings that have begun and not ended.

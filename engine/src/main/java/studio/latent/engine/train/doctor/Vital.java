@@ -41,6 +41,20 @@ public enum Vital {
     DISCRIMINATOR_FAKE("discriminatorFake"),
     /// Share of images, real and generated in equal numbers, that the discriminator tells apart.
     DISCRIMINATOR_ACCURACY("discriminatorAccuracy"),
+    /// What the generator of a game minimises.
+    GENERATOR_LOSS("generatorLoss"),
+    /// What its discriminator, or critic, minimises, with the penalty of the step.
+    DISCRIMINATOR_LOSS("discriminatorLoss"),
+    /// Euclidean norm of the generator's gradients, before clipping.
+    GENERATOR_GRADIENT_NORM("generatorGradientNorm"),
+    /// The same of the discriminator's.
+    DISCRIMINATOR_GRADIENT_NORM("discriminatorGradientNorm"),
+    /// The newest penalty on the discriminator's slope.
+    GRADIENT_PENALTY("gradientPenalty"),
+    /// Mean score that a Wasserstein critic gives to real images; it has no unit and no zero.
+    CRITIC_REAL("criticReal"),
+    /// The same of generated images.
+    CRITIC_FAKE("criticFake"),
     CODEBOOK_SIZE("codebookSize"),
     /// Codes of the codebook that were chosen at least once since the last report.
     CODES_USED("codesUsed"),

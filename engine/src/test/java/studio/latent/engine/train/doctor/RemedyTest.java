@@ -42,6 +42,17 @@ class RemedyTest {
                 .containsExactly(Map.entry("clipNorm", "0.5"));
     }
 
+    @Test
+    void aDiscriminatorIsHeldBackByHalfItsLearningRateAndStrengthenedByTwice() {
+        assertThat(Remedy.WEAKEN_DISCRIMINATOR.changes(settings(Map.of("discriminatorRate", 1.0))))
+                .containsExactly(Map.entry("discriminatorRate", "0.5"));
+        assertThat(Remedy.WEAKEN_DISCRIMINATOR.changes(settings(Map.of("discriminatorRate", 0.015))))
+                .as("not below the setting's range")
+                .containsExactly(Map.entry("discriminatorRate", "0.01"));
+        assertThat(Remedy.STRENGTHEN_DISCRIMINATOR.changes(settings(Map.of("discriminatorRate", 1.0))))
+                .containsExactly(Map.entry("discriminatorRate", "2.0"));
+    }
+
     @ParameterizedTest
     @EnumSource(Ailment.class)
     void everyAilmentHasARemedy(Ailment ailment) {

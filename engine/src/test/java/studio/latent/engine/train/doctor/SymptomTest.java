@@ -24,6 +24,10 @@ class SymptomTest {
                 new Symptom.Copies(1, 2),
                 new Symptom.Accuracy(1),
                 new Symptom.Scores(1, 2),
+                new Symptom.PlayersLossGrew(1, 2),
+                new Symptom.PlayersGradientGrew(1, 2),
+                new Symptom.CriticGap(1, 2),
+                new Symptom.NoGradient(1, 2),
                 new Symptom.FewCodes(1, 2));
     }
 

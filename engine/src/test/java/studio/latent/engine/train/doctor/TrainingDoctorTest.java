@@ -296,14 +296,14 @@ class TrainingDoctorTest {
 
     @Test
     void aDiscriminatorThatHasWonAndOneThatHasGivenUpAreTold() {
-        assertThat(new Recorded(STEPS).feed(500, _ -> Map.of(Vital.DISCRIMINATOR_ACCURACY, 0.995)))
+        assertThat(new Recorded(STEPS).feed(700, _ -> Map.of(Vital.DISCRIMINATOR_ACCURACY, 0.995)))
                 .extracting(d -> findingOf(d).ailment())
                 .containsExactly(Ailment.DISCRIMINATOR_TOO_STRONG);
-        assertThat(new Recorded(STEPS).feed(500, _ -> Map.of(Vital.DISCRIMINATOR_ACCURACY, 0.5)))
+        assertThat(new Recorded(STEPS).feed(700, _ -> Map.of(Vital.DISCRIMINATOR_ACCURACY, 0.5)))
                 .extracting(d -> findingOf(d).ailment())
                 .containsExactly(Ailment.DISCRIMINATOR_TOO_WEAK);
         assertThat(new Recorded(STEPS)
-                        .feed(500, _ -> Map.of(Vital.DISCRIMINATOR_REAL, 0.97, Vital.DISCRIMINATOR_FAKE, 0.02)))
+                        .feed(700, _ -> Map.of(Vital.DISCRIMINATOR_REAL, 0.97, Vital.DISCRIMINATOR_FAKE, 0.02)))
                 .extracting(d -> findingOf(d).symptom())
                 .hasOnlyElementsOfType(Symptom.Scores.class)
                 .hasSize(1);

@@ -1,0 +1,272 @@
+package studio.latent.engine.train.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static studio.latent.engine.train.doctor.Recorded.findingOf;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The doctor beside games of two players.
+class GameDoctorTest {
+    private static final long SEED = 21;
+    private static final int STEPS = 6000;
+
+    private final RandomGenerator random = new SplittableRandom(SEED);
+
+    private double noisy(double value, double share) {
+        double normal = Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
+        return value * (1 + share * normal);
+    }
+
+    /// Numbers as a game of probabilities reports them, each with a tenth of scatter.
+    private Map<Vital, Double> judged(double accuracy, double real, double fake, double generatorLoss) {
+        return new EnumMap<>(Map.of(
+                Vital.DISCRIMINATOR_ACCURACY, Math.clamp(noisy(accuracy, 0.05), 0, 1),
+                Vital.DISCRIMINATOR_REAL, Math.clamp(noisy(real, 0.05), 0, 1),
+                Vital.DISCRIMINATOR_FAKE, Math.clamp(noisy(fake, 0.05), 0, 1),
+                Vital.GENERATOR_LOSS, noisy(generatorLoss, 0.1),
+                Vital.DISCRIMINATOR_LOSS, noisy(1, 0.1),
+                Vital.GENERATOR_GRADIENT_NORM, noisy(1.5, 0.1),
+                Vital.DISCRIMINATOR_GRADIENT_NORM, noisy(3, 0.1)));
+    }
+
+    /// Numbers as a game with a Wasserstein critic reports them.
+    private Map<Vital, Double> criticised(double gap, double generatorGradient) {
+        return new EnumMap<>(Map.of(
+                Vital.CRITIC_REAL,
+                noisy(gap, 0.05) + 7,
+                Vital.CRITIC_FAKE,
+                7.0,
+                Vital.GENERATOR_LOSS,
+                -7.0,
+                Vital.DISCRIMINATOR_LOSS,
+                -gap + 0.2 * gap,
+                Vital.GRADIENT_PENALTY,
+                0.2 * gap,
+                Vital.GENERATOR_GRADIENT_NORM,
+                noisy(generatorGradient, 0.1),
+                Vital.DISCRIMINATOR_GRADIENT_NORM,
+                noisy(10, 0.1)));
+    }
+
+    private static Map<Vital, Double> with(Map<Vital, Double> numbers, Vital vital, double value) {
+        numbers.put(vital, value);
+        return numbers;
+    }
+
+    /// A quarter of an hour on Fashion-MNIST's test images: the presets `small` and `wasserstein-penalty` at a
+    /// quarter of their width, the latter also with limited weights in place of the penalty.
+    @ParameterizedTest
+    @CsvSource({"healthy-game.csv, 1500", "healthy-critic.csv, 1500", "healthy-limited-critic.csv, 1000"})
+    void isSilentOnTheRecordsOfHealthyGames(String file, int steps) throws IOException {
+        TrainingDoctor doctor = new TrainingDoctor(steps, 0);
+        List<Diagnosis> said = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(GameDoctorTest.class.getResourceAsStream(file)), StandardCharsets.UTF_8))) {
+            String[] names = lines.readLine().split(",", -1);
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] cells = line.split(",", -1);
+                Map<String, Double> numbers = new HashMap<>();
+                for (int i = 1; i < cells.length; i++) {
+                    numbers.put(names[i], Double.parseDouble(cells[i]));
+                }
+                said.addAll(doctor.observe(Observation.ofNames(Integer.parseInt(cells[0]), 1, numbers)));
+                assertThat(doctor.wildSince()).as(line).isEqualTo(-1);
+            }
+        }
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void theGamesOfTheModelsThatShipAreHealthyToTheirEnds() {
+        List<Diagnosis> fashion = new Recorded(STEPS).feed(STEPS, step -> {
+            double late = 1 - Math.exp(-step / 500.0);
+            return judged(0.95 - 0.403 * late, 0.83 - 0.283 * late, 0.27 + 0.253 * late, 1.4 - 0.55 * late);
+        });
+        List<Diagnosis> avatars =
+                new Recorded(9000).feed(9000, step -> judged(0.953, 0.67, 0.118, 1.2 + 0.26 * step / 9000));
+
+        assertThat(fashion)
+                .as("gan-fashion ends at 55 %% told apart, seed %d", SEED)
+                .isEmpty();
+        assertThat(avatars)
+                .as("gan-avatars ends at 95 %% told apart, seed %d", SEED)
+                .isEmpty();
+    }
+
+    @Test
+    void aDiscriminatorHasWonWhenItIsSureAndTheGeneratorLosesMoreAndMore() {
+        Recorded run = new Recorded(STEPS);
+        List<Diagnosis> before = run.feed(1000, _ -> judged(0.8, 0.7, 0.3, 1.2));
+        List<Diagnosis> won = run.feed(
+                1500, step -> with(judged(1, 1, 0.01, 4 + 0.004 * (step - 1000)), Vital.DISCRIMINATOR_ACCURACY, 0.995));
+        List<Diagnosis> after = run.feed(400, _ -> judged(0.8, 0.7, 0.3, 1.2));
+
+        assertThat(before).isEmpty();
+        Finding finding = findingOf(won.getFirst());
+        assertThat(finding.ailment()).isEqualTo(Ailment.DISCRIMINATOR_TOO_STRONG);
+        assertThat(finding.since()).isBetween(1001, 1250);
+        assertThat(finding.ailment().spoilsWeights()).isTrue();
+        assertThat(finding.ailment().remedies())
+                .startsWith(Remedy.WEAKEN_DISCRIMINATOR, Remedy.RESTORE_HEALTHY)
+                .contains(Remedy.STOP);
+        assertThat(won).hasSize(1);
+        assertThat(after)
+                .extracting(change -> change instanceof Diagnosis.Ended ended ? ended.ailment() : null)
+                .containsExactly(Ailment.DISCRIMINATOR_TOO_STRONG);
+    }
+
+    @Test
+    void aDiscriminatorThatIsSureWhileTheGeneratorHoldsItsOwnHasNotWon() {
+        List<Diagnosis> said =
+                new Recorded(STEPS).feed(STEPS, _ -> with(judged(1, 1, 0.02, 3.5), Vital.DISCRIMINATOR_ACCURACY, 0.99));
+
+        assertThat(said).as("seed %d", SEED).isEmpty();
+    }
+
+    @Test
+    void aDiscriminatorThatNeverLearnsIsTooWeakAndOneThatComesToAHalfIsNot() {
+        List<Diagnosis> never = new Recorded(STEPS).feed(2000, _ -> judged(0.5, 0.5, 0.5, 0.69));
+        List<Diagnosis> balanced = new Recorded(STEPS)
+                .feed(2000, step -> step < 300 ? judged(0.9, 0.8, 0.3, 1) : judged(0.5, 0.5, 0.5, 0.69));
+
+        assertThat(never).extracting(d -> findingOf(d).ailment()).containsExactly(Ailment.DISCRIMINATOR_TOO_WEAK);
+        assertThat(findingOf(never.getFirst()).since()).isEqualTo(1);
+        assertThat(balanced).as("seed %d", SEED).isEmpty();
+    }
+
+    @Test
+    void aGameThatGoesOnFromACheckpointInBalanceIsNotTooWeak() {
+        TrainingDoctor doctor = new TrainingDoctor(STEPS, 0);
+        List<Diagnosis> said = new ArrayList<>();
+        for (int step = 3001; step <= 5000; step++) {
+            said.addAll(doctor.observe(new Observation(step, 1, judged(0.51, 0.5, 0.5, 0.69))));
+        }
+
+        assertThat(said).as("seed %d", SEED).isEmpty();
+    }
+
+    @Test
+    void lossesThatExplodeAreDivergenceSinceTheyLeftTheirBounds() {
+        Recorded run = new Recorded(STEPS);
+        List<Diagnosis> healthy = run.feed(1000, _ -> judged(0.8, 0.7, 0.3, 1.2));
+        List<Diagnosis> exploding = run.feed(
+                300, step -> with(judged(0.5, 0.5, 0.5, 1), Vital.GENERATOR_LOSS, 1.2 * Math.pow(1.03, step - 1000)));
+
+        assertThat(healthy).as("seed %d", SEED).isEmpty();
+        Finding finding = findingOf(exploding.getFirst());
+        assertThat(finding.ailment()).isEqualTo(Ailment.DIVERGENCE);
+        assertThat(finding.since()).as("1.03^78 = 10").isBetween(1070, 1090);
+        assertThat(finding.step()).as("1.03^155 = 100, and three blocks").isBetween(1160, 1240);
+        assertThat(finding.symptom()).isInstanceOfSatisfying(Symptom.PlayersLossGrew.class, seen -> {
+            assertThat(seen.usual()).isBetween(0.9, 1.5);
+            assertThat(seen.now()).isGreaterThan(100);
+        });
+    }
+
+    @Test
+    void aGameThatWasAbsurdFromItsFirstStepOnIsFoundToo() {
+        List<Diagnosis> said =
+                new Recorded(STEPS).feed(100, _ -> with(judged(0.5, 0.5, 0.5, 1), Vital.DISCRIMINATOR_LOSS, 5e4));
+
+        Finding finding = findingOf(said.getFirst());
+        assertThat(finding.ailment()).isEqualTo(Ailment.DIVERGENCE);
+        assertThat(finding.since()).isEqualTo(1);
+        assertThat(finding.step()).isEqualTo(60);
+    }
+
+    @Test
+    void aLevelOutOfBoundsIsNeverTakenForUsualAndTheFindingEndsWhenItIsOver() {
+        Recorded run = new Recorded(20_000);
+        run.feed(1000, _ -> judged(0.8, 0.7, 0.3, 1.2));
+
+        List<Diagnosis> ill = run.feed(
+                6000, _ -> with(judged(0.8, 0.7, 0.3, 1.2), Vital.DISCRIMINATOR_GRADIENT_NORM, noisy(400, 0.1)));
+        List<Diagnosis> over = run.feed(100, _ -> judged(0.8, 0.7, 0.3, 1.2));
+
+        assertThat(ill).hasSize(1);
+        assertThat(findingOf(ill.getFirst()).symptom()).isInstanceOf(Symptom.PlayersGradientGrew.class);
+        assertThat(over).hasSize(1).first().isInstanceOf(Diagnosis.Ended.class);
+    }
+
+    @Test
+    void sinceWhenAGameIsWildIsKnownBeforeItIsCertainAndForgottenWhenItIsOver() {
+        for (int start : new int[] {60, 1000}) {
+            TrainingDoctor doctor = new TrainingDoctor(STEPS, 0);
+            for (int step = 1; step <= start + 70; step++) {
+                boolean wild = step > start && step <= start + 30;
+                doctor.observe(new Observation(step, 1, criticised(20, wild ? 1e5 : 5)));
+                if (step == start || step == start + 30 || step == start + 60) {
+                    assertThat(doctor.wildSince()).as("step %d", step).isEqualTo(step == start + 30 ? start + 1 : -1);
+                }
+            }
+            assertThat(doctor.open()).as("30 steps are too few").isEmpty();
+        }
+    }
+
+    @Test
+    void singleSpikesAreNoDivergence() {
+        List<Diagnosis> said = new Recorded(STEPS)
+                .feed(
+                        STEPS,
+                        step -> with(
+                                judged(0.8, 0.7, 0.3, 1.2),
+                                Vital.DISCRIMINATOR_LOSS,
+                                step % 8 == 0 ? 5000 : noisy(1, 0.1)));
+
+        assertThat(said).as("a penalty every eighth step, seed %d", SEED).isEmpty();
+    }
+
+    @Test
+    void aCriticOfAnyScaleIsComparedWithItselfAlone() {
+        for (double scale : new double[] {1e-4, 1, 1e5}) {
+            Recorded run = new Recorded(STEPS);
+            List<Diagnosis> healthy = run.feed(2000, step -> criticised(scale * (1 - Math.exp(-step / 100.0)), scale));
+            List<Diagnosis> exploding = run.feed(300, step -> criticised(scale, scale * Math.pow(1.03, step - 2000)));
+
+            assertThat(healthy).as("scale %s, seed %d", scale, SEED).isEmpty();
+            Finding finding = findingOf(exploding.getFirst());
+            assertThat(finding.ailment()).isEqualTo(Ailment.DIVERGENCE);
+            assertThat(finding.since()).isBetween(2060, 2100);
+        }
+    }
+
+    @Test
+    void aCriticWhoseScoresPartWithoutEndIsNotHeld() {
+        List<Diagnosis> said =
+                new Recorded(STEPS).feed(4000, step -> criticised(Math.pow(step / 1000.0, 3), 1 + step / 1000.0));
+
+        assertThat(said).hasSize(1);
+        Finding finding = findingOf(said.getFirst());
+        assertThat(finding.ailment()).isEqualTo(Ailment.DISCRIMINATOR_TOO_STRONG);
+        assertThat(finding.symptom())
+                .isInstanceOfSatisfying(
+                        Symptom.CriticGap.class, seen -> assertThat(seen.now()).isGreaterThan(4 * seen.before()));
+        assertThat(finding.since()).isLessThan(finding.step() - 1500);
+    }
+
+    @Test
+    void aCriticThatLeadsTheGeneratorNowhereIsFlat() {
+        Recorded run = new Recorded(STEPS);
+        List<Diagnosis> healthy = run.feed(2000, _ -> criticised(20, 5));
+        List<Diagnosis> flat = run.feed(800, _ -> criticised(20, 1e-4));
+
+        assertThat(healthy).as("seed %d", SEED).isEmpty();
+        assertThat(findingOf(flat.getFirst()).ailment()).isEqualTo(Ailment.DISCRIMINATOR_TOO_STRONG);
+        assertThat(findingOf(flat.getFirst()).symptom()).isInstanceOf(Symptom.NoGradient.class);
+    }
+}
