@@ -376,7 +376,15 @@ public final class ModelOnLane implements AutoCloseable {
         }
     }
 
-    private NoiseToImage sampling(Denoises denoising, SamplerSettings settings) {
+    /// **Errors** [IncompatibleModel] for a tile by a network that has no borders of its own to fit.
+    private NoiseToImage sampling(Denoises denoising, SamplerSettings settings) throws IncompatibleModel {
+        if (settings.tiled() && !denoising.tiles()) {
+            throw new IncompatibleModel(
+                    "The network of this model is a transformer, which sees no borders: its images cannot be made to"
+                            + " fit side by side.",
+                    "Leave --tile out, or in the window 'seamless tile' off, or choose a diffusion model of"
+                            + " convolutions (network=unet).");
+        }
         Script used = settings.tiled() ? tiledScript() : script;
         DenoiseCall call = new DenoiseCall(denoising, device);
         return new NoiseToImage(
