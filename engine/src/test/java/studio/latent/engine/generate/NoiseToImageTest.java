@@ -26,6 +26,7 @@ import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 import studio.latent.engine.sample.ClassifierGuidance;
 import studio.latent.engine.sample.Denoiser;
+import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.Samples;
 import studio.latent.engine.sample.Threshold;
 import studio.latent.engine.tensor.Lane;
@@ -209,6 +210,29 @@ class NoiseToImageTest {
         assertThatThrownBy(() -> brightness(settings(2, Map.of("bright", 1.0), Steering.USUAL.awayFrom("grey"))))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("'grey'");
+    }
+
+    @Test
+    void theCallsThatARenderingTellsAreThoseThatAreMade() throws Exception {
+        Raster image = new Raster(SHAPE, new byte[SHAPE.size()]);
+        NoiseToImage model = new NoiseToImage(
+                new Told(List.of("dark", "bright")),
+                this::network,
+                x -> NoiseToImage.raster(SHAPE, x),
+                NoiseToImageTest::noClassifier);
+        for (Samplers.Type<?> sampler : Samplers.TYPES) {
+            for (double strength : new double[] {0.01, 0.25, 0.33, 0.5, 0.66, 1}) {
+                SamplerSettings settings =
+                        SamplerSettings.DEFAULTS.sampledBy(sampler.id(), Map.of()).inSteps(10);
+                EditSource source = new EditSource(image, null, strength);
+                batches.clear();
+                model.edited(source, NoiseToImage.sample(image), NOISE, settings, new Cancellation(), _ -> {});
+
+                assertThat(batches)
+                        .as("%s at %s", sampler.id(), strength)
+                        .hasSize(new Rendering(settings, source).evaluations());
+            }
+        }
     }
 
     /// Counts calls of the network and of the decoder, and lets the hand move during one of them.
