@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
 
 /// One piece of work under way: watch its [#progress()], [#cancel()] it, [#await()] its outcome.
@@ -78,6 +79,8 @@ public final class Job<T> {
             return new Outcome.Cancelled<>();
         } catch (Cancellation.OvertakenException _) {
             return null;
+        } catch (OutOfDeviceMemory.Unchecked e) {
+            return new Outcome.Failed<>(e.fault());
         } catch (StudioException | RuntimeException | Error e) {
             return new Outcome.Failed<>(e);
         }
