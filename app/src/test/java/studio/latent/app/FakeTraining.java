@@ -34,6 +34,7 @@ public final class FakeTraining implements TrainingRuns {
     private final FakeStudio studio;
     private final FakeRunArchive archive;
     private final List<BranchRequest> branches = new CopyOnWriteArrayList<>();
+    private final List<Map<String, String>> anew = new CopyOnWriteArrayList<>();
     private final List<TrainingRun> runs = new CopyOnWriteArrayList<>();
 
     FakeTraining(FakeStudio studio) {
@@ -163,6 +164,23 @@ public final class FakeTraining implements TrainingRuns {
                     ((FakeDatasets) studio.datasets()).find("grey-data").shape(),
                     studio::execute));
         });
+    }
+
+    @Override
+    public Job<TrainingRun> anew(TrainingRun run, Map<String, String> changes) {
+        return studio.job("Starting a training anew", _ -> {
+            anew.add(changes);
+            return begun(new FakeTrainingRun(
+                    run.folder().resolveSibling(run.folder().getFileName() + "-2"),
+                    run.steps(),
+                    ((FakeDatasets) studio.datasets()).find("grey-data").shape(),
+                    studio::execute));
+        });
+    }
+
+    /// The changes that were asked for by [#anew], in order.
+    public List<Map<String, String>> anew() {
+        return anew;
     }
 
     @Override

@@ -125,6 +125,12 @@ public final class FakeTrainingRun implements TrainingRun {
                 "The loss at step " + step + " is not a number.", "Resume with a smaller learning rate.")));
     }
 
+    /// Ends the run with a fault of the world.
+    public void fail(StudioException cause) {
+        enter(TrainingState.FAILED);
+        ending.add(new Ending.Broken(cause));
+    }
+
     public double learningRate() {
         return learningRate;
     }

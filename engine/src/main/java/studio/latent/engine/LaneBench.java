@@ -17,7 +17,6 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.tensor.Lane;
 
 /// The bench on this machine's lanes.
 final class LaneBench implements Bench {
@@ -46,11 +45,12 @@ final class LaneBench implements Bench {
 
     @Override
     public Job<List<Raster>> render(OpenModel model, List<Latent> latents, Rendering rendering) {
-        return lanes.render("Decoding", Lane.Urgency.SOON, (context, models) -> {
+        List<Raster> images = new ArrayList<>(latents.size()); // those that are there stay when the hand moves
+        return lanes.render("Decoding", (context, models) -> {
             ModelOnLane loaded = models.get(LocalOpenModel.of(model).weights());
-            List<Raster> images = new ArrayList<>(latents.size());
-            for (Latent latent : latents) {
+            while (images.size() < latents.size()) {
                 context.checkCancelled();
+                Latent latent = latents.get(images.size());
                 images.add(loaded.render(latent, rendering, context.cancellation(), _ -> {}));
                 context.progress("Decoding", images.size(), latents.size());
             }
@@ -62,7 +62,6 @@ final class LaneBench implements Bench {
     public Job<Latent> encode(OpenModel model, Raster image) {
         return lanes.render(
                 "Encoding",
-                Lane.Urgency.SOON,
                 (_, models) -> models.get(LocalOpenModel.of(model).weights()).encode(fitted(model, image)));
     }
 
@@ -128,7 +127,7 @@ final class LaneBench implements Bench {
 
     @Override
     public Job<List<TrajectoryStep>> trajectory(OpenModel model, Latent latent, Rendering rendering) {
-        return lanes.render("Following the steps", Lane.Urgency.SOON, (context, models) -> {
+        return lanes.render("Following the steps", (context, models) -> {
             List<TrajectoryStep> steps = new ArrayList<>();
             models.get(LocalOpenModel.of(model).weights()).render(latent, rendering, context.cancellation(), step -> {
                 steps.add(new TrajectoryStep(step.number(), step.sigma(), step.noisy(), step.estimate()));
@@ -142,7 +141,6 @@ final class LaneBench implements Bench {
     public Job<FeatureMaps> features(OpenModel model, Latent latent, Rendering rendering, String layer) {
         return lanes.render(
                 "Looking into a layer",
-                Lane.Urgency.SOON,
                 (_, models) ->
                         models.get(LocalOpenModel.of(model).weights()).features(latent, rendering.sampling(), layer));
     }

@@ -43,9 +43,15 @@ final class Lanes implements AutoCloseable {
         return metrics;
     }
 
-    /// Work for the hand: ahead of everything that waits on the render lane.
-    <T> Job<T> render(String name, Lane.Urgency urgency, Body<T> body) {
-        return Job.start(name, render.at(urgency), context -> body.run(context, renderModels));
+    /// Images that someone waits for, beside those under the hand: whenever the hand moves, such work leaves the
+    /// render lane at its next look at the cancellation, and is begun anew when the hand has its image.
+    <T> Job<T> render(String name, Body<T> body) {
+        Lane.Urgency soon = Lane.Urgency.SOON;
+        return Job.start(
+                name,
+                render.at(soon),
+                () -> render.hasMoreUrgentThan(soon),
+                context -> body.run(context, renderModels));
     }
 
     /// Work that may take its time.
@@ -53,7 +59,7 @@ final class Lanes implements AutoCloseable {
         return Job.start(name, background.at(Lane.Urgency.SOON), context -> body.run(context, backgroundModels));
     }
 
-    /// Runs on the render lane, in turn.
+    /// Work for the hand: ahead of everything else on the render lane, also of what has begun.
     void onRender(Runnable action) {
         render.submit(Lane.Urgency.NOW, action);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
@@ -123,6 +124,8 @@ final class LiveMetrics implements AutoCloseable {
                 turn.run(context);
             } catch (StudioException e) {
                 unusable(step, e);
+            } catch (OutOfDeviceMemory.Unchecked e) {
+                unusable(step, e.fault());
             } finally {
                 done(step == 0 ? 0 : System.nanoTime() - start);
             }

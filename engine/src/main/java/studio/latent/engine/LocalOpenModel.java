@@ -12,6 +12,7 @@ import studio.latent.engine.generate.LaneModels;
 import studio.latent.engine.generate.PriorSampler;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.Conditional;
+import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.GaussianMixture;
 import studio.latent.engine.model.HasStyles;
@@ -132,6 +133,11 @@ final class LocalOpenModel implements OpenModel {
     @Override
     public SamplerSettings usualSampling() {
         return SamplerSettings.usualOf(definition);
+    }
+
+    @Override
+    public boolean tiles() {
+        return definition instanceof Denoises denoising && denoising.tiles();
     }
 
     @Override

@@ -3,6 +3,7 @@ package studio.latent.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Dataset;
@@ -162,6 +163,11 @@ final class LocalTrainingRuns implements TrainingRuns {
     @Override
     public Job<TrainingRun> treat(TrainingRun run, Remedy remedy) {
         return Job.start("Preparing", Thread::startVirtualThread, _ -> new Treatment(this, run).apply(remedy));
+    }
+
+    @Override
+    public Job<TrainingRun> anew(TrainingRun run, Map<String, String> changes) {
+        return Job.start("Preparing", Thread::startVirtualThread, _ -> new Treatment(this, run).startAnew(changes));
     }
 
     private LocalTrainingRun launch(

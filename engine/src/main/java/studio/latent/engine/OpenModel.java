@@ -54,6 +54,11 @@ public interface OpenModel {
         return SamplerSettings.DEFAULTS;
     }
 
+    /// Whether opposite borders of its images can be made to fit ([SamplerSettings#tiled()]).
+    default boolean tiles() {
+        return false;
+    }
+
     /// Counts up when the weights change; only the model of a running training ever does.
     long version();
 

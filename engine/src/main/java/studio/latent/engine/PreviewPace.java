@@ -26,10 +26,12 @@ final class PreviewPace {
 
     /// What the time of an evaluation depends on.
     ///
-    /// @param told whether the network is asked twice, with the wishes and without
-    private record Kind(Object model, boolean told) {
+    /// @param answers of the network to one evaluation
+    /// @param classified whether a classifier is asked as well
+    private record Kind(Object model, int answers, boolean classified) {
         static Kind of(Object model, Rendering rendering) {
-            return new Kind(model, !rendering.sampling().wishes().isEmpty());
+            SamplerSettings sampling = rendering.sampling();
+            return new Kind(model, sampling.answers(), sampling.classified());
         }
     }
 

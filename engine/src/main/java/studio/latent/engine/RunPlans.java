@@ -26,6 +26,9 @@ import studio.latent.engine.train.TrainingSpec;
 /// What a run's document asks for, as a plan.
 final class RunPlans {
     private static final ImageShape ANY_SHAPE = new ImageShape(1, 32, 32);
+    private static final String NOISE = "noiseSchedule";
+    private static final String PREDICTION = "prediction";
+    private static final String FLOW = "flow";
 
     private RunPlans() {}
 
@@ -48,7 +51,7 @@ final class RunPlans {
         return type.defaults().apply(ANY_SHAPE);
     }
 
-    /// The preset's values, over them `given`, over them the request's own.
+    /// The preset's values, over them `given`, over them the request's own, and what these take along.
     ///
     /// **Errors** [BadOption] for a preset that the type has not.
     static SequencedMap<String, String> settings(ModelType<?> type, TrainingRequest request, Map<String, String> given)
@@ -71,8 +74,24 @@ final class RunPlans {
         SequencedMap<String, String> settings = new LinkedHashMap<>(preset.values());
         settings.putAll(given);
         settings.putAll(request.settings());
+        takeAlong(NOISE, PREDICTION, settings, request.settings());
+        takeAlong(PREDICTION, NOISE, settings, request.settings());
         request.steps().ifPresent(steps -> settings.put("steps", Integer.toString(steps)));
         return settings;
+    }
+
+    /// Straight paths from image to noise and a network that puts out the velocity along them are one method: who asks
+    /// for one of the two has the other as well, and who leaves it leaves both. Who names both is left alone.
+    private static void takeAlong(
+            String one, String other, Map<String, String> settings, Map<String, String> asked) {
+        if (asked.containsKey(other)) {
+            return;
+        }
+        if (FLOW.equals(asked.get(one))) {
+            settings.put(other, FLOW);
+        } else if (asked.containsKey(one) && FLOW.equals(settings.get(other))) {
+            settings.remove(other);
+        }
     }
 
     /// The side that images are cropped and resized to; 0 takes them as they are stored.

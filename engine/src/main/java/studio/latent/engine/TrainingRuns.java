@@ -2,6 +2,7 @@ package studio.latent.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.Setting;
@@ -37,6 +38,10 @@ public interface TrainingRuns {
     /// begun; a remedy that is advice only, or that only stops, fails it. A run out of the [#archive] can be
     /// treated as well.
     Job<TrainingRun> treat(TrainingRun run, Remedy remedy);
+
+    /// Starts a new run beside another that is over, from the start, with these settings changed: with a batch that
+    /// fits, for one that a full device has ended. A run out of the [#archive] will do as well.
+    Job<TrainingRun> anew(TrainingRun run, Map<String, String> changes);
 
     /// Runs started in this process, newest first.
     List<TrainingRun> runs();

@@ -55,7 +55,9 @@ final class Treatment {
         ill.stop();
         ill.job().await();
         Optional<Checkpoint> start = remedy.effect() == Remedy.Effect.NEW_RUN ? Optional.empty() : healthy(remedy);
-        return start.isPresent() ? goBack(start.get(), remedy) : startAnew(remedy);
+        return start.isPresent()
+                ? goBack(start.get(), remedy)
+                : startAnew(changes(current(RunDocument.read(ill.folder())), remedy));
     }
 
     /// The newest checkpoint that can be read, is of before the findings, has steps left to do, and has finite
@@ -94,10 +96,11 @@ final class Treatment {
                 .await());
     }
 
-    private TrainingRun startAnew(Remedy remedy) throws StudioException {
+    /// Starts what takes the place of a run that is over, from the start; on a virtual thread.
+    TrainingRun startAnew(Map<String, String> changes) throws StudioException {
         RunDocument document = RunDocument.read(ill.folder());
         Map<String, String> settings = new LinkedHashMap<>(document.settings());
-        settings.putAll(changes(current(document), remedy));
+        settings.putAll(changes);
         return result(runs.start(new TrainingRequest(
                         document.type(),
                         document.dataset(),

@@ -111,6 +111,27 @@ class LiveDiffusionTest {
     }
 
     @Test
+    @Timeout(60)
+    void imagesBesideThoseUnderTheHandAreMadeInTheEnd() throws Exception {
+        var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
+        var other = studio.bench().latentOf(model(), 5, PriorKind.NORMAL, 1);
+        Rendering slow = new Rendering(THICK.inSteps(60), null);
+        var undisturbed = studio.bench().render(model(), List.of(latent, other), slow).await().orThrow();
+        Bench.LiveRenderer renderer = studio.bench().renderer();
+        Watch watch = new Watch();
+
+        var images = studio.bench().render(model(), List.of(latent, other), slow);
+        var steps = studio.bench().trajectory(model(), other, slow);
+        for (int i = 1; i <= 5; i++) {
+            renderer.request(model(), latent, new Rendering(THICK.inSteps(i), null), watch);
+        }
+
+        assertThat(images.await().orThrow()).isEqualTo(undisturbed);
+        assertThat(steps.await().orThrow()).hasSize(60);
+        assertThat(watch.pictures).isNotEmpty();
+    }
+
+    @Test
     void aTrajectoryLeadsFromNoiseToTheImage() throws Exception {
         var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
 

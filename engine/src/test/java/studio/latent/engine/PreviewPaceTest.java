@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.generate.ClassifierChoice;
 import studio.latent.engine.generate.EditSource;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
@@ -57,13 +58,23 @@ class PreviewPaceTest {
     }
 
     @Test
-    void anotherModelAndWishesAreMeasuredAnew() throws BadOption {
+    void anotherModelAndAnotherCostOfAnEstimateAreMeasuredAnew() throws BadOption {
+        SamplerSettings dog = SamplerSettings.DEFAULTS.wishing("dog");
         pace.took("model", TWENTY, PreviewPace.AIM / 100);
 
         assertThat(pace.preview("other", TWENTY).sampling().steps()).isEqualTo(PreviewPace.FEWEST);
-        assertThat(pace.preview("model", TWENTY.sampledBy(SamplerSettings.DEFAULTS.wishing("dog")))
+        assertThat(pace.preview("model", TWENTY.sampledBy(dog)))
+                .as("a wish alone costs nothing")
+                .isEqualTo(TWENTY.sampledBy(dog));
+        assertThat(pace.preview("model", TWENTY.sampledBy(dog.guidedBy(3)))
                         .sampling()
                         .steps())
+                .as("guidance asks twice")
+                .isEqualTo(PreviewPace.FEWEST);
+        assertThat(pace.preview("model", TWENTY.sampledBy(dog.classifiedBy(new ClassifierChoice("guide", "hash", 2))))
+                        .sampling()
+                        .steps())
+                .as("a classifier is asked too")
                 .isEqualTo(PreviewPace.FEWEST);
     }
 

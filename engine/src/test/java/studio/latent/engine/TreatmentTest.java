@@ -83,6 +83,22 @@ class TreatmentTest {
         return RunDocument.read(fresh.folder());
     }
 
+    @Test
+    void aRunIsBegunAnewWithASmallerBatch() throws Exception {
+        TrainingRun run = start(Map.of());
+        TrainingRun fresh =
+                studio.training().anew(run, Map.of("batch", "6")).await().orThrow();
+        fresh.job().await().orThrow();
+
+        RunDocument document = RunDocument.read(fresh.folder());
+        assertThat(fresh.folder()).isEqualTo(folder.resolve("ill-2"));
+        assertThat(document.settings())
+                .containsEntry("batch", "6")
+                .containsEntry("width", "4")
+                .containsEntry("steps", "12");
+        assertThat(document.parent()).isNull();
+    }
+
     private static int parentStep(RunDocument document) {
         RunParent parent = document.parent();
         return parent == null ? 0 : parent.step();

@@ -156,7 +156,7 @@ final class SamplingOptions {
 
     /// The same for a measurement, which asks for what the data have where nothing is asked for.
     SamplerSettings forMeasuring(ModelInUse model) throws StudioException {
-        return of(model, true);
+        return of(model, !model.model().conditions().isEmpty());
     }
 
     /// @param wished whether something will be wished for
@@ -187,7 +187,22 @@ final class SamplingOptions {
                     "--avoid changes nothing at a guidance of 1: guidance is what leads away.",
                     "Add --guidance, for example --guidance 3.");
         }
+        if (guidance != null && guidance != 1 && !wished && unwanted.isEmpty()) {
+            throw withoutEffect(model);
+        }
         return settings;
+    }
+
+    private static BadOption withoutEffect(ModelInUse model) {
+        List<String> known = model.model().conditions();
+        return known.isEmpty()
+                ? new BadOption(
+                        "--guidance changes nothing with the model '" + model.card().name()
+                                + "', which was trained without classes.",
+                        "Leave --guidance out.")
+                : new BadOption(
+                        "--guidance changes nothing without a --class or --avoid: it makes more of what they ask for.",
+                        "Add --class, for example --class " + known.getFirst() + ".");
     }
 
     private SamplerSettings ofOneStep(ModelInUse model, SamplerSettings usual) throws StudioException {

@@ -21,6 +21,9 @@ final class SamplingSection extends VBox {
     /// takes more.
     private static final double MOST_SLID = 100;
 
+    /// Where the track of guidance ends: beyond, images burn out.
+    private static final double MOST_GUIDANCE = 15;
+
     /// Ranges up to here are slid over as a whole.
     private static final double MOST_KNOB = 1000;
 
@@ -64,7 +67,8 @@ final class SamplingSection extends VBox {
 
     private ParameterSlider guidance() {
         ParameterSlider slider = new ParameterSlider(
-                        messages, messages.text("explore.guidance"), new ParameterSlider.Range(0, 15, 1, 0.1))
+                        messages, messages.text("explore.guidance"), new ParameterSlider.Range(0, 30, 1, 0.1))
+                .withTrackTo(MOST_GUIDANCE)
                 .withHelp(messages.text("explore.guidance.help"));
         slider.setId("explore-guidance");
         parts.wire(sampling.guidanceProperty(), slider);

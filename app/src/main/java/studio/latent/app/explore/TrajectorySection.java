@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import studio.latent.app.control.ImageCanvas;
 import studio.latent.app.control.RasterImage;
+import studio.latent.app.fx.FailureText;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.image.Raster;
 
@@ -130,7 +131,7 @@ final class TrajectorySection extends HBox {
 
     private Button tile(TrajectoryViewModel.Rival rival) {
         String name = messages.find("sampler." + rival.sampler()).orElse(rival.sampler());
-        Button tile = new Button(messages.text("explore.trajectory.rival", name, rival.evaluations()));
+        Button tile = new Button(messages.text("explore.trajectory.rival", name, rival.calls()));
         tile.getStyleClass().addAll(Styles.FLAT, "rival");
         tile.setContentDisplay(ContentDisplay.TOP);
         ImageView view = new ImageView();
@@ -138,17 +139,31 @@ final class TrajectorySection extends HBox {
         if (image != null) {
             view.setImage(RasterImage.thumbnail(image, THUMBNAIL));
         }
-        StackPane place = new StackPane(view);
+        Throwable failure = rival.failure();
+        StackPane place = failure == null ? new StackPane(view) : new StackPane(failed(failure));
         place.setMinSize(THUMBNAIL, THUMBNAIL);
         view.setFitWidth(THUMBNAIL);
         view.setFitHeight(THUMBNAIL);
         view.setPreserveRatio(true);
         tile.setGraphic(place);
-        tile.setTooltip(new Tooltip(messages.text("explore.trajectory.take", name)));
+        tile.setTooltip(new Tooltip(
+                failure == null ? messages.text("explore.trajectory.take", name) : whole(failure)));
         tile.setOnAction(_ -> {
             sampling.samplerProperty().set(rival.sampler());
             parts.restNow();
         });
         return tile;
+    }
+
+    private Label failed(Throwable failure) {
+        Label label = new Label(messages.text("explore.trajectory.rival.failed"));
+        label.getStyleClass().addAll("hint", "failed");
+        label.setAccessibleText(whole(failure));
+        return label;
+    }
+
+    private String whole(Throwable failure) {
+        FailureText text = FailureText.of(failure, messages);
+        return text.problem() + " " + text.remedy();
     }
 }

@@ -38,10 +38,18 @@ import studio.latent.engine.sample.Samplers;
 public final class TrajectoryViewModel {
     /// The image of the same noise by one sampler.
     ///
-    /// @param evaluations how often the network was asked for its estimate
-    /// @param image empty while it is on its way
+    /// @param calls how often the network answers for it
+    /// @param image empty while it is on its way, and where it could not be made
+    /// @param failure why it could not be made
     public record Rival(
-            String sampler, int evaluations, @Nullable Raster image) {}
+            String sampler,
+            int calls,
+            @Nullable Raster image,
+            @Nullable Throwable failure) {
+        private Rival ended(@Nullable Raster made, @Nullable Throwable why) {
+            return new Rival(sampler, calls, made, why);
+        }
+    }
 
     private final Session session;
     private final Bench bench;
@@ -106,7 +114,7 @@ public final class TrajectoryViewModel {
         return rivalsView;
     }
 
-    /// Renders the noise under the hand by each sampler in turn.
+    /// Renders the noise under the hand by each sampler in turn; one that fails says so in its place.
     public void compareSamplers() {
         OpenModel model = session.modelProperty().get();
         LatentState state = session.stateProperty().get();
@@ -121,7 +129,7 @@ public final class TrajectoryViewModel {
         for (Samplers.Type<?> type : Samplers.TYPES) {
             SamplerSettings way = type.id().equals(usual.sampler()) ? usual : usual.sampledBy(type.id(), Map.of());
             try {
-                empty.add(new Rival(type.id(), made.sampledBy(way).evaluations(), null));
+                empty.add(new Rival(type.id(), made.sampledBy(way).networkEvaluations(), null, null));
                 ways.add(way);
             } catch (BadOption e) {
                 trouble.accept(e); // a recipe's knob that the sampler does not have
@@ -144,12 +152,14 @@ public final class TrajectoryViewModel {
             }
             switch (outcome) {
                 case Outcome.Completed<List<Raster>>(List<Raster> images) -> {
-                    Rival old = rivals.get(place);
-                    rivals.set(place, new Rival(old.sampler(), old.evaluations(), images.getFirst()));
+                    rivals.set(place, rivals.get(place).ended(images.getFirst(), null));
                     render(model, state, ways, place + 1);
                 }
                 case Outcome.Cancelled<List<Raster>> _ -> {}
-                case Outcome.Failed<List<Raster>>(Throwable cause) -> trouble.accept(cause);
+                case Outcome.Failed<List<Raster>>(Throwable cause) -> {
+                    rivals.set(place, rivals.get(place).ended(null, cause));
+                    render(model, state, ways, place + 1);
+                }
             }
         }));
     }

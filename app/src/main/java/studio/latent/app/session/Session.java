@@ -211,6 +211,7 @@ public final class Session {
     private static boolean suits(Rendering rendering, OpenModel model) {
         EditSource source = rendering.source();
         return model.conditions().containsAll(rendering.sampling().wishes().keySet())
+                && (model.tiles() || !rendering.sampling().tiled())
                 && suits(rendering.sampling().styling(), model)
                 && (source == null
                         || (denoises(model)

@@ -155,6 +155,10 @@ final class RunView extends VBox {
                 note.dismiss();
             } else {
                 note.error(messages.text("train.failed") + " " + why.problem(), why.remedy());
+                run.fittingBatch()
+                        .ifPresent(batch -> note.offer(
+                                messages.text("train.failed.batch", messages.number(batch, 0)),
+                                () -> train.startWithBatch(run, batch)));
             }
         }));
         return note;

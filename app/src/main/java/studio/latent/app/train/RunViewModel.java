@@ -3,6 +3,7 @@ package studio.latent.app.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -21,6 +22,7 @@ import studio.latent.app.fx.FailureText;
 import studio.latent.app.fx.UiThread;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.TrainingRun;
+import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.ModelCard;
@@ -65,6 +67,7 @@ public final class RunViewModel {
     private final ReadOnlyObjectWrapper<@Nullable FailureText> note = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable FailureText> failure = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable ModelCard> trained = new ReadOnlyObjectWrapper<>();
+    private OptionalInt fittingBatch = OptionalInt.empty();
 
     /// How fast a run goes and what it takes. All values are NaN, and the bytes 0, while they are unknown.
     ///
@@ -201,6 +204,9 @@ public final class RunViewModel {
             }
             case Outcome.Cancelled<ModelCard> _ -> enter(TrainingState.STOPPED);
             case Outcome.Failed<ModelCard>(Throwable cause) -> {
+                if (cause instanceof OutOfDeviceMemory full) {
+                    fittingBatch = full.fittingBatch();
+                }
                 failure.set(FailureText.of(cause, messages));
                 enter(TrainingState.FAILED);
             }
@@ -381,6 +387,11 @@ public final class RunViewModel {
     /// Why the run failed; empty unless it did.
     public ReadOnlyObjectProperty<@Nullable FailureText> failureProperty() {
         return failure.getReadOnlyProperty();
+    }
+
+    /// A batch with which the run would not have failed; told before [#failureProperty].
+    OptionalInt fittingBatch() {
+        return fittingBatch;
     }
 
     /// Checkpoints and notes in words, newest first.

@@ -3,6 +3,7 @@ package studio.latent.app.train;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -127,6 +128,14 @@ public final class TrainViewModel {
         } else if (remedy != Remedy.STOP && remedy.effect() != Remedy.Effect.ADVICE && !starting.get()) {
             note.set(null);
             begin(studio.training().treat(run.run(), remedy));
+        }
+    }
+
+    /// Begins a run that has ended anew beside it, with another batch.
+    void startWithBatch(RunViewModel run, int batch) {
+        if (!starting.get()) {
+            note.set(null);
+            begin(studio.training().anew(run.run(), Map.of("batch", Integer.toString(batch))));
         }
     }
 

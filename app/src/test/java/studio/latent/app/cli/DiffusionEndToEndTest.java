@@ -146,6 +146,15 @@ class DiffusionEndToEndTest {
         assertThat(line.errLines().getFirst()).contains("--avoid changes nothing at a guidance of 1", "--guidance 3");
     }
 
+    @Test
+    void guidanceNeedsSomethingToGoToOrAwayFrom() {
+        assertThat(line.run("sample", "--model", "" + model, "--guidance", "5", "--out", "" + folder.resolve("g.png")))
+                .isEqualTo(CommandLineProgram.USAGE);
+
+        assertThat(line.errLines().getFirst())
+                .contains("--guidance changes nothing without a --class or --avoid", "--class t");
+    }
+
     private Path classifier() {
         Path run = folder.resolve("guide");
         if (!Files.exists(run)) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.SigmaSchedule;
@@ -70,7 +71,11 @@ class TrajectoryViewModelTest {
                 .filter(rival -> rival.sampler().equals("heun"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(heun.evaluations()).isEqualTo(2 * settings().steps() - 1);
+        assertThat(heun.calls())
+                .as("guided: twice, as the section's heading counts")
+                .isEqualTo(2 * (2 * settings().steps() - 1));
+        assertThat(trajectory.rivals().getFirst().calls())
+                .isEqualTo(fixture.explore.sampling().evaluationsProperty().get());
         assertThat(heun.image())
                 .isEqualTo(fixture.studio.imageOf(
                         FakeStudio.DENOISING,
@@ -78,6 +83,21 @@ class TrajectoryViewModelTest {
                         settings().sampledBy("heun", Map.of()).onSchedule(SigmaSchedule.KARRAS)));
         fixture.explore.seeds().rollDice();
         assertThat(trajectory.rivals()).as("they were of another latent").isEmpty();
+    }
+
+    @Test
+    void aSamplerThatFailsSaysSoInItsPlaceAndTheOthersFollow() {
+        trajectory.shownProperty().set(true);
+        fixture.work();
+        BadOption why = new BadOption("Too few levels.", "Take fewer steps.");
+        fixture.studio.failNext(why);
+        trajectory.compareSamplers();
+        fixture.work();
+
+        assertThat(trajectory.rivals().getFirst().failure()).isEqualTo(why);
+        assertThat(trajectory.rivals().getFirst().image()).isNull();
+        assertThat(trajectory.rivals().subList(1, trajectory.rivals().size()))
+                .allSatisfy(rival -> assertThat(rival.image()).isNotNull());
     }
 
     @Test

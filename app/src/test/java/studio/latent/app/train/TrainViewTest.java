@@ -7,7 +7,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
@@ -22,6 +24,7 @@ import studio.latent.app.fx.FxThread;
 import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.Session;
 import studio.latent.app.session.UndoTree;
+import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.train.MetricPoint;
 
 class TrainViewTest extends FxTest {
@@ -103,6 +106,24 @@ class TrainViewTest extends FxTest {
 
         waitUntil("the note is shown", () -> isShown(".inline-note.error"));
         assertThat(isShown("#train-resume")).isTrue();
+    }
+
+    @Test
+    void a_batch_that_was_too_large_offers_one_that_fits() {
+        TrainViewModel train = shown();
+        click("#train-start");
+        waitUntil("it has begun", () -> train.runs().size() == 1);
+
+        studio.fakeTraining()
+                .newest()
+                .fail(new OutOfDeviceMemory("The device ran out of memory.", "Train with a batch of 48.", 48, null));
+
+        waitUntil("the note is shown", () -> isShown(".inline-note.error .action"));
+        assertThat(find(".inline-note.error .action", Button.class).getText())
+                .isEqualTo("Begin anew with a batch of 48");
+        click(".inline-note.error .action");
+        waitUntil("the other has begun", () -> train.runs().size() == 2);
+        assertThat(studio.fakeTraining().anew()).containsExactly(Map.of("batch", "48"));
     }
 
     @Test

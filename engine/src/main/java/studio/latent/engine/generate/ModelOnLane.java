@@ -59,7 +59,7 @@ public final class ModelOnLane implements AutoCloseable {
             return out
         """;
 
-    private final Scope scope = new Scope();
+    private final Scope scope;
     private final ComputeDevice device;
     private final ImageShape shape;
     private final int latentDimension;
@@ -85,12 +85,14 @@ public final class ModelOnLane implements AutoCloseable {
     }
 
     private ModelOnLane(
+            Scope scope,
             ModelDefinition definition,
             Map<String, HostTensor> values,
             ComputeDevice device,
             Program program,
             Slopes slopes)
             throws OutOfDeviceMemory {
+        this.scope = scope;
         this.slopes = slopes;
         this.definition = definition;
         this.device = device;
@@ -131,7 +133,16 @@ public final class ModelOnLane implements AutoCloseable {
             throws IncompatibleModel, OutOfDeviceMemory {
         Program program = inference(definition, Border.ZEROS);
         LaneWeights.requireFit(program, weights);
-        return new ModelOnLane(definition, weights, device, program, slopes);
+        Scope scope = new Scope();
+        try {
+            return new ModelOnLane(scope, definition, weights, device, program, slopes);
+        } catch (OutOfDeviceMemory.Unchecked e) {
+            scope.close();
+            throw e.fault();
+        } catch (OutOfDeviceMemory | RuntimeException | Error e) {
+            scope.close();
+            throw e;
+        }
     }
 
     /// The methods of a model in use: `decode` from latents and `encode` from images, both as bytes and floats;
@@ -273,7 +284,7 @@ public final class ModelOnLane implements AutoCloseable {
             return source == null
                     ? decode(latent, rendering.sampling(), cancellation, watcher)
                     : edit(source, latent, rendering.sampling(), cancellation, watcher);
-        } catch (OutOfDeviceMemory e) {
+        } catch (OutOfDeviceMemory | OutOfDeviceMemory.Unchecked e) {
             throw new OutOfDeviceMemory(
                     "The device ran out of memory while it made a single image.",
                     "Images are made one at a time, so fewer of them need no less: close other programs that use the"
@@ -376,7 +387,15 @@ public final class ModelOnLane implements AutoCloseable {
         }
     }
 
-    private NoiseToImage sampling(Denoises denoising, SamplerSettings settings) {
+    /// **Errors** [IncompatibleModel] for a tile by a network that has no borders of its own to fit.
+    private NoiseToImage sampling(Denoises denoising, SamplerSettings settings) throws IncompatibleModel {
+        if (settings.tiled() && !denoising.tiles()) {
+            throw new IncompatibleModel(
+                    "The network of this model is a transformer, which sees no borders: its images cannot be made to"
+                            + " fit side by side.",
+                    "Leave --tile out, or in the window 'seamless tile' off, or choose a diffusion model of"
+                            + " convolutions (network=unet).");
+        }
         Script used = settings.tiled() ? tiledScript() : script;
         DenoiseCall call = new DenoiseCall(denoising, device);
         return new NoiseToImage(

@@ -92,7 +92,9 @@ record NoiseToImage(
             throws StudioException {
         Denoiser denoiser = new SteeredDenoiser(model, network, slopes).of(settings);
         SampleContext context = new SampleContext(
-                SeededNoise.of(0), cancellation, step -> watcher.accept(new SamplingStep(step, this::painted)));
+                SeededNoise.of(0),
+                cancellation,
+                step -> watcher.accept(new SamplingStep(step, x -> painted(x, cancellation))));
         Inversion.Inverted found = NoiseInversion.of(settings).invert(denoiser, image, grid(settings), context);
         double[] noise = found.noise().values();
         float[] values = new float[noise.length];
@@ -111,7 +113,9 @@ record NoiseToImage(
             throws StudioException {
         Sampler sampler = Samplers.named(settings.sampler()).with(settings.knobs());
         try {
-            return pixels.of(sampler.sample(denoiser, start.x(), start.grid(), context));
+            Samples made = sampler.sample(denoiser, start.x(), start.grid(), context);
+            context.cancellation().check();
+            return pixels.of(made);
         } catch (Unpainted e) {
             if (e.getCause() instanceof StudioException why) {
                 throw why;
@@ -128,7 +132,7 @@ record NoiseToImage(
         return new SampleContext(
                 SeededNoise.of(noise.hashCode()),
                 cancellation,
-                step -> watcher.accept(new SamplingStep(step, this::painted)));
+                step -> watcher.accept(new SamplingStep(step, x -> painted(x, cancellation))));
     }
 
     private Samples normals(Latent noise) {
@@ -145,7 +149,9 @@ record NoiseToImage(
         return new Samples(new int[] {1, image.channels(), image.height(), image.width()}, values);
     }
 
-    private Raster painted(Samples x) {
+    /// A picture can cost a call of a decoder: between two of them a run stops as between two steps.
+    private Raster painted(Samples x, Cancellation cancellation) {
+        cancellation.check();
         try {
             return pixels.of(x);
         } catch (StudioException e) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.sample.SampleStart;
 
 /// How a latent becomes an image in a model that denoises; models that decode in one step do not look at it.
 ///
@@ -40,8 +41,9 @@ public record Rendering(SamplerSettings sampling, @Nullable EditSource source) {
     ///
     /// **Errors** [BadOption] for a sampler or a knob that is not known.
     public int evaluations() throws BadOption {
-        int all = sampling.evaluations();
-        return source == null ? all : (int) Math.clamp(Math.ceil(all * source.strength()), 1, all);
+        return source == null
+                ? sampling.evaluations()
+                : sampling.evaluations(SampleStart.steps(sampling.steps(), source.strength()));
     }
 
     /// How often the network answers for one image: twice for each estimate that is guided. At most, where guidance

@@ -200,7 +200,12 @@ public record SamplerSettings(
     ///
     /// **Errors** [BadOption] for a sampler or a knob that is not known.
     public int evaluations() throws BadOption {
-        return Samplers.named(sampler).with(knobs).evaluations(steps);
+        return evaluations(steps);
+    }
+
+    /// The same over so many steps alone.
+    int evaluations(int taken) throws BadOption {
+        return Samplers.named(sampler).with(knobs).evaluations(taken);
     }
 
     /// Whether guidance makes the estimates: there is something to go towards or away from, and the scale is not
@@ -211,7 +216,7 @@ public record SamplerSettings(
 
     /// How often the network answers for one estimate: twice where it is guided, but at a scale of 0 only the
     /// estimate to go away from counts.
-    int answers() {
+    public int answers() {
         return guided() && guidanceScale != 0 ? 2 : 1;
     }
 

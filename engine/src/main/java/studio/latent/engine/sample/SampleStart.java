@@ -22,7 +22,12 @@ public record SampleStart(SigmaGrid grid, Samples x) {
                     "The strength must be above 0 and at most 1, got " + strength + ".",
                     "0.3 keeps the composition, 0.8 keeps little of it.");
         }
-        SigmaGrid rest = grid.tail((int) Math.max(1, Math.round(strength * grid.steps())));
+        SigmaGrid rest = grid.tail(steps(grid.steps(), strength));
         return new SampleStart(rest, image.plus(rest.first(), noise));
+    }
+
+    /// How many of so many steps are taken from an image: the share of `strength`, and one at least.
+    public static int steps(int all, double strength) {
+        return (int) Math.max(1, Math.round(strength * all));
     }
 }

@@ -118,6 +118,12 @@ public final class Lane implements AutoCloseable {
         queue.add(new Task(urgency, order.getAndIncrement(), body));
     }
 
+    /// Whether work more urgent than this waits: what runs can give way to it.
+    public boolean hasMoreUrgentThan(Urgency urgency) {
+        Task next = queue.peek();
+        return next != null && next.order != END && next.urgency.compareTo(urgency) < 0;
+    }
+
     /// Arrays made on this lane and not yet freed: 0 when all scopes are closed.
     public int liveTensors() {
         return liveTensors.get();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import studio.latent.engine.error.OutOfDeviceMemory;
 
 /// A TorchScript module made from source text in memory: how the studio reaches the whole of PyTorch's operators.
@@ -89,14 +90,11 @@ public final class Script implements AutoCloseable {
             }
             return ScriptBridge.run(module, method, mode == Mode.GRADIENT, boxes);
         } catch (EngineException e) {
-            String message = String.valueOf(e.getMessage());
-            if (message.contains("out of memory") || message.contains("can't allocate memory")) {
-                throw new OutOfDeviceMemory(
-                        "The device ran out of memory in '" + method + "'.",
-                        "Use a smaller batch, a smaller model, or close other programs that use the device.",
-                        e);
+            Optional<OutOfDeviceMemory> full = DeviceMemory.full(e, "in '" + method + "'");
+            if (full.isPresent()) {
+                throw full.get();
             }
-            throw new IllegalArgumentException("the script's method '" + method + "' failed: " + message, e);
+            throw new IllegalArgumentException("the script's method '" + method + "' failed: " + e.getMessage(), e);
         } finally {
             for (int i = 0; i < boxed; i++) {
                 if (!arguments[i].boxIsShared()) {

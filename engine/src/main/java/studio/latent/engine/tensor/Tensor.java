@@ -29,6 +29,8 @@ public final class Tensor implements Argument, AutoCloseable {
     }
 
     /// A copy of a host array on the device.
+    ///
+    /// **Errors** of this and all other copies: [studio.latent.engine.error.OutOfDeviceMemory.Unchecked].
     public static Tensor of(Scope scope, ComputeDevice device, HostTensor host) {
         ByteBuffer buffer =
                 ByteBuffer.allocateDirect(Math.max(4, host.size() * 4)).order(ByteOrder.nativeOrder());
@@ -91,7 +93,7 @@ public final class Tensor implements Argument, AutoCloseable {
         if (!device.isCuda()) {
             return onCpu;
         }
-        long moved = ScriptBridge.to(onCpu.handle(), type, 1, device.index());
+        long moved = DeviceMemory.copied(() -> ScriptBridge.to(onCpu.handle(), type, 1, device.index()));
         return adopt(scope, moved);
     }
 
@@ -203,7 +205,7 @@ public final class Tensor implements Argument, AutoCloseable {
 
     /// A new handle: contiguous, on the CPU, of the given type.
     private long onHost(DataType type) {
-        long moved = ScriptBridge.to(handle(), type, 0, -1);
+        long moved = DeviceMemory.copied(() -> ScriptBridge.to(handle(), type, 0, -1));
         long plain = ScriptBridge.contiguous(moved);
         ScriptBridge.deleteTensor(moved);
         return plain;

@@ -50,6 +50,7 @@ final class LargestBatch {
                         problem + "; " + found.getAsInt() + " fit.",
                         "Train with a batch of " + found.getAsInt() + " (--set batch=" + found.getAsInt()
                                 + "), a smaller model, or close other programs that use the device.",
+                        found.getAsInt(),
                         cause)
                 : new OutOfDeviceMemory(
                         problem + ", and not even one image at a time fits.",

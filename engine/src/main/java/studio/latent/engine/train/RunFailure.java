@@ -4,20 +4,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.FileTrouble;
+import studio.latent.engine.error.OutOfDeviceMemory;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.error.TrainingFailed;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.RecordJson;
 
 /// Why a run ended before its time, kept as `failure.json` in its folder until the run goes on.
-public record RunFailure(String problem, String remedy) {
+///
+/// @param fittingBatch a batch that would fit into the device's memory; null where that was not the reason, or none
+/// was found
+public record RunFailure(
+        String problem, String remedy, @Nullable Integer fittingBatch) {
     private static final String FILE = "failure.json";
     private static final String FORMAT = "latent-studio/run-failure-1";
     private static final long LARGEST = 1 << 16;
 
+    public RunFailure(String problem, String remedy) {
+        this(problem, remedy, null);
+    }
+
     /// The world's faults speak for themselves; anything else is a fault of the studio and says so.
     static RunFailure of(Throwable cause) {
+        if (cause instanceof OutOfDeviceMemory full && full.fittingBatch().isPresent()) {
+            return new RunFailure(
+                    full.problem(), full.remedy(), full.fittingBatch().getAsInt());
+        }
         return cause instanceof StudioException fault
                 ? new RunFailure(fault.problem(), fault.remedy())
                 : new RunFailure(
@@ -62,7 +76,10 @@ public record RunFailure(String problem, String remedy) {
     }
 
     /// The same as an exception, for whoever asks the run for its model.
-    public TrainingFailed exception() {
-        return new TrainingFailed(problem, remedy);
+    public StudioException exception() {
+        Integer batch = fittingBatch;
+        return batch == null
+                ? new TrainingFailed(problem, remedy)
+                : new OutOfDeviceMemory(problem, remedy, batch, null);
     }
 }

@@ -36,7 +36,7 @@ public final class Trainer implements AutoCloseable {
     private final BatchFeed feed;
     private final TrainingStep step;
     private final StepProgram program;
-    private final Scope scope = new Scope();
+    private final Scope scope;
     private final Script script;
     private final StepState state;
     private final ByteBuffer images;
@@ -53,7 +53,8 @@ public final class Trainer implements AutoCloseable {
     /// @param watched `gradientNorm` (one value) and what the family watches, by name; empty for an unwatched step
     public record StepResult(int step, long imagesSeen, Map<String, Double> terms, Map<String, float[]> watched) {}
 
-    private Trainer(TrainingPlan plan, BatchFeed feed, Checkpoint start, StepProgram program) {
+    private Trainer(Scope scope, TrainingPlan plan, BatchFeed feed, Checkpoint start, StepProgram program) {
+        this.scope = scope;
         this.plan = plan;
         this.feed = feed;
         this.step = plan.model().trainingStep();
@@ -70,6 +71,21 @@ public final class Trainer implements AutoCloseable {
         this.heldOut = new HeldOutLoss(plan, feed, seen);
         for (TrainingStep.NoiseInput input : step.noise()) {
             noise.add(direct(Float.BYTES * batch * HostTensor.sizeOf(input.shape())));
+        }
+    }
+
+    /// A trainer at a state; where it cannot be made, nothing of it stays on the device.
+    private static Trainer at(TrainingPlan plan, BatchFeed feed, Checkpoint start, StepProgram program)
+            throws OutOfDeviceMemory {
+        Scope scope = new Scope();
+        try {
+            return new Trainer(scope, plan, feed, start, program);
+        } catch (OutOfDeviceMemory.Unchecked e) {
+            scope.close();
+            throw e.fault();
+        } catch (RuntimeException | Error e) {
+            scope.close();
+            throw e;
         }
     }
 
@@ -91,12 +107,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     /// A trainer before its first step.
-    public static Trainer fresh(TrainingPlan plan, BatchFeed feed) {
+    ///
+    /// **Errors** [OutOfDeviceMemory] when the weights do not fit.
+    public static Trainer fresh(TrainingPlan plan, BatchFeed feed) throws OutOfDeviceMemory {
         StepProgram program = StepProgram.of(plan.model(), plan.spec(), plan.precision());
         SequencedMap<String, HostTensor> initial =
                 StepState.initial(program.parameters(), plan.spec(), plan.seed(), plan.given());
-        return new Trainer(
-                plan, feed, new Checkpoint(0, 0, plan.seed(), plan.spec().learningRate(), initial), program);
+        return at(plan, feed, new Checkpoint(0, 0, plan.seed(), plan.spec().learningRate(), initial), program);
     }
 
     /// Says how the weights that a plan begins with differ from what its training needs; empty when they fit.
@@ -108,8 +125,10 @@ public final class Trainer implements AutoCloseable {
 
     /// A trainer that goes on where `checkpoint` was made.
     ///
-    /// **Errors** [BadModelFile] when the checkpoint is of another model or seed.
-    public static Trainer resumed(TrainingPlan plan, BatchFeed feed, Checkpoint checkpoint) throws BadModelFile {
+    /// **Errors** [BadModelFile] when the checkpoint is of another model or seed; [OutOfDeviceMemory] when it does
+    /// not fit.
+    public static Trainer resumed(TrainingPlan plan, BatchFeed feed, Checkpoint checkpoint)
+            throws BadModelFile, OutOfDeviceMemory {
         StepProgram program = StepProgram.of(plan.model(), plan.spec(), plan.precision());
         SequencedMap<String, HostTensor> expected = StepState.initial(program.parameters(), plan.spec(), plan.seed());
         for (Map.Entry<String, HostTensor> entry : expected.entrySet()) {
@@ -121,7 +140,7 @@ public final class Trainer implements AutoCloseable {
         if (checkpoint.seed() != plan.seed()) {
             throw mismatch("its seed is " + checkpoint.seed() + ", the run's is " + plan.seed());
         }
-        return new Trainer(plan, feed, checkpoint, program);
+        return at(plan, feed, checkpoint, program);
     }
 
     private static BadModelFile mismatch(String why) {
@@ -140,6 +159,14 @@ public final class Trainer implements AutoCloseable {
 
     /// The same; a watched step also tells what is watched, which costs a little more.
     public StepResult step(boolean watched) throws TrainingDiverged, OutOfDeviceMemory {
+        try {
+            return next(watched);
+        } catch (OutOfDeviceMemory.Unchecked e) {
+            throw e.fault();
+        }
+    }
+
+    private StepResult next(boolean watched) throws TrainingDiverged, OutOfDeviceMemory {
         TrainingSpec spec = plan.spec();
         int batch = spec.batch();
         feed.fill(imagesSeen, batch, images);
@@ -279,7 +306,11 @@ public final class Trainer implements AutoCloseable {
 
     /// The losses of images that are kept apart and of as many others, when it is their turn.
     Optional<HeldOutLoss.Losses> heldOutLosses() throws OutOfDeviceMemory {
-        return heldOut.isDue(stepsDone) ? Optional.of(heldOut.measure(script, state)) : Optional.empty();
+        try {
+            return heldOut.isDue(stepsDone) ? Optional.of(heldOut.measure(script, state)) : Optional.empty();
+        } catch (OutOfDeviceMemory.Unchecked e) {
+            throw e.fault();
+        }
     }
 
     /// A copy of the weights for use: moving averages where the plan keeps them.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Cancellation;
@@ -64,11 +65,15 @@ class ModelOnLaneTest {
 
     /// Weights as before training, by seed.
     private static Map<String, HostTensor> weights() {
+        return weights(MODEL);
+    }
+
+    private static Map<String, HostTensor> weights(Diffusion model) {
         Program program = new Program(Graph.Precision.FLOAT32)
                 .method("all", Graph.Mode.INFERENCE, List.of("x", "t", "c"), List.of(), g -> {
                     Value x = g.input("x", Value.BATCH, 1, SIDE, SIDE);
                     Value c = g.input("c", Value.BATCH, 3);
-                    return List.of(MODEL.predict(g, x, g.input("t", Value.BATCH), c));
+                    return List.of(model.predict(g, x, g.input("t", Value.BATCH), c));
                 });
         return program.parameters().initial(3);
     }
@@ -143,6 +148,25 @@ class ModelOnLaneTest {
                     .isLessThanOrEqualTo(1);
             assertThat(tiles.getLast()).isNotEqualTo(tiles.get(1));
         }
+    }
+
+    @Test
+    void aTransformerSeesNoBordersSoItRefusesToMakeATile() throws Exception {
+        Map<String, String> sizes =
+                Map.of("network", "dit", "width", "16", "depth", "1", "headChannels", "8", "patchSize", "2");
+        Diffusion transformer = new Diffusion(new SpecForm<>(MODEL.spec()).with(sizes));
+
+        assertThat(MODEL.tiles()).isTrue();
+        assertThat(transformer.tiles()).isFalse();
+        OnLane.call(Lane.Kind.RENDER, scope -> {
+            try (ModelOnLane model = ModelOnLane.load(transformer, weights(transformer), ComputeDevice.CPU)) {
+                assertThat(model.decode(noise(1), FEW, new Cancellation())).isNotNull();
+                return assertThatThrownBy(() -> model.decode(noise(1), FEW.asTile(), new Cancellation()))
+                        .isInstanceOf(IncompatibleModel.class)
+                        .hasMessageContaining("transformer")
+                        .hasMessageContaining("--tile");
+            }
+        });
     }
 
     private static Raster ramp() {

@@ -10,9 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadOption;
+import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Cancellation;
+import studio.latent.engine.job.Job;
+import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Denoises;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.NoiseKind;
@@ -23,8 +26,10 @@ import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Value;
 import studio.latent.engine.sample.ClassifierGuidance;
 import studio.latent.engine.sample.Denoiser;
+import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.Samples;
 import studio.latent.engine.sample.Threshold;
+import studio.latent.engine.tensor.Lane;
 
 class NoiseToImageTest {
     private static final ImageShape SHAPE = new ImageShape(1, 2, 2);
@@ -205,5 +210,82 @@ class NoiseToImageTest {
         assertThatThrownBy(() -> brightness(settings(2, Map.of("bright", 1.0), Steering.USUAL.awayFrom("grey"))))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("'grey'");
+    }
+
+    @Test
+    void theCallsThatARenderingTellsAreThoseThatAreMade() throws Exception {
+        Raster image = new Raster(SHAPE, new byte[SHAPE.size()]);
+        NoiseToImage model = new NoiseToImage(
+                new Told(List.of("dark", "bright")),
+                this::network,
+                x -> NoiseToImage.raster(SHAPE, x),
+                NoiseToImageTest::noClassifier);
+        for (Samplers.Type<?> sampler : Samplers.TYPES) {
+            for (double strength : new double[] {0.01, 0.25, 0.33, 0.5, 0.66, 1}) {
+                SamplerSettings settings =
+                        SamplerSettings.DEFAULTS.sampledBy(sampler.id(), Map.of()).inSteps(10);
+                EditSource source = new EditSource(image, null, strength);
+                batches.clear();
+                model.edited(source, NoiseToImage.sample(image), NOISE, settings, new Cancellation(), _ -> {});
+
+                assertThat(batches)
+                        .as("%s at %s", sampler.id(), strength)
+                        .hasSize(new Rendering(settings, source).evaluations());
+            }
+        }
+    }
+
+    /// Counts calls of the network and of the decoder, and lets the hand move during one of them.
+    private static final class Calls {
+        private final Lane lane;
+        private final int moving;
+        int made;
+        int seenByTheHand;
+
+        Calls(Lane lane, int moving) {
+            this.lane = lane;
+            this.moving = moving;
+        }
+
+        void one() {
+            if (++made == moving) {
+                lane.submit(Lane.Urgency.NOW, () -> seenByTheHand = made);
+            }
+        }
+    }
+
+    private Raster watched(Calls calls, JobContext context) throws StudioException {
+        return new NoiseToImage(
+                        new Told(List.of("dark", "bright")),
+                        conditions -> (input, time) -> {
+                            calls.one();
+                            return network(conditions).output(input, time);
+                        },
+                        x -> {
+                            calls.one();
+                            return NoiseToImage.raster(SHAPE, x);
+                        },
+                        NoiseToImageTest::noClassifier)
+                .image(NOISE, settings(1, Map.of("bright", 1.0), Steering.USUAL), context.cancellation(), step -> {
+                    assertThat(step.noisy()).isNotNull();
+                    assertThat(step.estimate()).isNotNull();
+                });
+    }
+
+    @Test
+    void aHandThatMovesWaitsForOneCallOfARenderingWhichIsMadeAfterwards() throws Exception {
+        int whole = 4 * 3 + 1; // a call of the network and two pictures each step, and the image
+        for (int moving = 1; moving < whole; moving++) {
+            try (Lane lane = new Lane(Lane.Kind.RENDER, 1)) {
+                Calls calls = new Calls(lane, moving);
+                Lane.Urgency soon = Lane.Urgency.SOON;
+                Job<Raster> job = Job.start(
+                        "Image", lane.at(soon), () -> lane.hasMoreUrgentThan(soon), context -> watched(calls, context));
+
+                assertThat(job.await().orThrow().samples()).containsOnly((byte) byteOf(0.2));
+                assertThat(calls.seenByTheHand).as("calls before the hand's").isEqualTo(moving);
+                assertThat(calls.made).as("begun anew").isEqualTo(moving + whole);
+            }
+        }
     }
 }

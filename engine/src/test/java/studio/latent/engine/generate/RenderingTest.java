@@ -45,5 +45,12 @@ class RenderingTest {
         Rendering half = new Rendering(TEN.wishing("bag").guidedBy(2), new EditSource(image, null, 0.5));
 
         assertThat(half.networkEvaluations()).isEqualTo(10);
+        assertThat(half.sampledBy(TEN.sampledBy("heun", Map.of())).evaluations())
+                .as("five steps of two evaluations, the last of one")
+                .isEqualTo(9);
+        assertThat(new Rendering(TEN, new EditSource(image, null, 0.33)).evaluations())
+                .isEqualTo(3);
+        assertThat(new Rendering(TEN, new EditSource(image, null, 0.01)).evaluations())
+                .isEqualTo(1);
     }
 }

@@ -3,9 +3,14 @@ package studio.latent.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.NotFound;
+import studio.latent.engine.error.OutOfDeviceMemory;
 
 class JobTest {
     @Test
@@ -45,6 +50,36 @@ class JobTest {
         assertThatThrownBy(() -> job.await().orThrow())
                 .isInstanceOf(NotFound.class)
                 .hasMessageContaining("studio models");
+    }
+
+    @Test
+    void aFullDeviceIsTheWorldsFaultWhereverItWasMet() {
+        OutOfDeviceMemory full = new OutOfDeviceMemory("Full.", "Use less.");
+        Job<Integer> job = Job.start("copy", Runnable::run, _ -> {
+            throw new OutOfDeviceMemory.Unchecked(full);
+        });
+
+        assertThat(job.await()).isEqualTo(new Outcome.Failed<Integer>(full));
+    }
+
+    @Test
+    void aBodyThatIsOvertakenIsBegunAnew() throws Exception {
+        Queue<Runnable> turns = new ArrayDeque<>();
+        AtomicBoolean overtaken = new AtomicBoolean();
+        AtomicInteger begun = new AtomicInteger();
+        Job<Integer> job = Job.start("paint", turns::add, overtaken::get, context -> {
+            overtaken.set(begun.incrementAndGet() == 1);
+            context.checkCancelled();
+            return begun.get();
+        });
+
+        turns.remove().run();
+        assertThat(job.isDone()).isFalse();
+        overtaken.set(false);
+        turns.remove().run();
+
+        assertThat(job.await().orThrow()).isEqualTo(2);
+        assertThat(turns).isEmpty();
     }
 
     @Test

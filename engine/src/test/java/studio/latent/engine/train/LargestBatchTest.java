@@ -51,6 +51,8 @@ class LargestBatchTest {
         assertThat(some.problem()).isEqualTo("The device ran out of memory with a batch of 512; 64 fit.");
         assertThat(some.remedy()).contains("--set batch=64");
         assertThat(some).hasCause(cause);
+        assertThat(some.fittingBatch()).hasValue(64);
+        assertThat(none.fittingBatch()).isEmpty();
         assertThat(none.problem()).contains("not even one image");
     }
 

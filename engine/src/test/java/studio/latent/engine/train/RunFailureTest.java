@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.latent.engine.error.DiskFull;
+import studio.latent.engine.error.OutOfDeviceMemory;
+import studio.latent.engine.error.TrainingFailed;
 import studio.latent.engine.io.AtomicFile;
 
 class RunFailureTest {
@@ -25,6 +27,19 @@ class RunFailureTest {
 
         assertThat(failure).isEqualTo(new RunFailure("The disk \"d\" is full.", "Make room."));
         assertThat(failure.exception()).hasMessage("The disk \"d\" is full. Make room.");
+    }
+
+    @Test
+    void aBatchThatWouldFitIsReadBackWithTheReason() {
+        RunFailure failure = kept(new OutOfDeviceMemory("Full.", "Use 64.", 64, null));
+
+        assertThat(failure).isEqualTo(new RunFailure("Full.", "Use 64.", 64));
+        assertThat(failure.exception())
+                .isInstanceOfSatisfying(
+                        OutOfDeviceMemory.class,
+                        full -> assertThat(full.fittingBatch()).hasValue(64));
+        assertThat(kept(new OutOfDeviceMemory("Full.", "Use less.")).exception())
+                .isInstanceOf(TrainingFailed.class);
     }
 
     @Test

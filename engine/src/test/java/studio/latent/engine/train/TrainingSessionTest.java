@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.DiskFull;
+import studio.latent.engine.error.OutOfDeviceMemory;
+import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.Disk;
 import studio.latent.engine.io.FullDisk;
+import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
+import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.SpecForm;
@@ -121,6 +127,97 @@ class TrainingSessionTest {
                 .isInstanceOf(DiskFull.class);
 
         assertThat(events).noneMatch(TrainingEvent.Losses.class::isInstance);
+    }
+
+    /// A device that is full when the images of a step are copied to it, as long as there are more than so many.
+    private record TightFeed(FakeFeed feed, int most, IntConsumer tried) implements BatchFeed {
+        @Override
+        public int count() {
+            return feed.count();
+        }
+
+        @Override
+        public ImageShape shape() {
+            return feed.shape();
+        }
+
+        @Override
+        public void fill(long imagesSeen, int batch, ByteBuffer target) {
+            tried.accept(batch);
+            if (batch > most) {
+                throw new OutOfDeviceMemory.Unchecked(new OutOfDeviceMemory("full", "use less"));
+            }
+            feed.fill(imagesSeen, batch, target);
+        }
+
+        @Override
+        public void plain(int first, int batch, ByteBuffer target) {
+            feed.plain(first, batch, target);
+        }
+    }
+
+    private TrainingSession session(TightFeed device) {
+        return new TrainingSession(
+                plan(Family.VAE),
+                device,
+                new RunFolder(folder.resolve("tight"), Disk.local()),
+                new RunControl(),
+                NOBODY_LOOKS,
+                _ -> {});
+    }
+
+    private void runOn(TightFeed device) throws Exception {
+        OnLane.call(Lane.Kind.TRAIN, _ -> session(device).run(JobContext.unattended(), false));
+    }
+
+    private TightFeed device(int most, IntConsumer tried) {
+        return new TightFeed(new FakeFeed(SHAPE, 100), most, tried);
+    }
+
+    @Test
+    void aBatchThatDoesNotFitEndsTheRunWithOneThatDoes() {
+        List<Integer> tried = new ArrayList<>();
+
+        assertThatThrownBy(() -> runOn(device(6, tried::add)))
+                .isInstanceOfSatisfying(OutOfDeviceMemory.class, full -> {
+                    assertThat(full.problem()).contains("a batch of 16; 6 fit");
+                    assertThat(full.fittingBatch()).hasValue(6);
+                });
+        assertThat(tried).startsWith(16, 8, 4, 6);
+        assertThat(RunFailure.read(folder.resolve("tight")))
+                .hasValueSatisfying(
+                        why -> assertThat(why.fittingBatch()).isEqualTo(6));
+    }
+
+    @Test
+    void whereNotOneImageFitsTheRunSaysSo() {
+        List<Integer> tried = new ArrayList<>();
+
+        assertThatThrownBy(() -> runOn(device(0, tried::add)))
+                .isInstanceOf(OutOfDeviceMemory.class)
+                .hasMessageContaining("not even one image");
+        assertThat(tried).containsExactly(16, 8, 4, 2, 1);
+    }
+
+    @Test
+    void theSearchForABatchEndsWhenTheRunIsCancelled() {
+        List<Integer> tried = new ArrayList<>();
+        Job<TrainedModel> job = Job.start("Training", Runnable::run, context -> {
+            TightFeed device = device(0, batch -> {
+                tried.add(batch);
+                context.cancellation().request();
+            });
+            try {
+                return OnLane.call(Lane.Kind.TRAIN, _ -> session(device).run(context, false));
+            } catch (StudioException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(job.await()).isInstanceOf(Outcome.Cancelled.class);
+        assertThat(tried).as("the step itself").containsExactly(16);
     }
 
     private static long checkpointBytes(Path run) throws IOException {

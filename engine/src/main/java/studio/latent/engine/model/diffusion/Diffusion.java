@@ -71,6 +71,33 @@ public final class Diffusion implements SelfConsistency.Teacher {
                                     Map.entry("emaHalfLife", "20000"),
                                     Map.entry("gridEvery", "500"))),
                     new Preset(
+                            "flow",
+                            "As the small one, along straight paths from noise to image (rectified flow).",
+                            Map.of(
+                                    "noiseSchedule", "flow",
+                                    "prediction", "flow",
+                                    "batch", "64",
+                                    "steps", "9000",
+                                    "learningRate", "0.0005",
+                                    "warmupSteps", "500",
+                                    "clipNorm", "1",
+                                    "weightDecay", "0",
+                                    "emaHalfLife", "20000",
+                                    "gridEvery", "500")),
+                    new Preset(
+                            "edm",
+                            "As the small one, with the noise levels and the weights of EDM.",
+                            Map.of(
+                                    "noiseSchedule", "edm",
+                                    "batch", "64",
+                                    "steps", "9000",
+                                    "learningRate", "0.0005",
+                                    "warmupSteps", "500",
+                                    "clipNorm", "1",
+                                    "weightDecay", "0",
+                                    "emaHalfLife", "20000",
+                                    "gridEvery", "500")),
+                    new Preset(
                             "colour",
                             "Colour images of 32 to 64 pixels on two processor cores, over night.",
                             Map.of(
@@ -131,6 +158,11 @@ public final class Diffusion implements SelfConsistency.Teacher {
     @Override
     public boolean selfConditioned() {
         return spec.selfConditioning() == SelfConditioning.ON;
+    }
+
+    @Override
+    public boolean tiles() {
+        return spec.transformer().isLeftOut();
     }
 
     @Override

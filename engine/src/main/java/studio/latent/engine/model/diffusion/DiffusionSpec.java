@@ -24,7 +24,7 @@ import studio.latent.engine.model.SampleShape;
 /// @param noiseSchedule which noise levels the model is trained at
 /// @param prediction what the network puts out; EDM's noise levels have their own
 /// @param minSnrGamma largest signal-to-noise ratio that counts in the loss of the denoised image (Hang et al.
-/// 2023); 0 weighs all errors of the output alike
+/// 2023); 0 weighs all errors of the output alike, as EDM and straight paths always do
 /// @param conditioning what of the data the model is told
 /// @param conditionDropout probability with which an image is shown without its condition, so that the model also
 /// learns to do without and guidance is possible (Ho and Salimans 2022)

@@ -41,6 +41,11 @@ interface FewStepStudent extends Taught, Denoises {
     }
 
     @Override
+    default boolean tiles() {
+        return network().tiles();
+    }
+
+    @Override
     default SampleShape sampleShape() {
         return network().sampleShape();
     }

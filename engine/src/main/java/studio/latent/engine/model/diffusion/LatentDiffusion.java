@@ -125,6 +125,11 @@ public final class LatentDiffusion implements SelfConsistency.Teacher, InLatentS
     }
 
     @Override
+    public boolean tiles() {
+        return spec.transformer().isLeftOut();
+    }
+
+    @Override
     public Preconditioning preconditioning() {
         return preconditioning;
     }

@@ -33,19 +33,22 @@ record TrainingLevels(double[][] table) {
 
     /// The levels of a model's schedule.
     ///
-    /// The squared error of the denoised image counts with min(SNR, γ), where SNR = 1/sigma²; as error of the
-    /// network's output, which the denoised image contains by a known factor, it has the square of that factor as
-    /// well.
-    /// **Source** Hang et al., "Efficient diffusion training via Min-SNR weighting strategy", 2023, section 3.4.
+    /// Of a variance-preserving schedule the squared error of the denoised image counts with min(SNR, γ), where
+    /// SNR = 1/sigma²; as error of the network's output, which the denoised image contains by a known factor, it has
+    /// the square of that factor as well. Errors of the output of EDM, whose target has unit variance at every level,
+    /// and of straight paths all count alike: their levels reach so far that Min-SNR would leave both ends untrained.
+    /// **Source** Hang et al., "Efficient diffusion training via Min-SNR weighting strategy", 2023, section 3.4;
+    /// Karras et al. 2022, table 1 (λ = 1/c_out²); Liu et al. 2022, equation 1.
     ///
     /// @param minSnrGamma γ; 0 for weights of 1
     static TrainingLevels of(Preconditioning preconditioning, double minSnrGamma) {
         double[] sigmas = sigmas(preconditioning.schedule());
+        boolean minSnr = minSnrGamma > 0 && preconditioning.schedule() instanceof VariancePreserving;
         double[][] table = new double[sigmas.length][];
         for (int i = 0; i < sigmas.length; i++) {
             double sigma = sigmas[i];
             Preconditioning.Coefficients c = preconditioning.at(sigma);
-            double weight = minSnrGamma == 0 ? 1 : Math.min(1 / (sigma * sigma), minSnrGamma) * c.output() * c.output();
+            double weight = minSnr ? Math.min(1 / (sigma * sigma), minSnrGamma) * c.output() * c.output() : 1;
             table[i] = new double[] {
                 c.input(),
                 c.input() * sigma,

@@ -29,6 +29,11 @@ public record TransformerSizes(
         require(depth >= 1 && depth <= 48, "depth", "in [1, 48]", depth);
     }
 
+    /// Whether it is a network of convolutions.
+    boolean isLeftOut() {
+        return network == Network.UNET;
+    }
+
     private static void require(boolean holds, String name, String rule, Object value) {
         if (!holds) {
             throw new IllegalArgumentException(name + " must be " + rule + ", got " + value);

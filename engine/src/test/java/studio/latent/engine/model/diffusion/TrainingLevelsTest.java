@@ -2,7 +2,9 @@ package studio.latent.engine.model.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,32 @@ class TrainingLevelsTest {
             assertThat(noise[t][TrainingLevels.WEIGHT]).isCloseTo(Math.min(snr, gamma) / snr, within(1e-6));
             assertThat(image[t][TrainingLevels.WEIGHT]).isCloseTo(Math.min(snr, gamma), within(1e-6));
             assertThat(v[t][TrainingLevels.WEIGHT]).isCloseTo(Math.min(snr, gamma) / (snr + 1), within(1e-6));
+        }
+    }
+
+    /// What Min-SNR makes of their ends is next to nothing: 4e-5 at EDM's largest sigma.
+    @Test
+    void edmAndStraightPathsWeighTheErrorsOfTheOutputAlikeWhateverTheLimit() {
+        for (double gamma : new double[] {0, 5}) {
+            TrainingLevels edm = TrainingLevels.of(new Preconditioning.Edm(EdmNoise.PAPER), gamma);
+            for (double[][] table : List.of(edm.table(), table(NoiseKind.FLOW, Prediction.FLOW, gamma))) {
+                for (double[] row : table) {
+                    assertThat(row[TrainingLevels.WEIGHT]).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    /// Karras et al. 2022, table 1: λ(σ) = (σ² + σ_data²)/(σ·σ_data)² on the error of the denoised image.
+    @Test
+    void aWeightOfOneOnTheOutputIsEdmsOwnOnTheDenoisedImage() {
+        double data = EdmNoise.PAPER.sigmaData();
+        for (double sigma : new double[] {0.002, 0.3, 80}) {
+            double output = new Preconditioning.Edm(EdmNoise.PAPER).at(sigma).output();
+            assertThat(1 / (output * output))
+                    .isCloseTo(
+                            (sigma * sigma + data * data) / (sigma * data * (sigma * data)),
+                            withinPercentage(1e-9));
         }
     }
 
