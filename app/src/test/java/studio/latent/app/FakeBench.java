@@ -214,7 +214,7 @@ public final class FakeBench implements Bench {
             context.checkCancelled();
             Latent noise = draw(model.card().latentDimension(), 5, PriorKind.NORMAL, 1);
             Raster made = image(model, noise, new Rendering(settings, null));
-            return new InvertedImage(noise, made, InvertedImage.error(image, made));
+            return new InvertedImage(noise, null, made, InvertedImage.error(image, made), 0.125);
         });
     }
 

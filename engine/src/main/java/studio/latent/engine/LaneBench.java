@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import studio.latent.engine.generate.EditRequest;
 import studio.latent.engine.generate.FeatureMaps;
+import studio.latent.engine.generate.FoundNoise;
 import studio.latent.engine.generate.InversionRequest;
 import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.ModelOnLane;
@@ -88,13 +89,13 @@ final class LaneBench implements Bench {
         return lanes.background("Finding the noise", (context, models) -> {
             ModelOnLane loaded = models.get(LocalOpenModel.of(model).weights());
             Raster wanted = fitted(model, image);
-            Latent noise = loaded.noiseOf(
+            FoundNoise found = loaded.noiseOf(
                     wanted,
                     settings,
                     context.cancellation(),
                     step -> context.progress("Finding the noise", step.number(), step.steps()));
-            Raster made = loaded.decode(noise, settings, context.cancellation());
-            return new InvertedImage(noise, made, InvertedImage.error(wanted, made));
+            Raster made = loaded.decode(found.noise(), settings, context.cancellation());
+            return new InvertedImage(found.noise(), null, made, InvertedImage.error(wanted, made), found.error());
         });
     }
 

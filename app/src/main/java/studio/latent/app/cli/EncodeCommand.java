@@ -12,11 +12,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.InversionRequest;
 import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.InvertedImage;
+import studio.latent.engine.generate.NoiseInversion;
 import studio.latent.engine.generate.RecipePlan;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.StyledLatent;
 
@@ -25,12 +28,13 @@ import studio.latent.engine.model.StyledLatent;
         name = "encode",
         description = {
             "Find the latent of an image and save it, for --from, --to, --plus and the others.",
-            "A model with an encoder encodes; in a GAN or another model that only decodes, the latent is searched for."
+            "A model with an encoder encodes; in a GAN or another model that only decodes, the latent is searched for;",
+            "of a diffusion model it is the noise to which the way from the image back leads."
         },
         footer = {
             "",
             "JSON: {model, modelHash, file, latent: [number], styleShift: [number] where styles were searched, error",
-            "where the latent was searched for}."
+            "of the pixels where the latent was searched for or is noise, wayError of the way to the noise and back}."
         })
 final class EncodeCommand implements Callable<Integer> {
     private final CommandScope scope;
@@ -97,6 +101,32 @@ final class EncodeCommand implements Callable<Integer> {
     private @Nullable InversionSpace space;
 
     @Option(
+            names = "--sampler",
+            paramLabel = "euler|ddim|heun",
+            description = "Whose way a diffusion model goes back: of Euler, which is DDIM's, each step is solved; Heun's"
+                    + " follows the flow, as exactly as its steps are short. Default: euler.")
+    void sampler(String value) {
+        if (!NoiseInversion.samplers().contains(value)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--sampler must be one of " + String.join(", ", NoiseInversion.samplers()) + ", got " + value);
+        }
+        sampler = value;
+    }
+
+    private @Nullable String sampler;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Steps of a diffusion model's way back, in [20, 1000]. Default: the model's own, 20 at least.")
+    void steps(int value) {
+        steps = new OptionRange(spec, "--steps").inside(20, 1000, value);
+    }
+
+    private @Nullable Integer steps;
+
+    @Option(
             names = "--reconstruction",
             paramLabel = "FILE.png",
             description = "Also save what the model makes of the latent.")
@@ -113,8 +143,8 @@ final class EncodeCommand implements Callable<Integer> {
         }
         ModelInUse open = model.open(scope);
         LatentSource source = new LatentSource(open, new PriorOptions());
-        boolean searches = search || searchSteps != null || restarts != null || space != null || !source.encodes();
-        InvertedImage found = searches ? source.invert(image, request()) : null;
+        SamplerSettings back = source.denoises() ? wayBack(open) : null;
+        InvertedImage found = found(source, back);
         StyledLatent latent = found == null
                 ? source.of(new Operand.ImageFile(image))
                 : new StyledLatent(found.latent(), found.shift());
@@ -125,14 +155,56 @@ final class EncodeCommand implements Callable<Integer> {
         if (found != null) {
             json.addProperty("error", found.error());
             text += String.format(Locale.ROOT, "%npixels differ by %.1f of 255 (root mean square)", found.error());
+            if (back != null) {
+                json.addProperty("wayError", found.wayError());
+                text += String.format(
+                        Locale.ROOT,
+                        "%nthe way to the noise and back by %s in %d steps misses by %.2g (root mean square; the data's"
+                                + " range is 2)",
+                        back.sampler(),
+                        back.steps(),
+                        found.wayError());
+            }
         }
         Path picture = reconstruction;
         if (picture != null) {
-            RecipePlan plan = open.plan(List.of(latent), 1);
+            RecipePlan plan = back == null
+                    ? open.plan(List.of(latent), 1)
+                    : open.plan(List.of(latent), 1).sampledBy(back);
             open.save(found == null ? open.draw(plan).getFirst() : found.image(), plan, picture);
         }
         output.print(scope, json, text);
         return CommandLineProgram.DONE;
+    }
+
+    private boolean searches() {
+        return search || searchSteps != null || restarts != null || space != null;
+    }
+
+    /// What was found by a search or a way back; null where the model's encoder says it.
+    private @Nullable InvertedImage found(LatentSource source, @Nullable SamplerSettings back) throws StudioException {
+        if (back != null) {
+            return source.noise(image, back);
+        }
+        if (sampler != null || steps != null) {
+            throw new IncompatibleModel(
+                    "The model makes its images in one step, so no way leads from an image back to noise.",
+                    "Leave --sampler and --steps out, or choose a diffusion model.");
+        }
+        return searches() || !source.encodes() ? source.invert(image, request()) : null;
+    }
+
+    /// **Errors** [IncompatibleModel] where a search was asked for.
+    private SamplerSettings wayBack(ModelInUse open) throws IncompatibleModel {
+        if (searches()) {
+            throw new IncompatibleModel(
+                    "The model '" + open.card().name() + "' samples in steps: the noise of an image is not searched for.",
+                    "Leave --search, --search-steps, --restarts and --space out; the way back is gone without them.");
+        }
+        SamplerSettings usual = open.model().usualSampling();
+        return NoiseInversion.settings(
+                steps == null ? usual : usual.inSteps(steps),
+                sampler == null ? NoiseInversion.samplers().getFirst() : sampler);
     }
 
     private InversionRequest request() {

@@ -8,6 +8,8 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.InversionRequest;
 import studio.latent.engine.generate.InvertedImage;
+import studio.latent.engine.generate.NoiseInversion;
+import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.Capability;
@@ -57,12 +59,28 @@ final class LatentSource {
         return found.latent();
     }
 
+    /// Whether the model makes images of noise in steps: an image's latent is then the noise that a way back leads to.
+    boolean denoises() {
+        return model.card().capabilities().contains(Capability.DENOISES);
+    }
+
+    /// The noise of an image.
+    ///
+    /// @param settings that have a way back
+    InvertedImage noise(Path file, SamplerSettings settings) throws StudioException {
+        return model.scope().await(model.bench().noiseOf(model.model(), raster(file), settings));
+    }
+
     /// Whether the model has an encoder; in one without, latents of images are searched for.
     boolean encodes() {
         return model.card().capabilities().contains(Capability.ENCODES);
     }
 
     private Latent encode(Operand.ImageFile image) throws StudioException {
+        if (denoises()) {
+            return noise(image.file(), NoiseInversion.settings(model.model().usualSampling()))
+                    .latent();
+        }
         return encodes()
                 ? model.scope().await(model.bench().encode(model.model(), raster(image.file())))
                 : invert(image.file(), InversionRequest.USUAL).latent();

@@ -2,6 +2,7 @@ package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -92,14 +93,31 @@ final class EditSection extends VBox {
         return row;
     }
 
-    private Button invert() {
+    private HBox invert() {
         Button button = new Button(messages.text("explore.edit.invert"));
         button.setId("explore-edit-invert");
         button.getStyleClass().add(Styles.SMALL);
         button.setTooltip(new Tooltip(messages.text("explore.edit.invert.help")));
         button.disableProperty().bind(explore.inversion().runningProperty());
         button.setOnAction(_ -> explore.invertPicture());
-        return button;
+        button.setMinWidth(USE_PREF_SIZE);
+        HBox row = new HBox(button, way());
+        row.getStyleClass().add("field-row");
+        return row;
+    }
+
+    /// Whose way is gone back.
+    private ComboBox<String> way() {
+        ComboBox<String> box = new ComboBox<>();
+        box.setId("explore-edit-invert-sampler");
+        box.getStyleClass().add(Styles.DENSE);
+        box.getItems().setAll(explore.inversion().samplers());
+        WordCell.in(box, name -> messages.find("sampler." + name).orElse(name));
+        box.valueProperty().bindBidirectional(explore.inversion().samplerProperty());
+        box.setAccessibleText(messages.text("explore.edit.invert.sampler"));
+        box.setTooltip(new Tooltip(messages.text("explore.edit.invert.sampler.help")));
+        box.disableProperty().bind(explore.inversion().runningProperty());
+        return box;
     }
 
     private ParameterSlider strength() {

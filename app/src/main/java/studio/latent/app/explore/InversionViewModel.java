@@ -1,11 +1,14 @@
 package studio.latent.app.explore;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
@@ -36,6 +39,8 @@ public final class InversionViewModel {
     private final Consumer<Throwable> trouble;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Found> found = new ReadOnlyObjectWrapper<>();
+    private final StringProperty sampler =
+            new SimpleStringProperty(NoiseInversion.samplers().getFirst());
     private Job<InvertedImage> search = Job.failed("Nothing", new IllegalStateException("nothing was asked for"));
 
     InversionViewModel(Studio studio, Session session, Executor ui, Consumer<Throwable> trouble) {
@@ -44,6 +49,18 @@ public final class InversionViewModel {
         this.ui = ui;
         this.trouble = trouble;
         session.modelProperty().subscribe(_ -> leave());
+    }
+
+    /// Whose way is gone back, one of [#samplers].
+    public StringProperty samplerProperty() {
+        return sampler;
+    }
+
+    /// Samplers with a way back, each once: DDIM's is Euler's.
+    public List<String> samplers() {
+        return NoiseInversion.samplers().stream()
+                .filter(name -> !name.equals("ddim"))
+                .toList();
     }
 
     /// Whether a way back is being gone; its job has the progress.
@@ -65,7 +82,7 @@ public final class InversionViewModel {
         if (model == null || now == null || running.get()) {
             return;
         }
-        SamplerSettings settings = NoiseInversion.settings(now.sampling());
+        SamplerSettings settings = NoiseInversion.settings(now.sampling(), sampler.get());
         Job<InvertedImage> job = session.track(studio.bench().noiseOf(model, picture, settings));
         search = job;
         found.set(null);

@@ -147,6 +147,74 @@ class DiffusionEndToEndTest {
     }
 
     @Test
+    void thePhotoOfADiffusionModelIsEncodedByTheWayBackToItsNoise() throws Exception {
+        Path photo = filled("photo.png", 20, 16, 3, 90);
+        Path noise = folder.resolve("noise.safetensors");
+        Path again = folder.resolve("again.png");
+        String[] errors = new String[2];
+        for (String sampler : List.of("euler", "heun")) {
+            CommandLineFixture one = fixture();
+            assertThat(one.run(
+                            "encode",
+                            "--model",
+                            "" + model,
+                            "--image",
+                            "" + photo,
+                            "--out",
+                            "" + noise,
+                            "--sampler",
+                            sampler,
+                            "--steps",
+                            "25",
+                            "--reconstruction",
+                            "" + again,
+                            "--json"))
+                    .as(one.err())
+                    .isZero();
+            assertThat(one.json().getAsJsonArray("latent")).hasSize(SHAPE.size());
+            assertThat(one.json().get("error").getAsDouble()).isPositive();
+            assertThat(one.json().get("wayError").getAsDouble()).isPositive();
+            errors[sampler.equals("euler") ? 0 : 1] =
+                    one.json().get("wayError").getAsString();
+            verify(again);
+        }
+        assertThat(errors[0]).as("two ways").isNotEqualTo(errors[1]);
+
+        CommandLineFixture words = fixture();
+        words.run("encode", "--model", "" + model, "--image", "" + photo, "--out", "" + noise);
+        assertThat(words.out()).contains("pixels differ by").contains("by euler in 20 steps misses by");
+        assertThat(line.run(
+                        "interpolate",
+                        "--model",
+                        "" + model,
+                        "--from",
+                        "" + photo,
+                        "--to",
+                        "" + noise,
+                        "--frames",
+                        "2",
+                        "--out",
+                        "" + folder.resolve("walk.png")))
+                .as(line.err())
+                .isZero();
+    }
+
+    @Test
+    void aSearchIsNotForADiffusionModelNorAWayBackForOneOfOneStep() {
+        assertThat(line.run(
+                        "encode",
+                        "--model",
+                        "" + model,
+                        "--image",
+                        "x.png",
+                        "--search",
+                        "--out",
+                        "" + folder.resolve("x.safetensors")))
+                .isNotZero();
+        assertThat(line.err()).contains("is not searched for", "Leave --search");
+    }
+
+    @Test
     void guidanceNeedsSomethingToGoToOrAwayFrom() {
         assertThat(line.run("sample", "--model", "" + model, "--guidance", "5", "--out", "" + folder.resolve("g.png")))
                 .isEqualTo(CommandLineProgram.USAGE);

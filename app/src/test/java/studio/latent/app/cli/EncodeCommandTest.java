@@ -132,6 +132,25 @@ class EncodeCommandTest {
     }
 
     @Test
+    void aWayBackIsRefusedForAModelOfOneStepAndAnotherSamplerForAnyModel() {
+        for (String[] each : new String[][] {{"heun", "in one step"}, {"ddpm", "must be one of euler, ddim, heun"}}) {
+            CommandLineFixture line = CommandLineFixture.withFakeStudio(folder);
+            assertThat(line.run(
+                            "encode",
+                            "--model",
+                            FakeStudio.GREY,
+                            "--image",
+                            "x.png",
+                            "--out",
+                            "" + folder.resolve("y.safetensors"),
+                            "--sampler",
+                            each[0]))
+                    .isNotEqualTo(CommandLineProgram.DONE);
+            assertThat(line.err()).contains(each[1]);
+        }
+    }
+
+    @Test
     void stepsOutOfRangeAreNamed() {
         CommandLineFixture line = CommandLineFixture.withFakeStudio(folder);
 

@@ -10,6 +10,7 @@ import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.sample.SigmaSchedule;
 
 class InversionViewModelTest {
     private static final Raster GREY = new Raster(new ImageShape(1, 8, 8), new byte[64]);
@@ -43,6 +44,20 @@ class InversionViewModelTest {
         assertThat(found.made()).isEqualTo(fixture.explore.imageProperty().get());
         assertThat(found.error()).isBetween(0.0, 1.0);
         assertThat(fixture.recipe().latent()).isEqualTo(fixture.latent());
+    }
+
+    @Test
+    void heunsWayIsGoneBackOnDemand() {
+        fixture.explore.edit().takeCurrent(GREY);
+        fixture.work();
+        assertThat(inversion.samplers()).containsExactly("euler", "heun");
+
+        inversion.samplerProperty().set("heun");
+        fixture.explore.invertPicture();
+        fixture.work();
+
+        assertThat(rendering().sampling().sampler()).isEqualTo("heun");
+        assertThat(rendering().sampling().schedule()).isEqualTo(SigmaSchedule.KARRAS);
     }
 
     @Test

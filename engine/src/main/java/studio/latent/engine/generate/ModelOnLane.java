@@ -321,7 +321,7 @@ public final class ModelOnLane implements AutoCloseable {
     /// **Errors** [IncompatibleModel] for a model without such a way and for an image of another shape;
     /// [studio.latent.engine.error.BadOption] for a sampler without a way back, and where the way does not
     /// converge.
-    public Latent noiseOf(
+    public FoundNoise noiseOf(
             Raster image, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
             throws StudioException {
         Denoises denoising = requireFlow(definition);

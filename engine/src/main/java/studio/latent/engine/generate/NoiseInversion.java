@@ -1,8 +1,10 @@
 package studio.latent.engine.generate;
 
+import java.util.List;
 import java.util.Map;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.sample.Inversion;
+import studio.latent.engine.sample.Samplers;
 import studio.latent.engine.sample.SigmaSchedule;
 
 /// The way back from an image to the noise that sampling makes it of: which settings have one, and how it is gone.
@@ -24,10 +26,25 @@ public final class NoiseInversion {
 
     /// Settings with an exact way back, as near to others as can be: the same wishes and steps, no fewer than
     /// 20, all the way to the cleanest level, no guidance, and Euler's sampler, each step of which can be solved.
-    /// (Heun's way back is as exact as its steps are short.)
     public static SamplerSettings settings(SamplerSettings now) {
-        return now.sampledBy(EULER, Map.of())
-                .onSchedule(SigmaSchedule.MODEL)
+        return settings(now, EULER);
+    }
+
+    /// Samplers with a way back. Each step of Euler's, and of DDIM's which is the same, is solved for what it came from;
+    /// Heun's way back is as exact as its steps are short.
+    public static List<String> samplers() {
+        return List.of(EULER, DDIM, HEUN);
+    }
+
+    /// The same by another sampler that has one, its steps where they serve it.
+    ///
+    /// **Errors** [IllegalArgumentException] for one that is not of [#samplers()].
+    public static SamplerSettings settings(SamplerSettings now, String sampler) {
+        if (!samplers().contains(sampler)) {
+            throw new IllegalArgumentException("sampler must be one of " + samplers() + ", got " + sampler);
+        }
+        return now.sampledBy(sampler, Map.of())
+                .onSchedule(Samplers.scheduleOf(sampler, SigmaSchedule.MODEL))
                 .inSteps(Math.max(LEAST_STEPS, now.steps()))
                 .guidedBy(1)
                 .classifiedBy(ClassifierChoice.NONE);

@@ -88,7 +88,8 @@ record NoiseToImage(
     /// **Errors** [BadOption] for a sampler without a way back, and where the way does not converge.
     ///
     /// @param image where sampling takes place: itself, or its latent
-    Latent inverted(Samples image, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
+    FoundNoise inverted(
+            Samples image, SamplerSettings settings, Cancellation cancellation, Consumer<SamplingStep> watcher)
             throws StudioException {
         Denoiser denoiser = new SteeredDenoiser(model, network, slopes).of(settings);
         SampleContext context = new SampleContext(
@@ -106,7 +107,7 @@ record NoiseToImage(
                         "Take more steps, or no guidance.");
             }
         }
-        return new Latent(values);
+        return new FoundNoise(new Latent(values), found.error());
     }
 
     private Raster run(Denoiser denoiser, SampleStart start, SamplerSettings settings, SampleContext context)

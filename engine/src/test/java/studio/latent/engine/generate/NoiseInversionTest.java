@@ -39,13 +39,14 @@ class NoiseInversionTest {
         return NoiseInversion.settings(SamplerSettings.DEFAULTS).inSteps(steps);
     }
 
-    private record Found(Latent noise, Raster made) {}
+    private record Found(Latent noise, Raster made, double error) {}
 
     private static Found found(SamplerSettings settings, Consumer<SamplingStep> watcher) throws Exception {
         return OnLane.call(Lane.Kind.RENDER, _ -> {
             try (ModelOnLane model = ModelOnLane.load(new NormalDenoiser(SHAPE), Map.of(), ComputeDevice.CPU)) {
-                Latent noise = model.noiseOf(image(), settings, new Cancellation(), watcher);
-                return new Found(noise, model.decode(noise, settings, new Cancellation()));
+                FoundNoise found = model.noiseOf(image(), settings, new Cancellation(), watcher);
+                Raster made = model.decode(found.noise(), settings, new Cancellation());
+                return new Found(found.noise(), made, found.error());
             }
         });
     }
@@ -74,13 +75,19 @@ class NoiseInversionTest {
 
     @Test
     void heunsWayBackIsAsExactAsItsStepsAreShort() throws Exception {
-        SamplerSettings heun = settings(20).sampledBy("heun", Map.of()).onSchedule(SigmaSchedule.KARRAS);
+        SamplerSettings heun = NoiseInversion.settings(SamplerSettings.DEFAULTS, "heun");
+        assertThat(heun.schedule()).isEqualTo(SigmaSchedule.KARRAS);
 
-        double coarse = InvertedImage.error(image(), found(heun, _ -> {}).made());
-        double fine =
-                InvertedImage.error(image(), found(heun.inSteps(160), _ -> {}).made());
+        Found coarse = found(heun, _ -> {});
+        Found fine = found(heun.inSteps(160), _ -> {});
 
-        assertThat(fine).isLessThan(1).isLessThan(coarse);
+        assertThat(InvertedImage.error(image(), fine.made()))
+                .isLessThan(1)
+                .isLessThan(InvertedImage.error(image(), coarse.made()));
+        assertThat(fine.error()).isPositive().isLessThan(coarse.error());
+        assertThat(found(settings(20), _ -> {}).error())
+                .as("Euler's steps are solved")
+                .isLessThan(coarse.error());
     }
 
     @Test
