@@ -41,7 +41,8 @@ final class BranchPlan {
                 settings,
                 parent.conditions(),
                 parent.autoencoder(),
-                new RunParent(request.parent().toString(), request.step()));
+                new RunParent(request.parent().toString(), request.step()),
+                parent.layout());
     }
 
     /// **Errors** [BadOption] when the branch would be at its end already.

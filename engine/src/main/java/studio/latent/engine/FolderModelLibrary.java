@@ -28,16 +28,12 @@ import studio.latent.engine.io.FiniteWeights;
 import studio.latent.engine.io.ModelDocument;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.io.Precision;
-import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.io.TorchArchive;
 import studio.latent.engine.io.TorchArchiveWriter;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.ExportedModule;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelDefinition;
-import studio.latent.engine.model.ModelSpec;
-import studio.latent.engine.model.ModelType;
-import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.LatentDiffusion;
 import studio.latent.engine.model.vae.AutoencoderKl;
@@ -201,41 +197,15 @@ final class FolderModelLibrary implements ModelLibrary {
             return fromTorchScript(path);
         }
         Path model = modelIn(path);
-        return !ModelFolder.isPlausible(model) && DiffusersUNet.isPlausible(model)
+        return !ModelFolder.isPlausible(model) && DiffusersFolder.isPlausible(model)
                 ? fromDiffusers(model)
                 : fromFolder(model);
     }
 
     private static Parts fromDiffusers(Path path) throws StudioException {
-        if (DiffusersAutoencoder.isIn(path)) {
-            DiffusersAutoencoder read = DiffusersAutoencoder.read(path);
-            return fromDiffusers(path, AutoencoderKl.TYPE, read.spec(), read.weights());
-        }
-        DiffusersUNet read = DiffusersUNet.read(path);
-        return fromDiffusers(path, Diffusion.TYPE, read.spec(), read.weights());
-    }
-
-    private static <S extends Record & ModelSpec> Parts fromDiffusers(
-            Path path, ModelType<S> type, S spec, SequencedMap<String, HostTensor> weights) throws BadModelFile {
-        ModelDefinition definition = type.definitionOf(spec);
-        requireAll(path, definition, weights);
-        ModelCard card = new ModelCard(
-                path.getFileName().toString(),
-                path,
-                type.family(),
-                type.id(),
-                spec.image(),
-                spec.latentDimension(),
-                definition.capabilities(),
-                List.of(PriorKind.NORMAL),
-                0,
-                "",
-                "",
-                "",
-                "Imported from diffusers.",
-                Map.of());
-        ModelDocument document = new ModelDocument(card, RecordJson.encode(spec), Map.of());
-        return new Parts(document.withWeights(weights), weights, Map.of(), List.of());
+        DiffusersFolder read = DiffusersFolder.read(path);
+        requireAll(path, read.definition(), read.weights());
+        return new Parts(read.document(), read.weights(), Map.of(), List.of());
     }
 
     private static Parts fromFolder(Path path) throws StudioException {

@@ -3,9 +3,11 @@ package studio.latent.engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.error.BadDataset;
@@ -19,6 +21,7 @@ import studio.latent.engine.model.Family;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.Setting;
+import studio.latent.engine.model.UNetLayout;
 import studio.latent.engine.train.RunAutoencoder;
 import studio.latent.engine.train.RunDocument;
 import studio.latent.engine.train.Trainer;
@@ -35,6 +38,10 @@ final class PretrainedModel {
 
     /// The copy, a model folder within the run's.
     private static final String FOLDER = "pretrained";
+
+    /// The settings from which the sizes of a network follow that was not imported.
+    private static final Set<String> SIZES =
+            Set.of("network", "width", "levels", "growth", "blocks", "attentionSide", "headChannels", "groups");
 
     private final SourceModel source;
 
@@ -94,12 +101,27 @@ final class PretrainedModel {
                             + "'.",
                     "Name a model of that type, or train with --family " + found + ".");
         }
-        return new PretrainedModel(source);
+        PretrainedModel begun = new PretrainedModel(source);
+        begun.requireLayout(settings);
+        return begun;
+    }
+
+    /// An imported network is as it is: its sizes are settings that no one can turn.
+    private void requireLayout(Map<String, String> asked) throws BadOption {
+        if (layout().isPresent()) {
+            Map<String, String> own = new LinkedHashMap<>(settings());
+            own.keySet().retainAll(SIZES);
+            SourceModel.requireOwn(own, asked, "the imported network of '" + source.name() + "'");
+        }
     }
 
     /// The settings of its network and objective.
     Map<String, String> settings() {
         return source.settings();
+    }
+
+    Optional<UNetLayout> layout() {
+        return source.layout();
     }
 
     Optional<RunAutoencoder> autoencoder() {

@@ -11,6 +11,7 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.model.ModelType;
+import studio.latent.engine.model.UNetLayout;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.train.RunAutoencoder;
 import studio.latent.engine.train.RunDocument;
@@ -54,14 +55,17 @@ record RunOrigins(
         return new RunOrigins(teacher, null, FrozenAutoencoder.find(models, name, dataset.shape()));
     }
 
-    /// The document with the shape of the autoencoder that any of them brings.
+    /// The document with the shape of the autoencoder and the layout of the network that any of them brings.
     RunDocument grounded(RunDocument asked) {
         Optional<RunAutoencoder> found = autoencoder != null
                 ? Optional.of(autoencoder.inDocument())
                 : teacher != null
                         ? teacher.autoencoder()
                         : pretrained != null ? pretrained.autoencoder() : Optional.empty();
-        return found.map(asked::withAutoencoder).orElse(asked);
+        RunDocument grounded = found.map(asked::withAutoencoder).orElse(asked);
+        Optional<UNetLayout> layout =
+                teacher != null ? teacher.layout() : pretrained != null ? pretrained.layout() : Optional.empty();
+        return layout.map(grounded::withLayout).orElse(grounded);
     }
 
     /// The settings that the run shares with them.

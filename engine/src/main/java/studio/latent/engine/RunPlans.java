@@ -16,6 +16,7 @@ import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.Preset;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
+import studio.latent.engine.model.UNetLayout;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.train.RunAutoencoder;
 import studio.latent.engine.train.RunDocument;
@@ -195,13 +196,17 @@ final class RunPlans {
                 type.id(), type.definitionOf(model), training, document.dataset(), document.seed(), device);
     }
 
-    /// The type's defaults for the run's images and on top of its autoencoder.
+    /// The type's defaults for the run's images, on top of its autoencoder and with the network that it brings.
     private static <S extends Record & ModelSpec> S defaults(ModelType<S> type, RunDocument document, ImageShape shape)
             throws BadOption {
         RunAutoencoder autoencoder = document.autoencoder();
         try {
             S defaults = type.defaults().apply(shape);
-            return autoencoder == null ? defaults : type.specType().cast(defaults.withAutoencoder(autoencoder.shape()));
+            S grounded = autoencoder == null
+                    ? defaults
+                    : type.specType().cast(defaults.withAutoencoder(autoencoder.shape()));
+            UNetLayout layout = document.layout();
+            return layout == null ? grounded : type.specType().cast(grounded.withLayout(layout));
         } catch (IllegalArgumentException e) {
             throw new BadOption(
                     "A model of the type '" + type.id() + "' cannot be made for images of " + shape + ": "

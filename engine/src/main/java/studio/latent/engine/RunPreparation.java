@@ -50,6 +50,7 @@ record RunPreparation(FolderModelLibrary models, DatasetOpener datasets, AtomicF
                 settings,
                 null,
                 null,
+                null,
                 null);
         RunOrigins all = origins.withAutoencoder(type, asked, dataset, models);
         RunDocument grounded = all.grounded(asked);

@@ -25,6 +25,7 @@ import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.model.Taught;
+import studio.latent.engine.model.UNetLayout;
 import studio.latent.engine.model.diffusion.LatentDiffusion;
 import studio.latent.engine.model.diffusion.LatentNoisedClassifier;
 import studio.latent.engine.model.diffusion.NoisedClassifier;
@@ -125,7 +126,7 @@ final class RunTeacher {
             SourceModel guided = named(
                     GUIDED, "A classifier of noised images guides another model", "diffusion model", settings, models);
             Map<String, String> own = GuidedModel.settings(guided.model());
-            requireOwn(own, settings, "the model that it shall guide");
+            SourceModel.requireOwn(own, settings, "the model that it shall guide");
             return new RunTeacher(guided, own, false);
         }
         if (!(example(type) instanceof Taught student)) {
@@ -153,7 +154,7 @@ final class RunTeacher {
                     "Name a teacher that was trained with selfConditioning=off.");
         }
         Map<String, String> own = source.settings();
-        requireOwn(own, settings, "the teacher");
+        SourceModel.requireOwn(own, settings, "the teacher");
         return new RunTeacher(source, own, true);
     }
 
@@ -166,19 +167,6 @@ final class RunTeacher {
                     why + ", and none is named.", "Name a trained " + kind + ", as --set " + setting + "=NAME.");
         }
         return SourceModel.named(models, name);
-    }
-
-    private static void requireOwn(Map<String, String> own, Map<String, String> settings, String whose)
-            throws BadOption {
-        for (Map.Entry<String, String> setting : own.entrySet()) {
-            String asked = settings.get(setting.getKey());
-            if (asked != null && !asked.equals(setting.getValue())) {
-                throw new BadOption(
-                        "The setting '" + setting.getKey() + "' is " + setting.getValue() + " in " + whose
-                                + " and must be the same here, got " + asked + ".",
-                        "Leave it out.");
-            }
-        }
     }
 
     /// The type of model that models of this spec can teach.
@@ -201,6 +189,12 @@ final class RunTeacher {
     /// The autoencoder that the teacher contains, if it works in the latent space of one.
     Optional<RunAutoencoder> autoencoder() {
         return source.autoencoder();
+    }
+
+    /// The layout of the network that student and teacher share, where that was imported and follows from no
+    /// setting.
+    Optional<UNetLayout> layout() {
+        return teaches ? source.layout() : Optional.empty();
     }
 
     /// The settings that the run shares with it.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.AtomicFile;
@@ -15,6 +16,7 @@ import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.io.Precision;
 import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.model.SpecForm;
+import studio.latent.engine.model.UNetLayout;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.train.RunAutoencoder;
 import studio.latent.engine.train.RunDocument;
@@ -42,6 +44,26 @@ record SourceModel(LocalOpenModel model) {
     Optional<RunAutoencoder> autoencoder() {
         return Optional.ofNullable(model.definition().spec().autoencoder())
                 .map(shape -> new RunAutoencoder(model.card().hash(), shape));
+    }
+
+    /// The layout of its network, where that was imported and follows from no setting.
+    Optional<UNetLayout> layout() {
+        return Optional.ofNullable(model.definition().spec().layout());
+    }
+
+    /// **Errors** [BadOption] for settings that are others than those that the run must share with it.
+    ///
+    /// @param whose what messages call the model
+    static void requireOwn(Map<String, String> own, Map<String, String> asked, String whose) throws BadOption {
+        for (Map.Entry<String, String> setting : own.entrySet()) {
+            String value = asked.get(setting.getKey());
+            if (value != null && !value.equals(setting.getValue())) {
+                throw new BadOption(
+                        "The setting '" + setting.getKey() + "' is " + setting.getValue() + " in " + whose
+                                + " and must be the same here, got " + value + ".",
+                        "Leave it out.");
+            }
+        }
     }
 
     /// **Errors** [BadDataset] for images of another size than it makes.

@@ -235,6 +235,29 @@ class LatentDiffusionStudioTest {
     }
 
     @Test
+    void aModelThatWentThroughThePartsOfDiffusersMakesTheSameImages() throws Exception {
+        Path parts = studio.models()
+                .export(
+                        folder.resolve("base").toString(),
+                        ExportFormat.DIFFUSERS,
+                        Precision.FLOAT32,
+                        folder.resolve("in-parts"))
+                .await()
+                .orThrow();
+
+        assertThat(studio.models().importFrom(parts).await().orThrow().hash())
+                .isEqualTo(striped.modelOf("base").card().hash());
+
+        SamplerSettings settings = SamplerSettings.FAST.inSteps(3);
+        assertThat(striped.sample(striped.model("in-parts"), 4, 1, settings.wishing("1"))
+                        .getFirst()
+                        .image())
+                .isEqualTo(striped.sample(striped.modelOf("base"), 4, 1, settings.wishing("thin"))
+                        .getFirst()
+                        .image());
+    }
+
+    @Test
     void aModelAtHalfTheSizeSamplesAlikeWithItsRoundedAutoencoder() throws Exception {
         Path half = studio.models()
                 .export(

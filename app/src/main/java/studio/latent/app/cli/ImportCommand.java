@@ -22,8 +22,9 @@ import studio.latent.engine.model.ModelCard;
         description = {
             "Take a model or a data set into your library.",
             "A folder or zip with a model.json, the folder of a training, a .pt file that this studio exported, or a"
-                    + " UNet2DModel or AutoencoderKL folder of diffusers, is a model and is copied; any other folder, zip"
-                    + " or IDX file is a data set and stays where it is. Nothing in it is executed."
+                    + " UNet2DModel or AutoencoderKL folder of diffusers or a pipeline's folder with a UNet2DModel, is a"
+                    + " model and is copied; any other folder, zip or IDX file is a data set and stays where it is."
+                    + " Nothing in it is executed."
         },
         footer = {"", "JSON: {kind: 'model'|'dataset', model|dataset: as 'studio models' or 'studio datasets' say it}."
         })
@@ -55,6 +56,9 @@ final class ImportCommand implements Callable<Integer> {
         } else {
             scope.print("Imported the model '%s': 'studio sample --model %s --count 16 --out grid.png' draws from it."
                     .formatted(card.name(), card.name()));
+            if (isOfDiffusers()) {
+                scope.remark(card.description()); // says what the files left open and what it was taken for
+            }
         }
         return CommandLineProgram.DONE;
     }
@@ -78,12 +82,16 @@ final class ImportCommand implements Callable<Integer> {
         scope.print(object);
     }
 
+    private boolean isOfDiffusers() {
+        return DiffusersUNet.isPlausible(path) || DiffusersUNet.isInPipeline(path);
+    }
+
     private boolean isModel() {
         String name = path.toString().toLowerCase(Locale.ROOT);
         if (Files.isDirectory(path)) {
             return Files.exists(path.resolve("model.json"))
                     || Files.exists(path.resolve("model/model.json"))
-                    || DiffusersUNet.isPlausible(path);
+                    || isOfDiffusers();
         }
         return name.endsWith(".pt") || (name.endsWith(".zip") && zipHoldsModel());
     }

@@ -63,6 +63,18 @@ class LibraryCommandsTest {
     }
 
     @Test
+    void importFromDiffusersSaysWhatTheModelWasTakenFor() throws Exception {
+        Path unet = Files.createDirectory(folder.resolve("unet"));
+        Files.writeString(unet.resolve("config.json"), "{}");
+        Files.writeString(unet.resolve("diffusion_pytorch_model.safetensors"), "");
+
+        line.run("import", "" + unet);
+
+        assertThat(line.out()).contains("Imported the model 'unet'");
+        assertThat(line.errLines()).containsExactly("A made-up model for tests.");
+    }
+
+    @Test
     void importingWhatIsNotThereFailsInOneLine() {
         assertThat(line.run("import", "" + folder.resolve("nothing"))).isEqualTo(CommandLineProgram.FAILED);
         assertThat(line.errLines()).hasSize(1);

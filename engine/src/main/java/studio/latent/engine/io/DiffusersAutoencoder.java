@@ -42,7 +42,7 @@ public record DiffusersAutoencoder(AutoencoderKlSpec spec, SequencedMap<String, 
         for (Map.Entry<String, JsonElement> part : parts(spec).entrySet()) {
             config.requireSame(part.getKey(), part.getValue());
         }
-        SequencedMap<String, HostTensor> weights = Safetensors.read(folder.resolve(DiffusersConfig.WEIGHTS));
+        SequencedMap<String, HostTensor> weights = DiffusersWeights.read(folder);
         weights.put(AutoencoderNetwork.SCALING_FACTOR, new HostTensor(new int[] {1}, new float[] {scale(config)}));
         return new DiffusersAutoencoder(spec, weights);
     }
@@ -137,17 +137,17 @@ public record DiffusersAutoencoder(AutoencoderKlSpec spec, SequencedMap<String, 
         config.json().addProperty("latent_channels", spec.network().latentChannels());
         config.json().addProperty("layers_per_block", spec.network().blocks());
         config.json().addProperty("norm_num_groups", spec.network().groups());
-        JsonArray sides = new JsonArray();
-        sides.add(spec.image().height());
-        sides.add(spec.image().width());
-        boolean square = spec.image().height() == spec.image().width();
-        config.json().add("sample_size", square ? new JsonPrimitive(spec.image().width()) : sides);
+        config.json()
+                .add(
+                        "sample_size",
+                        DiffusersConfig.sides(
+                                spec.image().height(), spec.image().width()));
         config.json().addProperty("scaling_factor", scale.values()[0]);
         SequencedMap<Path, AtomicFile.Content> contents = new LinkedHashMap<>();
         contents.put(
                 folder.resolve(DiffusersConfig.WEIGHTS),
                 SafetensorsWriter.content(stored, Map.of("format", "pt"), Precision.FLOAT32));
-        contents.put(folder.resolve(DiffusersConfig.FILE), AtomicFile.Content.of(RecordJson.text(config.json())));
+        contents.put(folder.resolve(DiffusersConfig.FILE), AtomicFile.Content.of(DiffusersConfig.text(config.json())));
         return contents;
     }
 }

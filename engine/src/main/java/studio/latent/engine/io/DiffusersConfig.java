@@ -1,13 +1,18 @@
 package studio.latent.engine.io;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadModelFile;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
@@ -19,6 +24,12 @@ import studio.latent.engine.error.StudioException;
 record DiffusersConfig(JsonObject json, String className) {
     static final String FILE = "config.json";
     static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
+    private static final Gson WITH_NULLS = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
+    private static final String SIZE = "sample_size";
     private static final String CLASS_NAME = "_class_name";
     private static final long LARGEST = 1 << 20;
 
@@ -103,19 +114,63 @@ record DiffusersConfig(JsonObject json, String className) {
         }
     }
 
-    int number(String name) {
-        return json.get(name).getAsInt();
+    /// The file's text. A null is written too: diffusers takes its default for what a file leaves out.
+    static String text(JsonObject json) {
+        return WITH_NULLS.toJson(json) + "\n";
     }
 
+    boolean isNull(String name) {
+        JsonElement value = json.get(name);
+        return value == null || value.isJsonNull();
+    }
+
+    /// **Errors** [RuntimeException] for what is no whole number.
+    int number(String name) {
+        return whole(name, json.get(name));
+    }
+
+    /// **Errors** [RuntimeException] for what is no list of whole numbers.
     List<Integer> numbers(String name) {
         return json.getAsJsonArray(name).asList().stream()
-                .map(JsonElement::getAsInt)
+                .map(value -> whole(name, value))
                 .toList();
     }
 
+    private static int whole(String name, @Nullable JsonElement value) {
+        try {
+            return new BigDecimal(value == null ? "" : value.getAsString()).intValueExact();
+        } catch (ArithmeticException
+                | NumberFormatException
+                | UnsupportedOperationException
+                | IllegalStateException e) {
+            throw new IllegalArgumentException(name + " must be a whole number, got " + value, e);
+        }
+    }
+
     /// Height and width of the images: `sample_size`, one number or two.
-    List<Integer> sides() {
-        JsonElement size = json.get("sample_size");
-        return size.isJsonArray() ? numbers("sample_size") : List.of(size.getAsInt(), size.getAsInt());
+    ///
+    /// **Errors** [IncompatibleModel] where the configuration leaves it open.
+    List<Integer> sides() throws IncompatibleModel {
+        if (isNull(SIZE)) {
+            throw new IncompatibleModel(
+                    "The network's " + SIZE + " is not said in its " + FILE + ".",
+                    "Write the side of its images into " + FILE + " as \"" + SIZE + "\": 32, for example.");
+        }
+        List<Integer> sides = json.get(SIZE).isJsonArray() ? numbers(SIZE) : List.of(number(SIZE), number(SIZE));
+        if (sides.size() != 2) {
+            throw new IllegalArgumentException(SIZE + " must be one number or two, got " + sides.size());
+        }
+        return sides;
+    }
+
+    /// Height and width as `sample_size`: one number for squares, as diffusers itself writes it.
+    static JsonElement sides(int height, int width) {
+        if (height == width) {
+            return new JsonPrimitive(height);
+        }
+        JsonArray sides = new JsonArray();
+        sides.add(height);
+        sides.add(width);
+        return sides;
     }
 }

@@ -33,8 +33,8 @@ record DiffusersSchedule(NoiseKind noise, Prediction prediction) {
     /// of the setting; [studio.latent.engine.error.BadModelFile] for a damaged file.
     static DiffusersSchedule read(Path folder) throws StudioException {
         Path beside = folder.resolve(FILE);
-        Path ofPipeline = folder.resolveSibling("scheduler").resolve(FILE);
-        if (!Files.isRegularFile(beside) && !Files.isRegularFile(ofPipeline)) {
+        Path ofPipeline = ofPipeline(folder);
+        if (!isGiven(folder)) {
             return new DiffusersSchedule(NoiseKind.LINEAR, Prediction.EPSILON);
         }
         JsonObject json = DiffusersConfig.json(Files.isRegularFile(beside) ? beside : ofPipeline);
@@ -53,6 +53,15 @@ record DiffusersSchedule(NoiseKind noise, Prediction prediction) {
         NoiseKind noise = noise(DiffusersConfig.text(json, BETAS, "linear"));
         config.requireFixed(levels(noise));
         return new DiffusersSchedule(noise, prediction(DiffusersConfig.text(json, PREDICTION, "epsilon")));
+    }
+
+    /// Whether anything is said of a folder's noise levels.
+    static boolean isGiven(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE)) || Files.isRegularFile(ofPipeline(folder));
+    }
+
+    private static Path ofPipeline(Path folder) {
+        return folder.toAbsolutePath().normalize().resolveSibling("scheduler").resolve(FILE);
     }
 
     private static SequencedMap<String, JsonElement> of(String name, JsonElement value) {

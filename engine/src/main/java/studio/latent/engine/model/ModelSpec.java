@@ -57,4 +57,16 @@ public interface ModelSpec {
     default ModelSpec withAutoencoder(AutoencoderShape shape) {
         throw new IllegalArgumentException("autoencoder must be none for a model of images themselves, got " + shape);
     }
+
+    /// The layout of its network where that was imported and follows from no setting; null for all others.
+    default @Nullable UNetLayout layout() {
+        return null;
+    }
+
+    /// The same spec with a network of this layout.
+    ///
+    /// **Errors** [IllegalArgumentException] for sizes that do not fit together.
+    default ModelSpec withLayout(UNetLayout layout) {
+        throw new IllegalArgumentException("layout must be none for a model without a UNet, got " + layout);
+    }
 }

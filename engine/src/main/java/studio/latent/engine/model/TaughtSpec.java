@@ -27,4 +27,9 @@ public interface TaughtSpec extends ModelSpec {
     default @Nullable AutoencoderShape autoencoder() {
         return network().autoencoder();
     }
+
+    @Override
+    default @Nullable UNetLayout layout() {
+        return network().layout();
+    }
 }

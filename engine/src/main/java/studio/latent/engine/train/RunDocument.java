@@ -13,6 +13,7 @@ import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.RecordJson;
+import studio.latent.engine.model.UNetLayout;
 
 /// A run's `run.json`: what was asked for, so that the run can be resumed and its model can tell how it was made.
 ///
@@ -21,6 +22,7 @@ import studio.latent.engine.io.RecordJson;
 /// @param conditions what the model is told of the images, by name; null for a model that is told nothing
 /// @param autoencoder what the model's latents are of; null for a model of images themselves
 /// @param parent the run that this one branched from; null for a run of its own
+/// @param layout of the network, where that was imported and follows from no setting; null for all others
 public record RunDocument(
         String type,
         String dataset,
@@ -33,7 +35,8 @@ public record RunDocument(
         Map<String, String> settings,
         @Nullable List<String> conditions,
         @Nullable RunAutoencoder autoencoder,
-        @Nullable RunParent parent) {
+        @Nullable RunParent parent,
+        @Nullable UNetLayout layout) {
     public static final String FILE = "run.json";
     private static final String FORMAT = "latent-studio/run-1";
     private static final long LARGEST = 1 << 20;
@@ -47,13 +50,55 @@ public record RunDocument(
     /// The same for a model that is told `names` of the images.
     public RunDocument withConditions(List<String> names) {
         return new RunDocument(
-                type, dataset, channels, height, width, seed, device, threads, settings, names, autoencoder, parent);
+                type,
+                dataset,
+                channels,
+                height,
+                width,
+                seed,
+                device,
+                threads,
+                settings,
+                names,
+                autoencoder,
+                parent,
+                layout);
     }
 
     /// The same for a model in the latent space of this autoencoder.
     public RunDocument withAutoencoder(RunAutoencoder given) {
         return new RunDocument(
-                type, dataset, channels, height, width, seed, device, threads, settings, conditions, given, parent);
+                type,
+                dataset,
+                channels,
+                height,
+                width,
+                seed,
+                device,
+                threads,
+                settings,
+                conditions,
+                given,
+                parent,
+                layout);
+    }
+
+    /// The same for a model whose network has this layout.
+    public RunDocument withLayout(UNetLayout given) {
+        return new RunDocument(
+                type,
+                dataset,
+                channels,
+                height,
+                width,
+                seed,
+                device,
+                threads,
+                settings,
+                conditions,
+                autoencoder,
+                parent,
+                given);
     }
 
     public void write(AtomicFile files, Path folder) throws StudioException {

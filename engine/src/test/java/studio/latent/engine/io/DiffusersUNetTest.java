@@ -19,6 +19,7 @@ import studio.latent.engine.model.ExportedModule;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Prediction;
 import studio.latent.engine.model.SpecForm;
+import studio.latent.engine.model.UNetLayout;
 import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
 import studio.latent.engine.model.diffusion.UNetShape;
@@ -40,7 +41,10 @@ class DiffusersUNetTest {
         DiffusionSpec spec = read.spec();
         assertThat(spec.network())
                 .isEqualTo(new UNetShape(
-                        1, List.of(new UNetShape.Level(8, false), new UNetShape.Level(16, true)), 1, 4, 4, 4));
+                        1,
+                        new UNetLayout(
+                                List.of(new UNetLayout.Level(8, false), new UNetLayout.Level(16, true)), 1, 4, 4),
+                        4));
         assertThat(spec.image()).isEqualTo(new ImageShape(1, 8, 8));
         assertThat(spec.conditions()).containsExactly("0", "1", "2");
         assertThat(spec.noiseSchedule()).isEqualTo(NoiseKind.LINEAR);
@@ -77,10 +81,16 @@ class DiffusersUNetTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"norm_eps\": 1e-05|\"norm_eps\": 1e-06|norm_eps",
-                "\"freq_shift\": 0|\"freq_shift\": 1|freq_shift",
+                "\"norm_eps\": 1e-05|\"norm_eps\": 0|epsilon",
+                "\"freq_shift\": 0|\"freq_shift\": 0.5|freq_shift",
+                "\"freq_shift\": 0|\"freq_shift\": 4|frequencyShift",
+                "\"downsample_padding\": 1|\"downsample_padding\": 2|downsamplePadding",
+                "\"attention_head_dim\": 4|\"attention_head_dim\": 5|headChannels",
+                "\"act_fn\": \"silu\"|\"act_fn\": \"gelu\"|act_fn",
                 "\"time_embedding_type\": \"positional\"|\"time_embedding_type\": \"fourier\"|time_embedding_type",
-                "\"AttnUpBlock2D\"|\"UpBlock2D\"|up_block_types",
+                "\"AttnUpBlock2D\"|\"SkipUpBlock2D\"|SkipUpBlock2D",
+                "\"out_channels\": 1|\"out_channels\": 2|out_channels",
+                "\"sample_size\": 8|\"sample_size\": null|sample_size",
                 "UNet2DModel|AutoencoderKL|_class_name",
                 "\"sample_size\": 8|\"sample_size\": 9|halve",
                 "\"layers_per_block\": 1|\"layers_per_block\": \"one\"|cannot be used",

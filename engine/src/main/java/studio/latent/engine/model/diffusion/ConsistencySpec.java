@@ -4,6 +4,7 @@ import java.util.List;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Group;
 import studio.latent.engine.model.TaughtSpec;
+import studio.latent.engine.model.UNetLayout;
 
 /// Settings of a student that makes in few steps what its teacher, a [Diffusion] model, makes in many.
 ///
@@ -19,5 +20,10 @@ public record ConsistencySpec(
     @Override
     public ConsistencySpec withConditions(List<String> conditions) {
         return new ConsistencySpec(network.withConditions(conditions), objective);
+    }
+
+    @Override
+    public ConsistencySpec withLayout(UNetLayout layout) {
+        return new ConsistencySpec(network.withLayout(layout), objective);
     }
 }

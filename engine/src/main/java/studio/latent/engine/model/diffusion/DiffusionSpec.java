@@ -11,6 +11,7 @@ import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Prediction;
 import studio.latent.engine.model.Range;
 import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.model.UNetLayout;
 
 /// Settings of a diffusion model.
 ///
@@ -32,6 +33,8 @@ import studio.latent.engine.model.SampleShape;
 /// choice
 /// @param transformer which network it is, and a transformer's own sizes; null in files of before there was a
 /// choice
+/// @param layout of an imported UNet that does not follow from the sizes, which then only come near to it and
+/// cannot be others; null for all other networks
 public record DiffusionSpec(
         ImageShape image,
         List<String> conditions,
@@ -48,7 +51,8 @@ public record DiffusionSpec(
         @Group("objective") Conditioning conditioning,
         @Group("objective") @Range(min = 0, max = 0.9) double conditionDropout,
         @Nullable @Group("objective") SelfConditioning selfConditioning,
-        @Nullable @Group("model") TransformerSizes transformer)
+        @Nullable @Group("model") TransformerSizes transformer,
+        @Nullable UNetLayout layout)
         implements ModelSpec {
     public DiffusionSpec {
         conditions = List.copyOf(conditions);
@@ -58,6 +62,7 @@ public record DiffusionSpec(
                 noiseSchedule, prediction, minSnrGamma, conditioning, conditionDropout, selfConditioning);
         transformer.network(
                 new UNetSizes(width, levels, growth, blocks, attentionSide, headChannels, groups),
+                layout,
                 SampleShape.of(image),
                 conditions.size());
     }
@@ -94,7 +99,8 @@ public record DiffusionSpec(
                 conditioning,
                 conditionDropout,
                 SelfConditioning.OFF,
-                TransformerSizes.NONE);
+                TransformerSizes.NONE,
+                null);
     }
 
     @Override
@@ -151,17 +157,43 @@ public record DiffusionSpec(
                 conditioning,
                 conditionDropout,
                 selfConditioning,
-                transformer);
+                transformer,
+                layout);
+    }
+
+    @Override
+    public DiffusionSpec withLayout(UNetLayout given) {
+        UNetSizes nearest = UNetSizes.nearest(given, SampleShape.of(image));
+        return new DiffusionSpec(
+                image,
+                conditions,
+                nearest.width(),
+                nearest.levels(),
+                nearest.growth(),
+                nearest.blocks(),
+                nearest.attentionSide(),
+                nearest.headChannels(),
+                nearest.groups(),
+                noiseSchedule,
+                prediction,
+                minSnrGamma,
+                conditioning,
+                conditionDropout,
+                selfConditioning,
+                transformer,
+                given);
     }
 
     /// The sizes of the network, where it is a UNet.
     public UNetShape network() {
-        return sizes().shape(SampleShape.of(image), conditions.size());
+        return layout == null
+                ? sizes().shape(SampleShape.of(image), conditions.size())
+                : UNetShape.of(layout, SampleShape.of(image), conditions.size());
     }
 
     /// The network, of either kind.
     DenoisingNetwork denoiser() {
-        return transformer().network(sizes(), SampleShape.of(image), conditions.size());
+        return transformer().network(sizes(), layout, SampleShape.of(image), conditions.size());
     }
 
     private UNetSizes sizes() {

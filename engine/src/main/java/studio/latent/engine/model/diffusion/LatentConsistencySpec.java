@@ -5,6 +5,7 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.AutoencoderShape;
 import studio.latent.engine.model.Group;
 import studio.latent.engine.model.TaughtSpec;
+import studio.latent.engine.model.UNetLayout;
 
 /// Settings of a student that makes in few steps what its teacher, a [LatentDiffusion] model, makes in many.
 ///
@@ -20,6 +21,11 @@ public record LatentConsistencySpec(
     @Override
     public LatentConsistencySpec withConditions(List<String> conditions) {
         return new LatentConsistencySpec(network.withConditions(conditions), objective);
+    }
+
+    @Override
+    public LatentConsistencySpec withLayout(UNetLayout layout) {
+        return new LatentConsistencySpec(network.withLayout(layout), objective);
     }
 
     @Override

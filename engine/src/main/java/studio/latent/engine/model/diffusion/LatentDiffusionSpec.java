@@ -1,6 +1,7 @@
 package studio.latent.engine.model.diffusion;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.AutoencoderShape;
 import studio.latent.engine.model.Conditioning;
@@ -9,6 +10,7 @@ import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Prediction;
 import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.model.UNetLayout;
 
 /// Settings of a latent diffusion model.
 ///
@@ -17,17 +19,31 @@ import studio.latent.engine.model.SampleShape;
 /// @param transformer which network denoises latents, and a transformer's own sizes
 /// @param unet the sizes of a UNet, of which a transformer has the width and the heads
 /// @param objective what it learns
+/// @param layout of an imported UNet that does not follow from its sizes, which then only come near to it and
+/// cannot be others; null for all other networks
 public record LatentDiffusionSpec(
         ImageShape image,
         List<String> conditions,
         AutoencoderShape autoencoder,
         @Group("model") TransformerSizes transformer,
         @Group("model") UNetSizes unet,
-        @Group("objective") DenoisingObjective objective)
+        @Group("objective") DenoisingObjective objective,
+        @Nullable UNetLayout layout)
         implements ModelSpec {
     public LatentDiffusionSpec {
         conditions = List.copyOf(conditions);
-        transformer.network(unet, autoencoder.latent(image), conditions.size());
+        transformer.network(unet, layout, autoencoder.latent(image), conditions.size());
+    }
+
+    /// A network that follows from its sizes.
+    public LatentDiffusionSpec(
+            ImageShape image,
+            List<String> conditions,
+            AutoencoderShape autoencoder,
+            TransformerSizes transformer,
+            UNetSizes unet,
+            DenoisingObjective objective) {
+        this(image, conditions, autoencoder, transformer, unet, objective, null);
     }
 
     /// A network for latents of 16 by 16 places that two processor cores train in an hour.
@@ -60,17 +76,31 @@ public record LatentDiffusionSpec(
 
     @Override
     public LatentDiffusionSpec withConditions(List<String> names) {
-        return new LatentDiffusionSpec(image, names, autoencoder, transformer, unet, objective);
+        return new LatentDiffusionSpec(image, names, autoencoder, transformer, unet, objective, layout);
     }
 
     @Override
     public LatentDiffusionSpec withAutoencoder(AutoencoderShape shape) {
-        return new LatentDiffusionSpec(
-                image, conditions, shape, transformer, unet.halving(shape.latent(image)), objective);
+        UNetSizes fitting =
+                layout == null ? unet.halving(shape.latent(image)) : UNetSizes.nearest(layout, shape.latent(image));
+        return new LatentDiffusionSpec(image, conditions, shape, transformer, fitting, objective, layout);
+    }
+
+    @Override
+    public LatentDiffusionSpec withLayout(UNetLayout given) {
+        UNetSizes nearest = UNetSizes.nearest(given, latent());
+        return new LatentDiffusionSpec(image, conditions, autoencoder, transformer, nearest, objective, given);
+    }
+
+    /// The sizes of the network, where it is a UNet.
+    public UNetShape shape() {
+        return layout == null
+                ? unet.shape(latent(), conditions.size())
+                : UNetShape.of(layout, latent(), conditions.size());
     }
 
     /// The network that denoises latents.
     DenoisingNetwork network() {
-        return transformer.network(unet, latent(), conditions.size());
+        return transformer.network(unet, layout, latent(), conditions.size());
     }
 }

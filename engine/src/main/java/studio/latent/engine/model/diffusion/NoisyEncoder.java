@@ -1,6 +1,7 @@
 package studio.latent.engine.model.diffusion;
 
 import studio.latent.engine.model.ImageAttention;
+import studio.latent.engine.model.UNetLayout;
 import studio.latent.engine.nn.ClassLayers;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Init;
@@ -22,13 +23,13 @@ record NoisyEncoder(UNetShape shape) {
     ///
     /// @param trust factor on each image's scores, but for what is said of all images alike
     Value write(Graph g, Value x, Value times, Value trust, int scores) {
-        TimedResidual residual = new TimedResidual(shape.groups());
-        ImageAttention attention = new ImageAttention(shape.headChannels(), shape.groups(), EPSILON);
+        TimedResidual residual = new TimedResidual(shape.groups(), EPSILON);
+        ImageAttention attention = new ImageAttention(shape.layout().headChannels(), shape.groups(), EPSILON);
         Value told = embedding(g, times); // [N, e]
         Value h = g.conv2d("conv_in", x, shape.levels().getFirst().channels(), 3, 1, 1);
         int last = shape.levels().size() - 1;
         for (int i = 0; i <= last; i++) {
-            UNetShape.Level level = shape.levels().get(i);
+            UNetLayout.Level level = shape.levels().get(i);
             String name = "down_blocks." + i;
             for (int j = 0; j < shape.blocks(); j++) {
                 h = residual.write(g, name + ".resnets." + j, h, told, level.channels());

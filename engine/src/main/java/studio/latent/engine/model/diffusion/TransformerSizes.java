@@ -1,7 +1,9 @@
 package studio.latent.engine.model.diffusion;
 
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.model.Range;
 import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.model.UNetLayout;
 
 /// Which network denoises, and the settings that only a transformer has; its width and its heads are those of
 /// [UNetSizes].
@@ -44,9 +46,16 @@ public record TransformerSizes(
     ///
     /// **Errors** [IllegalArgumentException] for sizes that do not fit together.
     ///
+    /// @param layout of an imported network, which its sizes only come near to; null where it follows from them
     /// @param conditions how many it is told by; 0 for a network without
-    DenoisingNetwork network(UNetSizes sizes, SampleShape sample, int conditions) {
+    DenoisingNetwork network(UNetSizes sizes, @Nullable UNetLayout layout, SampleShape sample, int conditions) {
         int rows = conditions == 0 ? 0 : conditions + 1;
+        if (layout != null) {
+            require(network == Network.UNET, "network", "unet, as it was imported", network);
+            UNetShape shape = UNetShape.of(layout, sample, conditions);
+            sizes.requireSame(UNetSizes.nearest(layout, sample));
+            return new UNet(shape);
+        }
         return switch (network) {
             case UNET -> new UNet(sizes.shape(sample, conditions));
             case DIT ->

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.model.ImageAttention;
+import studio.latent.engine.model.UNetLayout;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ImageSize;
 import studio.latent.engine.nn.PerImage;
@@ -17,16 +18,14 @@ import studio.latent.engine.nn.Value;
 ///
 /// **Source** Ho et al., "Denoising diffusion probabilistic models", 2020, appendix B.
 public final class UNet implements DenoisingNetwork {
-    private static final double EPSILON = 1e-5;
-
     private final UNetShape shape;
-    private final ImageAttention attention;
+    private final UNetLayout.Conventions conventions;
     private final TimedResidual residual;
 
     public UNet(UNetShape shape) {
         this.shape = shape;
-        this.attention = new ImageAttention(shape.headChannels(), shape.groups(), EPSILON);
-        this.residual = new TimedResidual(shape.groups());
+        this.conventions = shape.layout().conventions();
+        this.residual = new TimedResidual(shape.groups(), conventions.epsilon());
     }
 
     public UNetShape shape() {
@@ -46,29 +45,31 @@ public final class UNet implements DenoisingNetwork {
         skips.push(h);
         int last = shape.levels().size() - 1;
         for (int i = 0; i <= last; i++) {
-            UNetShape.Level level = shape.levels().get(i);
+            UNetLayout.Level level = shape.levels().get(i);
             String name = "down_blocks." + i;
             for (int j = 0; j < shape.blocks(); j++) {
-                h = block(g, name, j, h, told, level);
+                h = residual.write(g, name + ".resnets." + j, h, told, level.channels());
+                h = level.attention() ? attended(g, name + ".attentions." + j, h) : h;
                 skips.push(h);
             }
             if (i < last) {
-                h = g.conv2d(name + ".downsamplers.0.conv", h, level.channels(), 3, 2, 1); // halves the sides
+                h = halved(g, name + ".downsamplers.0.conv", h);
                 skips.push(h);
             }
         }
         h = middle(g, h, told);
         for (int i = 0; i <= last; i++) {
-            UNetShape.Level level = shape.levels().get(last - i);
+            UNetLayout.Level level = shape.levels().get(last - i);
             String name = "up_blocks." + i;
             for (int j = 0; j <= shape.blocks(); j++) {
-                h = block(g, name, j, g.concat(1, h, skips.pop()), told, level);
+                h = residual.write(g, name + ".resnets." + j, g.concat(1, h, skips.pop()), told, level.channels());
+                h = level.attentionUp() ? attended(g, name + ".attentions." + j, h) : h;
             }
             if (i < last) {
                 h = g.conv2d(name + ".upsamplers.0.conv", new ImageSize(g).doubled(h), level.channels(), 3, 1, 1);
             }
         }
-        h = g.silu(g.groupNorm("conv_norm_out", h, shape.groups()));
+        h = g.silu(g.groupNorm("conv_norm_out", h, shape.groups(), conventions.epsilon()));
         return g.conv2d("conv_out", h, shape.imageChannels(), 3, 1, 1);
     }
 
@@ -79,7 +80,11 @@ public final class UNet implements DenoisingNetwork {
                     + condition + " for " + shape.conditions());
         }
         PerImage numbers = new PerImage(g);
-        Value h = numbers.sinusoids(times, shape.levels().getFirst().channels());
+        int waves = shape.levels().getFirst().channels();
+        Value h = numbers.sinusoids(times, waves, conventions.frequencyShift());
+        if (!conventions.cosinesFirst()) {
+            h = g.concat(1, g.slice(h, 1, waves / 2, waves), g.slice(h, 1, 0, waves / 2));
+        }
         h = g.silu(g.linear("time_embedding.linear_1", h, shape.embedding()));
         h = g.linear("time_embedding.linear_2", h, shape.embedding());
         if (condition != null) {
@@ -91,12 +96,21 @@ public final class UNet implements DenoisingNetwork {
     private Value middle(Graph g, Value x, Value told) {
         int channels = shape.levels().getLast().channels();
         Value h = residual.write(g, "mid_block.resnets.0", x, told, channels);
-        h = attention.write(g, "mid_block.attentions.0", h);
+        h = shape.layout().middleAttention() ? attended(g, "mid_block.attentions.0", h) : h;
         return residual.write(g, "mid_block.resnets.1", h, told, channels);
     }
 
-    private Value block(Graph g, String name, int j, Value x, Value told, UNetShape.Level level) {
-        Value h = residual.write(g, name + ".resnets." + j, x, told, level.channels());
-        return level.attention() ? attention.write(g, name + ".attentions." + j, h) : h;
+    private Value attended(Graph g, String name, Value x) {
+        int head = shape.layout().headOf(x.side(1));
+        return new ImageAttention(head, shape.groups(), conventions.epsilon()).write(g, name, x);
+    }
+
+    /// Half as wide and high, by a convolution.
+    private Value halved(Graph g, String name, Value x) {
+        if (conventions.downsamplePadding() == 1) {
+            return g.conv2d(name, x, x.side(1), 3, 2, 1);
+        }
+        Value padded = new ImageSize(g).padTo(x, x.side(2) + 1, x.side(3) + 1);
+        return g.conv2d(name, padded, x.side(1), 3, 2, 0);
     }
 }

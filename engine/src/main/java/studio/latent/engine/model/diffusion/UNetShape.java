@@ -1,55 +1,54 @@
 package studio.latent.engine.model.diffusion;
 
 import java.util.List;
+import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.model.UNetLayout;
 
 /// The sizes of a [UNet].
 ///
 /// @param imageChannels channels of the noisy image and of the output
-/// @param levels from the image's own resolution down, each half as wide and high as the one before
-/// @param blocks residual blocks of a level on the way down; one more on the way up
-/// @param headChannels channels of one attention head, which divide the channels of every level with attention
-/// @param groups of the group norms, which divide the channels of every level
 /// @param conditions rows of the table that conditions are looked up in; 0 for a network without
-public record UNetShape(
-        int imageChannels, List<Level> levels, int blocks, int headChannels, int groups, int conditions) {
-    /// One resolution.
-    ///
-    /// @param attention whether each residual block is followed by self-attention
-    public record Level(int channels, boolean attention) {}
-
+public record UNetShape(int imageChannels, UNetLayout layout, int conditions) {
     public UNetShape {
-        levels = List.copyOf(levels);
         require(imageChannels >= 1, "imageChannels", "at least 1", imageChannels);
-        require(!levels.isEmpty() && levels.size() <= 8, "levels", "1 to 8", levels.size());
-        require(blocks >= 1, "blocks", "at least 1", blocks);
-        require(headChannels >= 1, "headChannels", "at least 1", headChannels);
-        require(groups >= 1, "groups", "at least 1", groups);
         require(conditions >= 0, "conditions", "at least 0", conditions);
+    }
+
+    /// A network of this layout for samples of this shape.
+    ///
+    /// **Errors** [IllegalArgumentException] for sides that its levels cannot halve.
+    ///
+    /// @param conditions how many it is told by; 0 for a network without
+    public static UNetShape of(UNetLayout layout, SampleShape sample, int conditions) {
+        int factor = layout.sideFactor();
         require(
-                levels.getFirst().channels() % 2 == 0,
-                "channels",
-                "even",
-                levels.getFirst().channels());
-        for (int i = 0; i < levels.size(); i++) {
-            int channels = levels.get(i).channels();
-            boolean attends = levels.get(i).attention() || i == levels.size() - 1;
-            require(channels >= 1 && channels % groups == 0, "channels", "a multiple of groups = " + groups, channels);
-            require(
-                    !attends || channels % headChannels == 0,
-                    "channels",
-                    "a multiple of headChannels = " + headChannels,
-                    channels);
-        }
+                sample.height() % factor == 0 && sample.width() % factor == 0,
+                "image",
+                "of sides that " + layout.levels().size() + " levels can halve, multiples of " + factor,
+                sample);
+        return new UNetShape(sample.channels(), layout, conditions == 0 ? 0 : conditions + 1);
+    }
+
+    public List<UNetLayout.Level> levels() {
+        return layout.levels();
+    }
+
+    public int blocks() {
+        return layout.blocks();
+    }
+
+    public int groups() {
+        return layout.groups();
     }
 
     /// By how much height and width must divide.
     public int sideFactor() {
-        return 1 << (levels.size() - 1);
+        return layout.sideFactor();
     }
 
     /// Length of the embedding of time and condition.
     int embedding() {
-        return 4 * levels.getFirst().channels();
+        return layout.embedding();
     }
 
     private static void require(boolean holds, String name, String rule, Object value) {

@@ -1,9 +1,11 @@
 package studio.latent.engine.model.diffusion;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import studio.latent.engine.model.Range;
 import studio.latent.engine.model.SampleShape;
+import studio.latent.engine.model.UNetLayout;
 
 /// The settings from which the shape of a [UNet] follows.
 ///
@@ -60,17 +62,62 @@ public record UNetSizes(
     ///
     /// @param conditions how many it is told by; 0 for a network without
     public UNetShape shape(SampleShape sample, int conditions) {
-        int factor = 1 << (levels - 1);
-        require(
-                sample.height() % factor == 0 && sample.width() % factor == 0,
-                "image",
-                "of sides that " + levels + " levels can halve, multiples of " + factor,
-                sample);
         int side = Math.min(sample.height(), sample.width());
-        List<UNetShape.Level> all = IntStream.range(0, levels)
-                .mapToObj(i -> new UNetShape.Level(width * Math.min(growth, 1 << i), side >> i <= attentionSide))
+        List<UNetLayout.Level> all = IntStream.range(0, levels)
+                .mapToObj(i -> new UNetLayout.Level(width * Math.min(growth, 1 << i), side >> i <= attentionSide))
                 .toList();
-        int rows = conditions == 0 ? 0 : conditions + 1;
-        return new UNetShape(sample.channels(), all, blocks, headChannels, groups, rows);
+        return UNetShape.of(new UNetLayout(all, blocks, headChannels, groups), sample, conditions);
+    }
+
+    /// The sizes that come nearest to a layout for samples of this shape: those of the layout itself, where it
+    /// follows from sizes at all.
+    public static UNetSizes nearest(UNetLayout layout, SampleShape sample) {
+        List<UNetLayout.Level> all = layout.levels();
+        int width = Math.clamp(all.getFirst().channels(), 8, 512);
+        int levels = Math.min(all.size(), 6);
+        int growth = Math.clamp(all.getLast().channels() / all.getFirst().channels(), 1, 8);
+        int last = width * Math.min(growth, 1 << (levels - 1));
+        int head = layout.headOf(all.getLast().channels());
+        return new UNetSizes(
+                width,
+                levels,
+                growth,
+                Math.min(layout.blocks(), 4),
+                attentionSide(all, Math.min(sample.height(), sample.width())),
+                nearestDivisor(last, head, 4, 512),
+                nearestDivisor(width, layout.groups(), 1, 32));
+    }
+
+    private static int attentionSide(List<UNetLayout.Level> all, int side) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).attention()) {
+                return Math.min(side >> i, 64);
+            }
+        }
+        return 0;
+    }
+
+    /// Of the divisors in [least, most] the one that is nearest to `wanted`.
+    private static int nearestDivisor(int number, int wanted, int least, int most) {
+        return IntStream.rangeClosed(least, most)
+                .filter(divisor -> number % divisor == 0)
+                .boxed()
+                .min(Comparator.comparingInt(divisor -> Math.abs(divisor - wanted)))
+                .orElseThrow();
+    }
+
+    /// **Errors** [IllegalArgumentException] for other sizes, by name.
+    void requireSame(UNetSizes own) {
+        requireOwn(width == own.width, "width", own.width, width);
+        requireOwn(levels == own.levels, "levels", own.levels, levels);
+        requireOwn(growth == own.growth, "growth", own.growth, growth);
+        requireOwn(blocks == own.blocks, "blocks", own.blocks, blocks);
+        requireOwn(attentionSide == own.attentionSide, "attentionSide", own.attentionSide, attentionSide);
+        requireOwn(headChannels == own.headChannels, "headChannels", own.headChannels, headChannels);
+        requireOwn(groups == own.groups, "groups", own.groups, groups);
+    }
+
+    private static void requireOwn(boolean holds, String name, int own, int value) {
+        require(holds, name, own + ", as the network that was imported has it", value);
     }
 }

@@ -13,6 +13,7 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.model.Setting;
 import studio.latent.engine.model.SpecForm;
+import studio.latent.engine.model.UNetLayout;
 
 class DiffusionSpecTest {
     private static final ImageShape GREY = new ImageShape(1, 28, 28);
@@ -23,7 +24,9 @@ class DiffusionSpecTest {
 
         assertThat(network.levels())
                 .containsExactly(
-                        new UNetShape.Level(24, false), new UNetShape.Level(48, false), new UNetShape.Level(96, true));
+                        new UNetLayout.Level(24, false),
+                        new UNetLayout.Level(48, false),
+                        new UNetLayout.Level(96, true));
         assertThat(network.conditions()).isZero();
     }
 

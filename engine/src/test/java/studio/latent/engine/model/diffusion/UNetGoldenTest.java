@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.latent.engine.io.Safetensors;
 import studio.latent.engine.model.GoldenWeights;
+import studio.latent.engine.model.UNetLayout;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
 import studio.latent.engine.nn.Program;
@@ -36,15 +37,19 @@ import studio.latent.engine.tensor.TensorList;
 
 /// One forward of the network against that of Hugging Face diffusers, with diffusers' own weights.
 class UNetGoldenTest {
-    private static final UNetShape CLASSES =
-            new UNetShape(1, List.of(new UNetShape.Level(8, false), new UNetShape.Level(16, true)), 1, 4, 4, 4);
+    private static final UNetShape CLASSES = new UNetShape(
+            1, new UNetLayout(List.of(new UNetLayout.Level(8, false), new UNetLayout.Level(16, true)), 1, 4, 4), 4);
 
     private static final UNetShape DEEP = new UNetShape(
             3,
-            List.of(new UNetShape.Level(8, false), new UNetShape.Level(16, true), new UNetShape.Level(24, false)),
-            2,
-            8,
-            8,
+            new UNetLayout(
+                    List.of(
+                            new UNetLayout.Level(8, false),
+                            new UNetLayout.Level(16, true),
+                            new UNetLayout.Level(24, false)),
+                    2,
+                    8,
+                    8),
             0);
 
     static Stream<Arguments> networksOnDevices() throws Exception {
