@@ -44,7 +44,19 @@ public record RunDocument(
     /// The same with these settings in place of its own.
     public RunDocument withSettings(Map<String, String> given) {
         return new RunDocument(
-                type, dataset, channels, height, width, seed, device, threads, given, conditions, autoencoder, parent);
+                type,
+                dataset,
+                channels,
+                height,
+                width,
+                seed,
+                device,
+                threads,
+                given,
+                conditions,
+                autoencoder,
+                parent,
+                layout);
     }
 
     /// The same for a model that is told `names` of the images.
