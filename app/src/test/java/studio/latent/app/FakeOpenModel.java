@@ -61,6 +61,11 @@ public final class FakeOpenModel implements OpenModel {
         return conditions;
     }
 
+    @Override
+    public boolean tiles() {
+        return card.capabilities().contains(Capability.DENOISES);
+    }
+
     /// Changes the weights: the same latents give other images from now on.
     public void refresh(long newVersion) {
         version.set(newVersion);

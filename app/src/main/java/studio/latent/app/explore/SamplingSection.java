@@ -47,6 +47,7 @@ final class SamplingSection extends VBox {
                         parts.heading("explore.sampling", cost),
                         new WishChips(sampling.wishes(), parts),
                         guidance(),
+                        idle(),
                         new ClassifierRows(classifier, parts),
                         steps(),
                         named("explore.sampler", sampling.samplers(), sampling.samplerProperty(), this::samplerName),
@@ -56,7 +57,8 @@ final class SamplingSection extends VBox {
                                 sampling.schedules(),
                                 sampling.scheduleProperty(),
                                 schedule -> messages.text(
-                                        "schedule." + schedule.name().toLowerCase(Locale.ROOT))));
+                                        "schedule." + schedule.name().toLowerCase(Locale.ROOT))),
+                        new SteeringRows(sampling.steering(), parts));
     }
 
     private String samplerName(String id) {
@@ -75,6 +77,16 @@ final class SamplingSection extends VBox {
         slider.visibleProperty().bind(sampling.steerableProperty());
         slider.managedProperty().bind(slider.visibleProperty());
         return slider;
+    }
+
+    private Label idle() {
+        Label label = new Label(messages.text("explore.wish.avoid.idle"));
+        label.setId("explore-avoid-idle");
+        label.getStyleClass().add("hint");
+        label.setWrapText(true);
+        label.visibleProperty().bind(sampling.idleProperty());
+        label.managedProperty().bind(label.visibleProperty());
+        return label;
     }
 
     private ParameterSlider steps() {

@@ -73,8 +73,10 @@ public final class SamplingViewModel {
 
     private final Session session;
     private final Wishes wishes;
+    private final SteeringViewModel steering;
     private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper steerable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper idle = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper evaluations = new ReadOnlyIntegerWrapper();
     private final DoubleProperty guidance = new SimpleDoubleProperty(1);
     private final DoubleProperty steps = new SimpleDoubleProperty(SamplerSettings.DEFAULTS.steps());
@@ -87,7 +89,8 @@ public final class SamplingViewModel {
 
     SamplingViewModel(Session session) {
         this.session = session;
-        wishes = new Wishes(this::changed);
+        wishes = new Wishes(this::changed, true);
+        steering = new SteeringViewModel(session);
         session.modelProperty().subscribe(this::modelChanged);
         session.renderingProperty().subscribe(this::follow);
         guidance.subscribe((_, _) -> changed());
@@ -109,6 +112,16 @@ public final class SamplingViewModel {
     /// What the image shall show.
     public Wishes wishes() {
         return wishes;
+    }
+
+    /// How guidance acts beside its scale.
+    public SteeringViewModel steering() {
+        return steering;
+    }
+
+    /// Whether something is avoided to no effect: guidance is what leads away, and its scale is 1.
+    public ReadOnlyBooleanProperty idleProperty() {
+        return idle.getReadOnlyProperty();
     }
 
     /// Factor on the difference that the wishes make, in [0, 30]; 1 is the model's own estimate.
@@ -176,8 +189,9 @@ public final class SamplingViewModel {
             guidance.set(now.guidanceScale());
             steps.set(now.steps());
             schedule.set(now.schedule());
-            wishes.follow(now.wishes());
+            wishes.follow(now.wishes(), now.steering().unwanted());
         });
+        idle.set(now.guidanceScale() == 1 && !now.steering().unwanted().isEmpty());
         evaluations.set(evaluations(rendering));
     }
 
@@ -240,6 +254,7 @@ public final class SamplingViewModel {
                 .onSchedule(schedule.get())
                 .inSteps(Math.clamp(Math.round(steps.get()), 1, 1000))
                 .guidedBy(Math.clamp(guidance.get(), 0, 30))
-                .wishing(wishes.weights())));
+                .wishing(wishes.weights())
+                .steered(now.steering().awayFrom(wishes.unwanted()))));
     }
 }

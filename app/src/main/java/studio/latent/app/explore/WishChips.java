@@ -1,8 +1,11 @@
 package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -17,6 +20,8 @@ import studio.latent.app.l10n.Messages;
 final class WishChips extends VBox {
     /// Longest name on a chip.
     private static final int LONGEST = 32;
+
+    private static final PseudoClass AVOIDED = PseudoClass.getPseudoClass("avoided");
 
     private final Wishes wishes;
     private final SectionParts parts;
@@ -51,7 +56,8 @@ final class WishChips extends VBox {
         return new VBox(label, chips);
     }
 
-    /// A click wishes for this alone, a click with Ctrl or Shift mixes it in. A colour is seen, and read in the
+    /// A click wishes for this alone, a click with Ctrl or Shift mixes it in; the minus key and the menu lead away from
+    /// it. A colour is seen, and read in the
     /// tooltip.
     private ToggleButton chip(Wish wish) {
         ToggleButton chip = new ToggleButton();
@@ -64,10 +70,14 @@ final class WishChips extends VBox {
                         },
                         () -> chip.setText(shortened(text.of(wish.value()))));
         String name = text.of(wish.attribute(), wish.value());
-        chip.setTooltip(new Tooltip(messages.text("explore.wish.help", name)));
-        chip.setAccessibleText(name);
-        chip.setAccessibleHelp(messages.text("explore.wish.help", name));
+        String help = messages.text(wishes.isAvoidable() ? "explore.wish.help.avoidable" : "explore.wish.help", name);
+        chip.setTooltip(new Tooltip(help));
+        chip.setAccessibleHelp(help);
         wish.chosenProperty().subscribe(chip::setSelected);
+        wish.avoidedProperty().subscribe(avoided -> {
+            chip.pseudoClassStateChanged(AVOIDED, avoided);
+            chip.setAccessibleText(avoided ? messages.text("explore.wish.avoided", name) : name);
+        });
         boolean[] mixing = {false};
         chip.setOnMousePressed(event -> mixing[0] = event.isShortcutDown() || event.isShiftDown());
         chip.setOnKeyPressed(event -> {
@@ -75,6 +85,15 @@ final class WishChips extends VBox {
             // A button by itself takes the key without Ctrl and Shift only.
             if (mixing[0] && event.getCode() == KeyCode.SPACE) {
                 chip.fire();
+                event.consume();
+            } else if (event.getCode() == KeyCode.MINUS || event.getCode() == KeyCode.SUBTRACT) {
+                avoid(wish);
+                event.consume();
+            }
+        });
+        chip.setOnContextMenuRequested(event -> {
+            if (wishes.isAvoidable()) {
+                menu(wish).show(chip, event.getScreenX(), event.getScreenY());
                 event.consume();
             }
         });
@@ -88,6 +107,33 @@ final class WishChips extends VBox {
             parts.restNow();
         });
         return chip;
+    }
+
+    /// What a chip can be made by a menu: the same as by clicks and keys.
+    private ContextMenu menu(Wish wish) {
+        boolean avoided = wish.avoidedProperty().get();
+        boolean chosen = wish.chosenProperty().get();
+        return new ContextMenu(
+                item("explore.wish.only", () -> wishes.choose(wish)),
+                item(chosen ? "explore.wish.unmix" : "explore.wish.mix", () -> wishes.mix(wish)),
+                item(avoided ? "explore.wish.unavoid" : "explore.wish.avoid", () -> wishes.avoid(wish)));
+    }
+
+    private MenuItem item(String key, Runnable action) {
+        MenuItem item = new MenuItem(messages.text(key));
+        item.setId(key.replace('.', '-'));
+        item.setOnAction(_ -> {
+            action.run();
+            parts.restNow();
+        });
+        return item;
+    }
+
+    private void avoid(Wish wish) {
+        if (wishes.isAvoidable()) {
+            wishes.avoid(wish);
+            parts.restNow();
+        }
     }
 
     /// A chip is never wider than its section; the tooltip has the whole name.

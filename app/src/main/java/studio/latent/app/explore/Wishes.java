@@ -13,7 +13,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import studio.latent.engine.data.ConditionName;
 
-/// What an image shall show, out of what its model knows: one class, a mix of several, values of attributes.
+/// What an image shall show, out of what its model knows: one class, a mix of several, values of attributes; and
+/// what it shall not show, where guidance can lead away from it.
 public final class Wishes {
     private static final double SMALLEST_SUM = 1e-6;
 
@@ -23,7 +24,9 @@ public final class Wishes {
         private final String attribute;
         private final AttributeValue value;
         private final ReadOnlyBooleanWrapper chosen = new ReadOnlyBooleanWrapper();
+        private final ReadOnlyBooleanWrapper avoided = new ReadOnlyBooleanWrapper();
         private final DoubleProperty weight = new SimpleDoubleProperty(1);
+        private double avoidedWeight = 1;
 
         Wish(String name, String attribute, AttributeValue value) {
             this.name = name;
@@ -45,6 +48,11 @@ public final class Wishes {
             return chosen.getReadOnlyProperty();
         }
 
+        /// Whether the image shall not show it.
+        public ReadOnlyBooleanProperty avoidedProperty() {
+            return avoided.getReadOnlyProperty();
+        }
+
         /// Share of a mix; below 0 leads away from it.
         public DoubleProperty weightProperty() {
             return weight;
@@ -62,6 +70,10 @@ public final class Wishes {
         List<Wish> chosen() {
             return wishes.stream().filter(wish -> wish.chosen.get()).toList();
         }
+
+        private List<Wish> avoided() {
+            return wishes.stream().filter(wish -> wish.avoided.get()).toList();
+        }
     }
 
     private final ObservableList<Choice> choices = FXCollections.observableArrayList();
@@ -69,9 +81,21 @@ public final class Wishes {
     private final ObservableList<Wish> mixed = FXCollections.observableArrayList();
     private final ObservableList<Wish> mixedView = FXCollections.unmodifiableObservableList(mixed);
     private final Runnable changed;
+    private final boolean avoidable;
 
     Wishes(Runnable changed) {
+        this(changed, false);
+    }
+
+    /// @param avoidable whether the image can be led away from something
+    Wishes(Runnable changed, boolean avoidable) {
         this.changed = changed;
+        this.avoidable = avoidable;
+    }
+
+    /// Whether the image can be led away from something.
+    public boolean isAvoidable() {
+        return avoidable;
     }
 
     public ObservableList<Choice> choices() {
@@ -89,6 +113,7 @@ public final class Wishes {
         boolean only = choice.chosen().equals(List.of(wish));
         choice.wishes().forEach(other -> other.chosen.set(!only && other.equals(wish)));
         wish.weight.set(1);
+        unavoid(choice, wish);
         tell();
     }
 
@@ -106,7 +131,35 @@ public final class Wishes {
         if (sum > SMALLEST_SUM) {
             after.forEach(part -> part.weight.set(part.weight.get() / sum));
         }
+        unavoid(choice, wish);
         tell();
+    }
+
+    /// Leads away from this, or no longer; what is avoided is not wished for as well. Several of a kind are avoided in
+    /// equal shares.
+    public void avoid(Wish wish) {
+        if (!avoidable) {
+            return;
+        }
+        Choice choice = choiceOf(wish);
+        if (!wish.avoided.get() && wish.chosen.get()) {
+            mix(wish);
+        }
+        wish.avoided.set(!wish.avoided.get());
+        share(choice);
+        tell();
+    }
+
+    private static void unavoid(Choice choice, Wish wish) {
+        if (wish.avoided.get()) {
+            wish.avoided.set(false);
+            share(choice);
+        }
+    }
+
+    private static void share(Choice choice) {
+        List<Wish> avoided = choice.avoided();
+        avoided.forEach(wish -> wish.avoidedWeight = 1.0 / avoided.size());
     }
 
     private static double sum(List<Wish> wishes) {
@@ -170,13 +223,21 @@ public final class Wishes {
         return new Choice(attribute, wishes);
     }
 
-    /// Shows these weights.
+    /// Shows these weights, and that nothing is avoided.
     void follow(Map<String, Double> weights) {
+        follow(weights, Map.of());
+    }
+
+    /// Shows these weights of what is wished for and of what is avoided.
+    void follow(Map<String, Double> weights, Map<String, Double> unwanted) {
         for (Choice choice : choices) {
             for (Wish wish : choice.wishes()) {
                 Double weight = weights.get(wish.name);
                 wish.chosen.set(weight != null);
                 wish.weight.set(weight == null ? 1 : weight);
+                Double away = unwanted.get(wish.name);
+                wish.avoided.set(away != null);
+                wish.avoidedWeight = away == null ? 1 : away;
             }
         }
         findMixed();
@@ -187,6 +248,15 @@ public final class Wishes {
         Map<String, Double> weights = new TreeMap<>();
         for (Choice choice : choices) {
             choice.chosen().forEach(wish -> weights.put(wish.name, wish.weight.get()));
+        }
+        return weights;
+    }
+
+    /// What is avoided, by the model's names.
+    Map<String, Double> unwanted() {
+        Map<String, Double> weights = new TreeMap<>();
+        for (Choice choice : choices) {
+            choice.avoided().forEach(wish -> weights.put(wish.name, wish.avoidedWeight));
         }
         return weights;
     }

@@ -210,9 +210,11 @@ public final class Session {
     /// Whether a way that another model's images were made is one for this model.
     private static boolean suits(Rendering rendering, OpenModel model) {
         EditSource source = rendering.source();
-        return model.conditions().containsAll(rendering.sampling().wishes().keySet())
-                && (model.tiles() || !rendering.sampling().tiled())
-                && suits(rendering.sampling().styling(), model)
+        SamplerSettings sampling = rendering.sampling();
+        return model.conditions().containsAll(sampling.wishes().keySet())
+                && model.conditions().containsAll(sampling.steering().unwanted().keySet())
+                && (model.tiles() || !sampling.tiled())
+                && suits(sampling.styling(), model)
                 && (source == null
                         || (denoises(model)
                                 && source.image().shape().equals(model.card().imageShape())));

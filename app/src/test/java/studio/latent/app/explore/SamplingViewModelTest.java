@@ -12,7 +12,9 @@ import studio.latent.app.explore.Wishes.Wish;
 import studio.latent.app.session.LatentState;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.Steering;
 import studio.latent.engine.sample.SigmaSchedule;
+import studio.latent.engine.sample.Threshold;
 
 class SamplingViewModelTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.DENOISING);
@@ -98,6 +100,56 @@ class SamplingViewModelTest {
         assertThat(settings().wishes())
                 .as("the only one clicked again: no wish")
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsAvoidedIsPartOfTheStateTheRecipeAndTheUndoTree() {
+        fixture.explore.rest();
+        sampling.guidanceProperty().set(1);
+        sampling.wishes().avoid(wish("bag"));
+        fixture.explore.rest();
+
+        assertThat(settings().steering().unwanted()).isEqualTo(Map.of("bag", 1.0));
+        assertThat(settings().wishes()).isEqualTo(Map.of("coat", 1.0));
+        assertThat(fixture.recipe().settings()).containsEntry("unwanted.bag", "1.0");
+        assertThat(sampling.idleProperty().get()).as("guidance of 1").isTrue();
+        sampling.guidanceProperty().set(3);
+        assertThat(sampling.idleProperty().get()).isFalse();
+        fixture.explore.rest();
+
+        fixture.explore.undo();
+        fixture.explore.undo();
+        assertThat(settings().steering().unwanted()).isEmpty();
+        assertThat(wish("bag").avoidedProperty().get()).isFalse();
+        fixture.explore.redo();
+        assertThat(wish("bag").avoidedProperty().get()).isTrue();
+    }
+
+    @Test
+    void howGuidanceActsIsTurnedAndShown() {
+        SteeringViewModel steering = sampling.steering();
+        sampling.wishes().avoid(wish("bag"));
+        steering.rescaleProperty().set(0.7);
+        steering.highProperty().set(0.4);
+        steering.lowProperty().set(0.6);
+        steering.thresholdProperty().set(Threshold.Kind.DYNAMIC);
+        steering.tiledProperty().set(true);
+        fixture.work();
+
+        assertThat(settings().steering())
+                .as("the interval never ends before it begins")
+                .isEqualTo(new Steering(Map.of("bag", 1.0), 0.7, 0.6, 0.6, Threshold.Kind.DYNAMIC));
+        assertThat(settings().tiled()).isTrue();
+        assertThat(fixture.explore.imageProperty().get())
+                .isEqualTo(fixture.studio.imageOf(FakeStudio.DENOISING, fixture.latent(), settings()));
+
+        fixture.session.renderBy(Rendering.DEFAULTS);
+        assertThat(steering.rescaleProperty().get()).isZero();
+        assertThat(steering.highProperty().get()).isEqualTo(1);
+        assertThat(steering.thresholdProperty().get()).isEqualTo(Threshold.Kind.NONE);
+        assertThat(steering.tiledProperty().get()).isFalse();
+        assertThat(steering.thresholdableProperty().get()).as("of pixels").isTrue();
+        assertThat(steering.tileableProperty().get()).isTrue();
     }
 
     @Test

@@ -55,6 +55,51 @@ class WishesTest {
     }
 
     @Test
+    void whatIsAvoidedIsNotWishedForAndSeveralShareTheWeight() {
+        Wishes both = new Wishes(() -> changes++, true);
+        both.offer(List.of("coat", "bag", "boot", "smile=1"));
+        List<Wish> classes = both.choices().getFirst().wishes();
+        Wish coat = classes.getFirst();
+        both.choose(coat);
+
+        both.avoid(coat);
+        assertThat(both.weights()).isEmpty();
+        assertThat(both.unwanted()).isEqualTo(Map.of("coat", 1.0));
+        both.avoid(classes.get(1));
+        both.avoid(both.choices().get(1).wishes().getFirst());
+        assertThat(both.unwanted()).isEqualTo(Map.of("coat", 0.5, "bag", 0.5, "smile=1", 1.0));
+
+        both.choose(coat);
+        assertThat(both.weights()).isEqualTo(Map.of("coat", 1.0));
+        assertThat(both.unwanted()).isEqualTo(Map.of("bag", 1.0, "smile=1", 1.0));
+        both.mix(classes.get(1));
+        assertThat(both.unwanted()).isEqualTo(Map.of("smile=1", 1.0));
+        both.avoid(both.choices().get(1).wishes().getFirst());
+        assertThat(both.unwanted()).isEmpty();
+    }
+
+    @Test
+    void whatARecipeAvoidsKeepsItsWeight() {
+        Wishes both = new Wishes(() -> changes++, true);
+        both.offer(List.of("coat", "bag"));
+
+        both.follow(Map.of("bag", 1.0), Map.of("coat", 0.3));
+
+        assertThat(both.unwanted()).isEqualTo(Map.of("coat", 0.3));
+        both.follow(Map.of("bag", 1.0));
+        assertThat(both.unwanted()).isEmpty();
+    }
+
+    @Test
+    void whereNothingLeadsAwayNothingIsAvoided() {
+        wishes.offer(List.of("coat", "bag"));
+
+        wishes.avoid(wishes.choices().getFirst().wishes().getFirst());
+
+        assertThat(wishes.unwanted()).isEmpty();
+    }
+
+    @Test
     void weightsOfARecipeAreShown() {
         wishes.offer(List.of("smile=1", "smile=0", "top=shortFlat"));
 

@@ -182,7 +182,12 @@ public record SamplerSettings(
 
     /// The same for an image whose opposite borders fit.
     public SamplerSettings asTile() {
-        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, steering, true, styling);
+        return asTile(true);
+    }
+
+    /// The same for an image whose opposite borders fit, or need not.
+    public SamplerSettings asTile(boolean fits) {
+        return new SamplerSettings(sampler, knobs, schedule, steps, guidanceScale, wishes, steering, fits, styling);
     }
 
     /// The same by a sampler; another one than before brings its steps to where they serve it.

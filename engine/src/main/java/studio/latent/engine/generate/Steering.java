@@ -67,7 +67,12 @@ public record Steering(
 
     /// The same away from the estimate for `name`.
     public Steering awayFrom(String name) {
-        return new Steering(Map.of(name, 1.0), rescale, intervalLow, intervalHigh, threshold, classifier);
+        return awayFrom(Map.of(name, 1.0));
+    }
+
+    /// The same away from other things.
+    public Steering awayFrom(Map<String, Double> weights) {
+        return new Steering(weights, rescale, intervalLow, intervalHigh, threshold, classifier);
     }
 
     /// The same with another classifier.
