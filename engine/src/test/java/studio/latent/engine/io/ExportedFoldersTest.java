@@ -58,7 +58,7 @@ class ExportedFoldersTest {
     }
 
     /// A model that is written.
-    private record Exported(String name, ModelDefinition model) {
+    record Exported(String name, ModelDefinition model) {
         /// By formula, the factor of an autoencoder excepted.
         SequencedMap<String, HostTensor> weights() {
             var parameters = ExportedModule.of(model).parameters();
