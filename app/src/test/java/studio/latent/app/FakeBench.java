@@ -115,8 +115,8 @@ public final class FakeBench implements Bench {
         });
     }
 
-    /// The latent that encoding finds, after a look at the image itself; its styles are moved by 1 in w and by 2 in w
-    /// by layer.
+    /// The latent that encoding finds, after a look at the image itself; its styles are moved by 1 in w and by 2 in
+    /// w by layer.
     @Override
     public Job<InvertedImage> invert(
             OpenModel model,

@@ -69,7 +69,8 @@ final class LiveMetrics implements AutoCloseable {
         }
     }
 
-    /// Measures the last weights and waits for it: the end of a run is never without its number, or without the reason.
+    /// Measures the last weights and waits for it: the end of a run is never without its number, or without the
+    /// reason.
     List<TrainingEvent> last(int step, Map<String, HostTensor> weights, JobContext context) {
         if (!isUsable()) {
             return List.of();

@@ -81,10 +81,9 @@ final class RunPlans {
         return settings;
     }
 
-    /// Straight paths from image to noise and a network that puts out the velocity along them are one method: who asks
-    /// for one of the two has the other as well, and who leaves it leaves both. Who names both is left alone.
-    private static void takeAlong(
-            String one, String other, Map<String, String> settings, Map<String, String> asked) {
+    /// Straight paths from image to noise and a network that puts out the velocity along them are one method: who
+    /// asks for one of the two has the other as well, and who leaves it leaves both. Who names both is left alone.
+    private static void takeAlong(String one, String other, Map<String, String> settings, Map<String, String> asked) {
         if (asked.containsKey(other)) {
             return;
         }

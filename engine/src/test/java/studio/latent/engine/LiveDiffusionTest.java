@@ -116,7 +116,10 @@ class LiveDiffusionTest {
         var latent = studio.bench().latentOf(model(), 4, PriorKind.NORMAL, 1);
         var other = studio.bench().latentOf(model(), 5, PriorKind.NORMAL, 1);
         Rendering slow = new Rendering(THICK.inSteps(60), null);
-        var undisturbed = studio.bench().render(model(), List.of(latent, other), slow).await().orThrow();
+        var undisturbed = studio.bench()
+                .render(model(), List.of(latent, other), slow)
+                .await()
+                .orThrow();
         Bench.LiveRenderer renderer = studio.bench().renderer();
         Watch watch = new Watch();
 

@@ -13,8 +13,8 @@ import studio.latent.engine.train.TrainingRequest;
 class RunPlansTest {
     private static Map<String, String> settings(String preset, Map<String, String> given, Map<String, String> asked)
             throws BadOption {
-        TrainingRequest request = new TrainingRequest(
-                "diffusion", "data", preset, asked, OptionalInt.empty(), 1, "cpu", Path.of("run"));
+        TrainingRequest request =
+                new TrainingRequest("diffusion", "data", preset, asked, OptionalInt.empty(), 1, "cpu", Path.of("run"));
         return RunPlans.settings(Diffusion.TYPE, request, given);
     }
 

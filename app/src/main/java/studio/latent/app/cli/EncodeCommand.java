@@ -103,8 +103,9 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--sampler",
             paramLabel = "euler|ddim|heun",
-            description = "Whose way a diffusion model goes back: of Euler, which is DDIM's, each step is solved; Heun's"
-                    + " follows the flow, as exactly as its steps are short. Default: euler.")
+            description =
+                    "Whose way a diffusion model goes back: of Euler, which is DDIM's, each step is solved; Heun's"
+                            + " follows the flow, as exactly as its steps are short. Default: euler.")
     void sampler(String value) {
         if (!NoiseInversion.samplers().contains(value)) {
             throw new ParameterException(
@@ -119,7 +120,8 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Steps of a diffusion model's way back, in [20, 1000]. Default: the model's own, 20 at least.")
+            description =
+                    "Steps of a diffusion model's way back, in [20, 1000]. Default: the model's own, 20 at least.")
     void steps(int value) {
         steps = new OptionRange(spec, "--steps").inside(20, 1000, value);
     }
@@ -198,7 +200,8 @@ final class EncodeCommand implements Callable<Integer> {
     private SamplerSettings wayBack(ModelInUse open) throws IncompatibleModel {
         if (searches()) {
             throw new IncompatibleModel(
-                    "The model '" + open.card().name() + "' samples in steps: the noise of an image is not searched for.",
+                    "The model '" + open.card().name()
+                            + "' samples in steps: the noise of an image is not searched for.",
                     "Leave --search, --search-steps, --restarts and --space out; the way back is gone without them.");
         }
         SamplerSettings usual = open.model().usualSampling();

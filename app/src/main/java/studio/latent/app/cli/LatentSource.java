@@ -59,7 +59,8 @@ final class LatentSource {
         return found.latent();
     }
 
-    /// Whether the model makes images of noise in steps: an image's latent is then the noise that a way back leads to.
+    /// Whether the model makes images of noise in steps: an image's latent is then the noise that a way back leads
+    /// to.
     boolean denoises() {
         return model.card().capabilities().contains(Capability.DENOISES);
     }

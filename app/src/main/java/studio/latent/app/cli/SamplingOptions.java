@@ -197,8 +197,8 @@ final class SamplingOptions {
         List<String> known = model.model().conditions();
         return known.isEmpty()
                 ? new BadOption(
-                        "--guidance changes nothing with the model '" + model.card().name()
-                                + "', which was trained without classes.",
+                        "--guidance changes nothing with the model '"
+                                + model.card().name() + "', which was trained without classes.",
                         "Leave --guidance out.")
                 : new BadOption(
                         "--guidance changes nothing without a --class or --avoid: it makes more of what they ask for.",

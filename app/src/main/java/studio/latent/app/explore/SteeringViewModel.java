@@ -66,7 +66,8 @@ public final class SteeringViewModel {
         return rescale;
     }
 
-    /// Guidance acts above this share of the noise levels, in [0, 1]; moving it past [#highProperty] takes that along.
+    /// Guidance acts above this share of the noise levels, in [0, 1]; moving it past [#highProperty] takes that
+    /// along.
     public DoubleProperty lowProperty() {
         return low;
     }

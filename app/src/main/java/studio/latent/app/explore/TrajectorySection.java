@@ -146,8 +146,7 @@ final class TrajectorySection extends HBox {
         view.setFitHeight(THUMBNAIL);
         view.setPreserveRatio(true);
         tile.setGraphic(place);
-        tile.setTooltip(new Tooltip(
-                failure == null ? messages.text("explore.trajectory.take", name) : whole(failure)));
+        tile.setTooltip(new Tooltip(failure == null ? messages.text("explore.trajectory.take", name) : whole(failure)));
         tile.setOnAction(_ -> {
             sampling.samplerProperty().set(rival.sampler());
             parts.restNow();

@@ -56,8 +56,8 @@ final class WishChips extends VBox {
         return new VBox(label, chips);
     }
 
-    /// A click wishes for this alone, a click with Ctrl or Shift mixes it in; the minus key and the menu lead away from
-    /// it. A colour is seen, and read in the
+    /// A click wishes for this alone, a click with Ctrl or Shift mixes it in; the minus key and the menu lead away
+    /// from it. A colour is seen, and read in the
     /// tooltip.
     private ToggleButton chip(Wish wish) {
         ToggleButton chip = new ToggleButton();

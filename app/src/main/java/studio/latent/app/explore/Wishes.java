@@ -135,8 +135,8 @@ public final class Wishes {
         tell();
     }
 
-    /// Leads away from this, or no longer; what is avoided is not wished for as well. Several of a kind are avoided in
-    /// equal shares.
+    /// Leads away from this, or no longer; what is avoided is not wished for as well. Several of a kind are avoided
+    /// in equal shares.
     public void avoid(Wish wish) {
         if (!avoidable) {
             return;

@@ -174,8 +174,7 @@ class DiffusionEndToEndTest {
             assertThat(one.json().getAsJsonArray("latent")).hasSize(SHAPE.size());
             assertThat(one.json().get("error").getAsDouble()).isPositive();
             assertThat(one.json().get("wayError").getAsDouble()).isPositive();
-            errors[sampler.equals("euler") ? 0 : 1] =
-                    one.json().get("wayError").getAsString();
+            errors[sampler.equals("euler") ? 0 : 1] = one.json().get("wayError").getAsString();
             verify(again);
         }
         assertThat(errors[0]).as("two ways").isNotEqualTo(errors[1]);

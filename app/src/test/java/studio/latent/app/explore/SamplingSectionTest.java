@@ -43,8 +43,8 @@ class SamplingSectionTest extends FxTest {
     }
 
     private SamplerSettings settings() {
-        return callFx(() -> Objects.requireNonNull(fx.session.renderingProperty().get())
-                .sampling());
+        return callFx(() ->
+                Objects.requireNonNull(fx.session.renderingProperty().get()).sampling());
     }
 
     private ToggleButton chip(String name) {

@@ -10,9 +10,9 @@ import studio.latent.engine.model.StyleShift;
 /// @param shift how far the styles of the latent are moved, where styles were searched; null for not at all
 /// @param image what the model makes of it
 /// @param error root of the mean squared difference of the two images' pixels, in [0, 255]
-/// @param wayError of noise that was found by a way back, [FoundNoise#error()]; NaN of a latent that was searched for
-public record InvertedImage(
-        Latent latent, @Nullable StyleShift shift, Raster image, double error, double wayError) {
+/// @param wayError of noise that was found by a way back, [FoundNoise#error()]; NaN of a latent that was searched
+/// for
+public record InvertedImage(Latent latent, @Nullable StyleShift shift, Raster image, double error, double wayError) {
     /// A latent that was searched for.
     public InvertedImage(Latent latent, @Nullable StyleShift shift, Raster image, double error) {
         this(latent, shift, image, error, Double.NaN);

@@ -30,8 +30,8 @@ public final class NoiseInversion {
         return settings(now, EULER);
     }
 
-    /// Samplers with a way back. Each step of Euler's, and of DDIM's which is the same, is solved for what it came from;
-    /// Heun's way back is as exact as its steps are short.
+    /// Samplers with a way back. Each step of Euler's, and of DDIM's which is the same, is solved for what it came
+    /// from; Heun's way back is as exact as its steps are short.
     public static List<String> samplers() {
         return List.of(EULER, DDIM, HEUN);
     }

@@ -27,8 +27,8 @@ public final class Cancellation {
 
     /// Leaves the job if its owner has asked for that, or for now if something more urgent waits.
     ///
-    /// **Errors** [CancelledException], which [Job] turns into [Outcome.Cancelled]; [OvertakenException], after which
-    /// [Job] begins anew.
+    /// **Errors** [CancelledException], which [Job] turns into [Outcome.Cancelled]; [OvertakenException], after
+    /// which [Job] begins anew.
     public void check() {
         if (requested) {
             throw new CancelledException();

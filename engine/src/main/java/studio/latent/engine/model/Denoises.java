@@ -32,8 +32,8 @@ public interface Denoises extends Conditional {
         return false;
     }
 
-    /// Whether opposite borders of its images can be made to fit: whether the network sees what lies beyond a border
-    /// by convolutions alone ([studio.latent.engine.nn.Border]).
+    /// Whether opposite borders of its images can be made to fit: whether the network sees what lies beyond a
+    /// border by convolutions alone ([studio.latent.engine.nn.Border]).
     default boolean tiles() {
         return true;
     }

@@ -17,8 +17,7 @@ final class DeviceMemory {
     static Optional<OutOfDeviceMemory> full(EngineException cause, String where) {
         String message = String.valueOf(cause.getMessage());
         return message.contains("out of memory") || message.contains("can't allocate memory")
-                ? Optional.of(
-                        new OutOfDeviceMemory("The device ran out of memory " + where + ".", REMEDY, cause))
+                ? Optional.of(new OutOfDeviceMemory("The device ran out of memory " + where + ".", REMEDY, cause))
                 : Optional.empty();
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.IncompatibleModel;
-import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Cancellation;
@@ -16,6 +15,7 @@ import studio.latent.engine.model.Conditioning;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.NoiseKind;
 import studio.latent.engine.model.Prediction;
+import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
 import studio.latent.engine.model.vae.Vae;
@@ -134,7 +134,8 @@ class ModelOnLaneTest {
         return largest;
     }
 
-    /// On a torus nothing is a border: the noise moved by what the levels halve moves the image and changes nothing.
+    /// On a torus nothing is a border: the noise moved by what the levels halve moves the image and changes
+    /// nothing.
     @Test
     void aTileIsTheSameWhereverItBegins() throws Exception {
         for (int[] by : new int[][] {{2, 0}, {0, 4}, {6, 2}}) {

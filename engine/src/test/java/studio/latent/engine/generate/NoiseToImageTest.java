@@ -222,8 +222,9 @@ class NoiseToImageTest {
                 NoiseToImageTest::noClassifier);
         for (Samplers.Type<?> sampler : Samplers.TYPES) {
             for (double strength : new double[] {0.01, 0.25, 0.33, 0.5, 0.66, 1}) {
-                SamplerSettings settings =
-                        SamplerSettings.DEFAULTS.sampledBy(sampler.id(), Map.of()).inSteps(10);
+                SamplerSettings settings = SamplerSettings.DEFAULTS
+                        .sampledBy(sampler.id(), Map.of())
+                        .inSteps(10);
                 EditSource source = new EditSource(image, null, strength);
                 batches.clear();
                 model.edited(source, NoiseToImage.sample(image), NOISE, settings, new Cancellation(), _ -> {});

@@ -38,8 +38,7 @@ class DeviceMemoryTest {
     @Test
     void bothWordsOfPyTorchForItAreKnown() {
         assertThat(DeviceMemory.full(FULL, "in 'step'"))
-                .hasValueSatisfying(
-                        e -> assertThat(e.problem()).isEqualTo("The device ran out of memory in 'step'."));
+                .hasValueSatisfying(e -> assertThat(e.problem()).isEqualTo("The device ran out of memory in 'step'."));
         assertThat(DeviceMemory.full(
                         new EngineException("DefaultCPUAllocator: can't allocate memory: you tried"), "in 'step'"))
                 .isPresent();

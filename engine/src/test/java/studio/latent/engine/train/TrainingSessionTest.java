@@ -178,15 +178,13 @@ class TrainingSessionTest {
     void aBatchThatDoesNotFitEndsTheRunWithOneThatDoes() {
         List<Integer> tried = new ArrayList<>();
 
-        assertThatThrownBy(() -> runOn(device(6, tried::add)))
-                .isInstanceOfSatisfying(OutOfDeviceMemory.class, full -> {
-                    assertThat(full.problem()).contains("a batch of 16; 6 fit");
-                    assertThat(full.fittingBatch()).hasValue(6);
-                });
+        assertThatThrownBy(() -> runOn(device(6, tried::add))).isInstanceOfSatisfying(OutOfDeviceMemory.class, full -> {
+            assertThat(full.problem()).contains("a batch of 16; 6 fit");
+            assertThat(full.fittingBatch()).hasValue(6);
+        });
         assertThat(tried).startsWith(16, 8, 4, 6);
         assertThat(RunFailure.read(folder.resolve("tight")))
-                .hasValueSatisfying(
-                        why -> assertThat(why.fittingBatch()).isEqualTo(6));
+                .hasValueSatisfying(why -> assertThat(why.fittingBatch()).isEqualTo(6));
     }
 
     @Test

@@ -34,9 +34,10 @@ record TrainingLevels(double[][] table) {
     /// The levels of a model's schedule.
     ///
     /// Of a variance-preserving schedule the squared error of the denoised image counts with min(SNR, γ), where
-    /// SNR = 1/sigma²; as error of the network's output, which the denoised image contains by a known factor, it has
-    /// the square of that factor as well. Errors of the output of EDM, whose target has unit variance at every level,
-    /// and of straight paths all count alike: their levels reach so far that Min-SNR would leave both ends untrained.
+    /// SNR = 1/sigma²; as error of the network's output, which the denoised image contains by a known factor, it
+    /// has the square of that factor as well. Errors of the output of EDM, whose target has unit variance at every
+    /// level, and of straight paths all count alike: their levels reach so far that Min-SNR would leave both ends
+    /// untrained.
     /// **Source** Hang et al., "Efficient diffusion training via Min-SNR weighting strategy", 2023, section 3.4;
     /// Karras et al. 2022, table 1 (λ = 1/c_out²); Liu et al. 2022, equation 1.
     ///

@@ -92,9 +92,7 @@ class TrainingLevelsTest {
         for (double sigma : new double[] {0.002, 0.3, 80}) {
             double output = new Preconditioning.Edm(EdmNoise.PAPER).at(sigma).output();
             assertThat(1 / (output * output))
-                    .isCloseTo(
-                            (sigma * sigma + data * data) / (sigma * data * (sigma * data)),
-                            withinPercentage(1e-9));
+                    .isCloseTo((sigma * sigma + data * data) / (sigma * data * (sigma * data)), withinPercentage(1e-9));
         }
     }
 
