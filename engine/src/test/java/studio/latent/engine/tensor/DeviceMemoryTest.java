@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.OutOfDeviceMemory;
 
 class DeviceMemoryTest {
-    private static final EngineException FULL =
+    private final EngineException full =
             new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 8 GiB");
 
     @Test
     void aCopyThatDoesNotFitIsTheWorldsFault() {
         assertThatThrownBy(() -> DeviceMemory.copied(() -> {
-                    throw FULL;
+                    throw full;
                 }))
                 .isInstanceOfSatisfying(OutOfDeviceMemory.Unchecked.class, e -> {
                     assertThat(e.fault().problem())
                             .isEqualTo("The device ran out of memory while values were copied to it.");
-                    assertThat(e.fault()).hasCause(FULL);
+                    assertThat(e.fault()).hasCause(full);
                 });
     }
 
@@ -37,7 +37,7 @@ class DeviceMemoryTest {
 
     @Test
     void bothWordsOfPyTorchForItAreKnown() {
-        assertThat(DeviceMemory.full(FULL, "in 'step'"))
+        assertThat(DeviceMemory.full(full, "in 'step'"))
                 .hasValueSatisfying(e -> assertThat(e.problem()).isEqualTo("The device ran out of memory in 'step'."));
         assertThat(DeviceMemory.full(
                         new EngineException("DefaultCPUAllocator: can't allocate memory: you tried"), "in 'step'"))
