@@ -103,9 +103,10 @@ public final class FakeTrainingRun implements TrainingRun {
 
     /// Does a step of a game: its terms, and how the images of the step were judged.
     public void play(Map<String, Double> terms, List<Double> real, List<Double> generated) {
-        step++;
-        send(new TrainingEvent.Losses(step, 64L * step, terms));
-        send(new TrainingEvent.Judgements(step, real, generated));
+        int played = step + 1;
+        step = played;
+        send(new TrainingEvent.Losses(played, 64L * played, terms));
+        send(new TrainingEvent.Judgements(played, real, generated));
     }
 
     /// Tells of a measurement of the model as it is.
