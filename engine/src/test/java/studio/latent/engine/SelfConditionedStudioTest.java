@@ -60,7 +60,9 @@ class SelfConditionedStudioTest {
         assertThat(setting.value()).isEqualTo("off");
         assertThat(model.document().spec().get("selfConditioning").getAsString())
                 .isEqualTo("on");
-        assertThat(Objects.requireNonNull(model.verifiedWeights().get("conv_in.weight")).shape()).containsExactly(8, 2, 3, 3);
+        assertThat(Objects.requireNonNull(model.verifiedWeights().get("conv_in.weight"))
+                        .shape())
+                .containsExactly(8, 2, 3, 3);
         assertThat(studio.training().settings("latent-diffusion"))
                 .extracting(Setting::name)
                 .contains("selfConditioning");

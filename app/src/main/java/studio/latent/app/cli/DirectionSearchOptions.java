@@ -25,7 +25,8 @@ final class DirectionSearchOptions {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--data", paramLabel = "D", description = "A data set with attributes or classes.")
-    @Nullable String data;
+    @Nullable
+    String data;
 
     @Option(
             names = "--attribute",

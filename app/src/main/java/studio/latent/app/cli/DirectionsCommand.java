@@ -4,11 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,14 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.Directions;
 import studio.latent.engine.direction.Direction;
-import studio.latent.engine.direction.DirectionMethod;
-import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.RegionChange;
 import studio.latent.engine.error.StudioException;
-import studio.latent.engine.model.Latent;
 
 /// `studio directions`: the directions of a model's latent space, listed, found, measured and saved.
 @Command(

@@ -102,8 +102,7 @@ final class DirectionsSection extends VBox {
 
     private Node withButtons(Row row, ParameterSlider slider) {
         HBox.setHgrow(slider, Priority.ALWAYS);
-        HBox box = new HBox(
-                slider, button(MaterialDesignM.MAGNIFY, "explore.named.look", row, () -> studio.look(row)));
+        HBox box = new HBox(slider, button(MaterialDesignM.MAGNIFY, "explore.named.look", row, () -> studio.look(row)));
         if (row.kind() == NamedDirections.Kind.OWN) {
             box.getChildren()
                     .add(button(MaterialDesignC.CLOSE, "explore.named.delete", row, () -> directions.delete(row)));

@@ -108,7 +108,8 @@ class DirectionsCommandTest {
 
         assertThat(line.out()).contains("pose").doesNotContain("component 1", "component 3");
         assertThat(run()).isEqualTo(CommandLineProgram.DONE);
-        assertThat(line.out().lines().filter(text -> text.contains("pose")).count()).isGreaterThanOrEqualTo(2);
+        assertThat(line.out().lines().filter(text -> text.contains("pose")).count())
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test

@@ -192,7 +192,12 @@ class DirectionStudioSectionTest extends FxTest {
         onFx(look::fire);
 
         waitUntil("the studio shows it", () -> isShown("#explore-studio"));
-        waitUntil("its strip is drawn", () -> find("#explore-studio-strip", FlowPane.class).getChildren().size() == 7);
+        waitUntil(
+                "its strip is drawn",
+                () -> find("#explore-studio-strip", FlowPane.class)
+                                .getChildren()
+                                .size()
+                        == 7);
         assertThat(find("#explore-studio-leak", Label.class).getText()).isNotBlank();
     }
 }

@@ -83,8 +83,9 @@ class DirectionStudioViewModelTest {
         fixture.work();
 
         assertThat(studio.shownProperty().get()).isTrue();
-        assertThat(studio.strip()).hasSize(7).allSatisfy(step -> assertThat(step.image())
-                .isNotNull());
+        assertThat(studio.strip())
+                .hasSize(7)
+                .allSatisfy(step -> assertThat(step.image()).isNotNull());
         assertThat(studio.nameProperty().get()).isEqualTo(row.name());
         assertThat(studio.savedProperty().get()).isTrue();
         assertThat(studio.alternatives()).isEmpty();
