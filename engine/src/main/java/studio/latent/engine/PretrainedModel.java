@@ -167,9 +167,7 @@ final class PretrainedModel {
 
     /// Copies the model of a run into the folder of one that branches from it.
     static void keep(AtomicFile files, Path from, Path to) throws StudioException {
-        if (Files.isDirectory(from.resolve(FOLDER))) {
-            new SourceModel(ModelOpener.open(from.resolve(FOLDER))).keep(files, to.resolve(FOLDER));
-        }
+        SourceModel.keepAgain(files, from.resolve(FOLDER), to.resolve(FOLDER));
     }
 
     /// The plan with the weights of the model in the run's folder, if it began with one.

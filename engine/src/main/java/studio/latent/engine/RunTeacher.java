@@ -1,6 +1,5 @@
 package studio.latent.engine;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -221,9 +220,7 @@ final class RunTeacher {
 
     /// Copies the teacher of a run into the folder of one that branches from it.
     static void keep(AtomicFile files, Path from, Path to) throws StudioException {
-        if (Files.isDirectory(from.resolve(FOLDER))) {
-            new SourceModel(ModelOpener.open(from.resolve(FOLDER))).keep(files, to.resolve(FOLDER));
-        }
+        SourceModel.keepAgain(files, from.resolve(FOLDER), to.resolve(FOLDER));
     }
 
     /// The plan with the weights of the teacher in the run's folder, if its model learns from one.

@@ -1,7 +1,7 @@
 package studio.latent.engine;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,10 +102,17 @@ record SourceModel(LocalOpenModel model) {
                 Precision.FLOAT32);
     }
 
+    /// Copies a copy into the folder of a run that branches; nothing where there is none.
+    static void keepAgain(AtomicFile files, Path copy, Path target) throws StudioException {
+        if (Files.isDirectory(copy)) {
+            new SourceModel(ModelOpener.open(copy)).keep(files, target);
+        }
+    }
+
     /// The weights of a copy, by name.
     ///
     /// **Errors** [studio.latent.engine.error.BadModelFile] when they are not those that were copied.
     static Map<String, HostTensor> weightsOf(Path copy) throws StudioException {
-        return new LinkedHashMap<>(ModelFolder.open(copy).verifiedWeights());
+        return ModelFolder.open(copy).verifiedWeights();
     }
 }

@@ -1,12 +1,14 @@
 package studio.latent.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.train.TrainingEvent;
 import studio.latent.engine.train.TrainingState;
+import studio.latent.engine.train.doctor.Ailment;
 import studio.latent.engine.train.doctor.Remedy;
 
 /// A training under way or ended. All methods are safe on any thread and return at once.
@@ -38,6 +40,11 @@ public interface TrainingRun {
 
     /// Remedies that can be done to this run: its model has their settings, and they do not stand there already.
     Set<Remedy> remedies();
+
+    /// Of what helps against an ailment that which can be done to this run.
+    default List<Remedy> remediesFor(Ailment ailment) {
+        return ailment.remedies().stream().filter(remedies()::contains).toList();
+    }
 
     /// Sends each event from now on to `listener`, on an engine thread, in order; events so far are replayed first.
     /// Returns how to stop listening.

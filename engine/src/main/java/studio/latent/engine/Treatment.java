@@ -43,8 +43,9 @@ final class Treatment {
         }
         // A remedy that cannot be done must not cost the run that it is for.
         RunDocument document = RunDocument.read(ill.folder());
+        Map<String, String> changes = changes(current(document), remedy);
         Map<String, String> settings = new LinkedHashMap<>(document.settings());
-        settings.putAll(changes(current(document), remedy));
+        settings.putAll(changes);
         TrainingPlan plan = RunPlans.plan(
                 RunPlans.typeNamed(document.type()),
                 document.withSettings(settings),
@@ -55,9 +56,7 @@ final class Treatment {
         ill.stop();
         ill.job().await();
         Optional<Checkpoint> start = remedy.effect() == Remedy.Effect.NEW_RUN ? Optional.empty() : healthy(remedy);
-        return start.isPresent()
-                ? goBack(start.get(), remedy)
-                : startAnew(changes(current(RunDocument.read(ill.folder())), remedy));
+        return start.isPresent() ? goBack(start.get(), document, remedy) : startAnew(changes);
     }
 
     /// The newest checkpoint that can be read, is of before the findings, has steps left to do, and has finite
@@ -88,8 +87,8 @@ final class Treatment {
         }
     }
 
-    private TrainingRun goBack(Checkpoint sound, Remedy remedy) throws StudioException {
-        Map<String, String> current = current(RunDocument.read(ill.folder()));
+    private TrainingRun goBack(Checkpoint sound, RunDocument document, Remedy remedy) throws StudioException {
+        Map<String, String> current = current(document);
         // It may have been changed by hand since the start.
         current.put("learningRate", Double.toString(sound.learningRate()));
         return result(runs.branch(new BranchRequest(ill.folder(), sound.step(), changes(current, remedy), freeFolder()))

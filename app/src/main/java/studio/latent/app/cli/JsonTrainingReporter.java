@@ -113,9 +113,7 @@ final class JsonTrainingReporter implements TrainingReporter {
                 finding.symptom().numbers().forEach(number -> numbers.add(Cards.number(number)));
                 json.add("numbers", numbers);
                 JsonArray remedies = new JsonArray();
-                finding.ailment().remedies().stream()
-                        .filter(run.remedies()::contains)
-                        .forEach(remedy -> remedies.add(TreatOption.name(remedy)));
+                run.remediesFor(finding.ailment()).forEach(remedy -> remedies.add(TreatOption.name(remedy)));
                 json.add("remedies", remedies);
             }
             case Diagnosis.Ended(Ailment ailment, int _) -> json.addProperty("ended", Cards.lower(ailment));

@@ -78,9 +78,7 @@ final class TextTrainingReporter implements TrainingReporter {
             case Diagnosis.Began(Finding finding) -> {
                 say("step " + step + ": " + words.title(finding.ailment()) + ", since step " + finding.since() + ". "
                         + words.seen(finding.symptom()) + " " + words.meaning(finding.ailment()));
-                String remedies = TreatOption.names(finding.ailment().remedies().stream()
-                        .filter(run.remedies()::contains)
-                        .toList());
+                String remedies = TreatOption.names(run.remediesFor(finding.ailment()));
                 if (!remedies.isEmpty()) {
                     say("  What helps, as a new run beside this one: studio train --resume " + run.folder()
                             + " --treat " + remedies);

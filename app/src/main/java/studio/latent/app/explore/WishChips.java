@@ -57,8 +57,7 @@ final class WishChips extends VBox {
     }
 
     /// A click wishes for this alone, a click with Ctrl or Shift mixes it in; the minus key and the menu lead away
-    /// from it. A colour is seen, and read in the
-    /// tooltip.
+    /// from it. A colour is seen, and read in the tooltip.
     private ToggleButton chip(Wish wish) {
         ToggleButton chip = new ToggleButton();
         chip.getStyleClass().addAll(Styles.SMALL, Styles.ROUNDED, "chip");

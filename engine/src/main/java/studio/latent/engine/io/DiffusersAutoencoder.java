@@ -72,7 +72,7 @@ public record DiffusersAutoencoder(AutoencoderKlSpec spec, SequencedMap<String, 
     }
 
     private static AutoencoderKlSpec spec(DiffusersConfig config) throws IncompatibleModel {
-        try {
+        return DiffusersConfig.usable("an " + CLASS_NAME, () -> {
             List<Integer> sides = config.sides();
             List<Integer> channels = config.numbers("block_out_channels");
             AutoencoderShape shape = new AutoencoderShape(
@@ -85,16 +85,7 @@ public record DiffusersAutoencoder(AutoencoderKlSpec spec, SequencedMap<String, 
             ImageShape image = new ImageShape(config.number("in_channels"), sides.getFirst(), sides.getLast());
             AutoencoderKlSpec usual = AutoencoderKlSpec.defaults(image);
             return new AutoencoderKlSpec(image, shape, usual.reconstruction(), usual.klWeight());
-        } catch (IllegalArgumentException
-                | IllegalStateException
-                | NullPointerException
-                | ClassCastException
-                | UnsupportedOperationException e) {
-            throw new IncompatibleModel(
-                    "The network of " + DiffusersConfig.FILE + " cannot be used: " + e.getMessage() + ".",
-                    "Use an " + CLASS_NAME + " with sides that its levels can halve.",
-                    e);
-        }
+        });
     }
 
     /// What follows from the sizes.

@@ -173,4 +173,30 @@ record DiffusersConfig(JsonObject json, String className) {
         sides.add(width);
         return sides;
     }
+
+    /// What is made of the values that a file holds.
+    @FunctionalInterface
+    interface Made<T> {
+        T get() throws IncompatibleModel;
+    }
+
+    /// What `made` makes of the values that a file holds.
+    ///
+    /// **Errors** [IncompatibleModel] for values that do not fit together or are none.
+    ///
+    /// @param wanted what the file should be of, with its article
+    static <T> T usable(String wanted, Made<T> made) throws IncompatibleModel {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException e) {
+            throw new IncompatibleModel(
+                    "The network of " + FILE + " cannot be used: " + e.getMessage() + ".",
+                    "Use " + wanted + " with sides that its levels can halve.",
+                    e);
+        }
+    }
 }

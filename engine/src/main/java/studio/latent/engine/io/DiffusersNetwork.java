@@ -63,28 +63,11 @@ record DiffusersNetwork(
         return notes;
     }
 
-    /// What is made of the values that a file holds.
-    @FunctionalInterface
-    interface Made<T> {
-        T get() throws IncompatibleModel;
-    }
-
     /// What `made` makes of the values that a file holds.
     ///
     /// **Errors** [IncompatibleModel] for values that do not fit together or are none.
-    static <T> T usable(Made<T> made) throws IncompatibleModel {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException
-                | IllegalStateException
-                | NullPointerException
-                | ClassCastException
-                | UnsupportedOperationException e) {
-            throw new IncompatibleModel(
-                    "The network of " + DiffusersConfig.FILE + " cannot be used: " + e.getMessage() + ".",
-                    "Use a " + CLASS_NAME + " with sides that its levels can halve.",
-                    e);
-        }
+    static <T> T usable(DiffusersConfig.Made<T> made) throws IncompatibleModel {
+        return DiffusersConfig.usable("a " + CLASS_NAME, made);
     }
 
     /// The sizes that come nearest to it.

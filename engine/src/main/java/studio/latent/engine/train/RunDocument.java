@@ -43,60 +43,29 @@ public record RunDocument(
 
     /// The same with these settings in place of its own.
     public RunDocument withSettings(Map<String, String> given) {
-        return new RunDocument(
-                type,
-                dataset,
-                channels,
-                height,
-                width,
-                seed,
-                device,
-                threads,
-                given,
-                conditions,
-                autoencoder,
-                parent,
-                layout);
+        return with(given, conditions, autoencoder, layout);
     }
 
     /// The same for a model that is told `names` of the images.
     public RunDocument withConditions(List<String> names) {
-        return new RunDocument(
-                type,
-                dataset,
-                channels,
-                height,
-                width,
-                seed,
-                device,
-                threads,
-                settings,
-                names,
-                autoencoder,
-                parent,
-                layout);
+        return with(settings, names, autoencoder, layout);
     }
 
     /// The same for a model in the latent space of this autoencoder.
     public RunDocument withAutoencoder(RunAutoencoder given) {
-        return new RunDocument(
-                type,
-                dataset,
-                channels,
-                height,
-                width,
-                seed,
-                device,
-                threads,
-                settings,
-                conditions,
-                given,
-                parent,
-                layout);
+        return with(settings, conditions, given, layout);
     }
 
     /// The same for a model whose network has this layout.
     public RunDocument withLayout(UNetLayout given) {
+        return with(settings, conditions, autoencoder, given);
+    }
+
+    private RunDocument with(
+            Map<String, String> otherSettings,
+            @Nullable List<String> otherConditions,
+            @Nullable RunAutoencoder otherAutoencoder,
+            @Nullable UNetLayout otherLayout) {
         return new RunDocument(
                 type,
                 dataset,
@@ -106,11 +75,11 @@ public record RunDocument(
                 seed,
                 device,
                 threads,
-                settings,
-                conditions,
-                autoencoder,
+                otherSettings,
+                otherConditions,
+                otherAutoencoder,
                 parent,
-                given);
+                otherLayout);
     }
 
     public void write(AtomicFile files, Path folder) throws StudioException {

@@ -186,9 +186,7 @@ public record DiffusionSpec(
 
     /// The sizes of the network, where it is a UNet.
     public UNetShape network() {
-        return layout == null
-                ? sizes().shape(SampleShape.of(image), conditions.size())
-                : UNetShape.of(layout, SampleShape.of(image), conditions.size());
+        return sizes().shape(layout, SampleShape.of(image), conditions.size());
     }
 
     /// The network, of either kind.

@@ -94,9 +94,7 @@ public record LatentDiffusionSpec(
 
     /// The sizes of the network, where it is a UNet.
     public UNetShape shape() {
-        return layout == null
-                ? unet.shape(latent(), conditions.size())
-                : UNetShape.of(layout, latent(), conditions.size());
+        return unet.shape(layout, latent(), conditions.size());
     }
 
     /// The network that denoises latents.

@@ -3,6 +3,7 @@ package studio.latent.engine.model.diffusion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.model.Range;
 import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.UNetLayout;
@@ -67,6 +68,13 @@ public record UNetSizes(
                 .mapToObj(i -> new UNetLayout.Level(width * Math.min(growth, 1 << i), side >> i <= attentionSide))
                 .toList();
         return UNetShape.of(new UNetLayout(all, blocks, headChannels, groups), sample, conditions);
+    }
+
+    /// The same for a network that may have been imported.
+    ///
+    /// @param layout of the imported network, which takes the place of these sizes; null where it follows from them
+    public UNetShape shape(@Nullable UNetLayout layout, SampleShape sample, int conditions) {
+        return layout == null ? shape(sample, conditions) : UNetShape.of(layout, sample, conditions);
     }
 
     /// The sizes that come nearest to a layout for samples of this shape: those of the layout itself, where it

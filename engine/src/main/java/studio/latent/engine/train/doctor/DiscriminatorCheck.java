@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 ///
 /// Looked at are means over the newest 200 reports. Won: it tells more than 98 % of the images apart, its mean
 /// probabilities for real and generated images are more than 0.9 apart, and the generator's loss has risen by a
-/// tenth since both were so; for as many steps as the patience says. Each alone is no ailment: a discriminator that is
-/// surely
-/// right goes on to teach as long as the generator holds its own. Healthy again: one of the two is not so any more.
+/// tenth since both were so; for as many steps as the patience says. Each alone is no ailment: a discriminator
+/// that is surely right goes on to teach as long as the generator holds its own. Healthy again: one of the two is
+/// not so any more.
 ///
 /// Never began: from the run's first steps on it tells fewer than 55 % apart and gives both the same probability
 /// within 0.05, and it never did better than 60 %. One that was better and comes to ½ is where the game ends when

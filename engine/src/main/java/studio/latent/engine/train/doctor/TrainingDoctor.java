@@ -18,6 +18,7 @@ public final class TrainingDoctor {
     /// @param warmupSteps first steps, in which the learning rate still rises
     public TrainingDoctor(int steps, int warmupSteps) {
         int patience = Math.clamp(steps / 20, 200, 500);
+        int patienceWithGames = Math.clamp(steps / 10, 300, 1000);
         checks = List.of(
                 new NotANumberCheck(),
                 new DivergenceCheck(),
@@ -27,8 +28,8 @@ public final class TrainingDoctor {
                 new ModeCollapseCheck(steps / 10),
                 new OverFittingCheck(),
                 new MemorisationCheck(),
-                DiscriminatorCheck.tooStrong(Math.clamp(steps / 10, 300, 1000)),
-                DiscriminatorCheck.tooWeak(Math.clamp(steps / 10, 300, 1000)),
+                DiscriminatorCheck.tooStrong(patienceWithGames),
+                DiscriminatorCheck.tooWeak(patienceWithGames),
                 new CriticCheck(Math.max(CriticCheck.START, steps / 10)),
                 new DeadCodesCheck(steps / 10, patience));
     }
