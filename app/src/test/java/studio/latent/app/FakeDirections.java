@@ -66,7 +66,7 @@ public final class FakeDirections implements Directions {
                     true));
             own.values().stream()
                     .filter(direction -> direction.dimension()
-                            == (direction.space() == DirectionSpace.Z ? dimension : model.styleDimension()))
+                            == (!direction.movesStyles() ? dimension : model.styleDimension()))
                     .forEach(direction -> kept.add(new Kept(direction, Path.of(direction.name() + ".json"), false)));
             return new Shelf(kept, problems);
         });
@@ -75,7 +75,7 @@ public final class FakeDirections implements Directions {
     @Override
     public synchronized Job<List<Direction>> find(OpenModel model, DirectionRequest request) {
         requests.add(request);
-        boolean inStyles = request.place().space() == DirectionSpace.W;
+        boolean inStyles = request.place().space().isOfStyles();
         int dimension = inStyles ? model.styleDimension() : model.card().latentDimension();
         return studio.job(
                 "Looking for directions",

@@ -11,7 +11,6 @@ import studio.latent.engine.data.Dataset;
 import studio.latent.engine.direction.AttributeChoice;
 import studio.latent.engine.direction.AttributeRegion;
 import studio.latent.engine.direction.Direction;
-import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.Leak;
 import studio.latent.engine.direction.LeakMeasure;
 import studio.latent.engine.direction.RegionChange;
@@ -112,7 +111,7 @@ final class DirectionProbe {
         List<Attribute> attributes = AttributeChoice.attributes(dataset);
         List<AttributeRegion.Pair> exact = AttributeRegion.exactPairs(choice, attributes);
         // what encodes finds latents, and a direction of styles has no place among them
-        if (!(model.definition() instanceof Encodes) || direction.space() == DirectionSpace.W) {
+        if (!(model.definition() instanceof Encodes) || direction.movesStyles()) {
             return ofDrawn(model, direction, dataset, choice, exact, context);
         }
         return exact.size() >= ENOUGH_PAIRS

@@ -48,6 +48,9 @@ final class DirectionSearch {
     /// Images whose places along those axes are regressed on latents.
     private static final int REGRESSED_IMAGES = 2_000;
 
+    /// Axes along which it is looked what else changes.
+    private static final int MOST_AXES = 1_024;
+
     /// Latents whose styles say how styles vary.
     private static final int DRAWN_STYLES = 2_000;
 
@@ -67,6 +70,7 @@ final class DirectionSearch {
     List<Direction> find(LocalOpenModel model, DirectionRequest request, JobContext context) throws StudioException {
         requireDecoder(model);
         requirePlace(model, request.place());
+        requireSideEffects(model, request);
         return switch (request) {
             case DirectionRequest.OfAttribute wanted -> List.of(ofAttribute(model, wanted, context));
             case DirectionRequest.OfSides wanted -> List.of(ofSides(model, wanted, context));
@@ -85,10 +89,35 @@ final class DirectionSearch {
     }
 
     private static void requirePlace(LocalOpenModel model, DirectionPlace place) throws StudioException {
-        if (place.space() == DirectionSpace.W) {
+        if (place.space().isOfStyles()) {
             styled(model);
             StyleMix.requireLayers(place.layers(), model.styleLayers().size());
         }
+    }
+
+    /// What would part the layers in w+ but what else a step in each of them changes?
+    private static void requireSideEffects(LocalOpenModel model, DirectionRequest request) throws StudioException {
+        if (request.place().space() != DirectionSpace.W_PLUS) {
+            return;
+        }
+        if (!(request instanceof DirectionRequest.OfAttribute wanted && wanted.disentangling() > 0)) {
+            throw new BadOption(
+                    "A direction gets a vector for each layer by what else a step in that layer changes.",
+                    "Disentangle the direction of an attribute, or look in w.");
+        }
+        int numbers = model.styleDimension() * layersOf(request.place(), model).size();
+        if (numbers > MOST_AXES) {
+            throw new BadOption(
+                    "In these layers styles have " + numbers + " numbers; along at most " + MOST_AXES
+                            + " it is looked what else changes.",
+                    "Choose fewer layers, or look in w.");
+        }
+    }
+
+    private static List<Integer> layersOf(DirectionPlace place, LocalOpenModel model) {
+        return place.movedTogether(model.styleLayers().size()).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static HasStyles styled(LocalOpenModel model) throws IncompatibleModel {
@@ -111,7 +140,7 @@ final class DirectionSearch {
         }
         DirectionPlace place = wanted.place();
         LabelledLatents latents = latents(model, dataset, wanted.seed(), context);
-        if (place.space() == DirectionSpace.W) {
+        if (place.space().isOfStyles()) {
             latents = latents.at(styles(model, Arrays.asList(latents.latents()), context));
         }
         List<float[]> leftOut = new ArrayList<>();
@@ -120,7 +149,9 @@ final class DirectionSearch {
         }
         TwoSides sides = latents.sides(choice);
         boolean disentangled = wanted.disentangling() > 0;
+        boolean byLayer = place.space() == DirectionSpace.W_PLUS;
         TwoSides.Refinement refinement = new TwoSides.Refinement(
+                byLayer ? layersOf(place, model).size() : 1,
                 disentangled
                         ? new DirectionSideEffects(images, classifiers)
                                 .of(model, wanted, dataset, choice, latents, context)
@@ -140,13 +171,26 @@ final class DirectionSearch {
         return new Direction(
                         name(choice),
                         place.space(),
-                        vector,
-                        Calibration.of(vector, latents.latents()),
+                        byLayer ? inAllLayers(vector, place, model) : vector,
+                        byLayer
+                                ? Calibration.ofLayers(vector, latents.latents())
+                                : Calibration.of(vector, latents.latents()),
                         List.copyOf(place.layers()),
                         origin,
                         null,
                         null)
                 .with(sides.confidence(wanted.method(), refinement, vector, wanted.seed(), context));
+    }
+
+    /// The vectors of some layers as those of all, 0 in the others.
+    private static float[] inAllLayers(float[] vector, DirectionPlace place, LocalOpenModel model) {
+        int s = model.styleDimension();
+        float[] all = new float[model.styleLayers().size() * s];
+        List<Integer> layers = layersOf(place, model);
+        for (int i = 0; i < layers.size(); i++) {
+            System.arraycopy(vector, i * s, all, layers.get(i) * s, s);
+        }
+        return all;
     }
 
     private static String name(AttributeChoice choice) {
@@ -182,7 +226,7 @@ final class DirectionSearch {
                         "Use latents of this model.");
             }
         }
-        boolean inStyles = wanted.place().space() == DirectionSpace.W;
+        boolean inStyles = wanted.place().space().isOfStyles();
         TwoSides sides;
         try {
             sides = inStyles
@@ -212,7 +256,7 @@ final class DirectionSearch {
 
     private List<Direction> closedForm(LocalOpenModel model, DirectionRequest.ClosedForm wanted, JobContext context)
             throws StudioException {
-        if (wanted.place().space() == DirectionSpace.W) {
+        if (wanted.place().space().isOfStyles()) {
             return closedFormOfStyles(model, wanted, context);
         }
         if (wanted.method() == DirectionMethod.WEIGHT_FACTOR) {

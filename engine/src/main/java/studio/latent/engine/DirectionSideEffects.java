@@ -5,6 +5,7 @@ import java.util.List;
 import studio.latent.engine.data.Dataset;
 import studio.latent.engine.direction.AttributeChoice;
 import studio.latent.engine.direction.AttributeRegion;
+import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.LeakMeasure;
 import studio.latent.engine.direction.SideEffects;
 import studio.latent.engine.error.StudioException;
@@ -48,7 +49,8 @@ final class DirectionSideEffects {
         int cells = Math.min(
                 MOST_CELLS, Math.min(dataset.shape().width(), dataset.shape().height()));
         double step = deviation(known.latents());
-        SideEffects.Sum sum = new SideEffects.Sum(known.latents()[0].length);
+        int axes = known.latents()[0].length * groups(model, wanted.place());
+        SideEffects.Sum sum = new SideEffects.Sum(axes);
         List<Latent> points = points(model, dataset, wanted.seed(), context);
         for (int i = 0; i < points.size(); i++) {
             context.progress("Looking at what else changes", i, points.size());
@@ -65,6 +67,13 @@ final class DirectionSideEffects {
             sum.add(attributes, pixels);
         }
         return sum;
+    }
+
+    /// Groups of axes: the layers that have styles of their own, or one.
+    private static int groups(LocalOpenModel model, DirectionPlace place) {
+        return place.space().isOfStyles()
+                ? place.movedTogether(model.styleLayers().size()).size()
+                : 1;
     }
 
     /// Other points than those that the direction is found from and leak is measured at.

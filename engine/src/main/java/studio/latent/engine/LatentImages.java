@@ -133,7 +133,7 @@ final class LatentImages {
     List<Raster> moved(
             LocalOpenModel model, List<Latent> latents, Direction direction, double coordinate, JobContext context)
             throws StudioException {
-        if (direction.space() == DirectionSpace.Z) {
+        if (!direction.movesStyles()) {
             return decode(
                     model,
                     latents.stream()
@@ -150,8 +150,7 @@ final class LatentImages {
                 context.progress("Making images", images.size(), latents.size());
                 float[][] own = styles.styles(latent, usual);
                 StyleShift none = StyleShift.orNone(null, own.length, own[0].length);
-                // all layers have one style here, so the first one tells where it lies
-                StyleShift shift = direction.moved(none, coordinate - direction.coordinateOf(own[0]));
+                StyleShift shift = direction.moved(none, coordinate - direction.coordinateOf(own));
                 images.add(styles.synthesise(shift.applied(own), usual.styling()));
             }
             return images;
@@ -159,8 +158,8 @@ final class LatentImages {
         return valueOf(job, context);
     }
 
-    /// The image of a latent, then those of the points one step from it along each axis: of the latents, or of the
-    /// styles in the place's layers.
+    /// The image of a latent, then those of the points one step from it along each axis: of the latents, of the
+    /// style in all of the place's layers, or in w+ of the style of each of these layers, one layer after the other.
     ///
     /// @param step length of the steps
     List<Raster> steps(LocalOpenModel model, Latent latent, DirectionPlace place, double step, JobContext context)
@@ -181,12 +180,14 @@ final class LatentImages {
             SamplerSettings usual = model.usualSampling();
             float[][] own = styles.styles(latent, usual);
             StyleShift none = StyleShift.orNone(null, own.length, own[0].length);
-            for (int axis = 0; axis < own[0].length; axis++) {
-                context.checkCancelled();
-                float[] along = new float[own[0].length];
-                along[axis] = 1;
-                StyleShift shift = none.plus(along, step, List.copyOf(place.layers()));
-                images.add(styles.synthesise(shift.applied(own), usual.styling()));
+            for (List<Integer> together : place.movedTogether(own.length)) {
+                for (int axis = 0; axis < own[0].length; axis++) {
+                    context.checkCancelled();
+                    float[] along = new float[own[0].length];
+                    along[axis] = 1;
+                    StyleShift shift = none.plus(along, step, together);
+                    images.add(styles.synthesise(shift.applied(own), usual.styling()));
+                }
             }
             return images;
         });

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionFile;
-import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.RegionChange;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.NotFound;
@@ -64,10 +63,8 @@ final class LocalDirections implements Directions {
 
     /// Latents were compared when the file was read.
     private static boolean fits(Direction direction, OpenModel model) {
-        int layers = model.styleLayers().size();
-        return direction.space() == DirectionSpace.Z
-                || (direction.dimension() == model.styleDimension()
-                        && direction.layers().stream().allMatch(layer -> layer < layers));
+        return !direction.movesStyles()
+                || direction.fitsStyles(model.styleLayers().size(), model.styleDimension());
     }
 
     /// The directions that come with a model, in its folder or in its zip.

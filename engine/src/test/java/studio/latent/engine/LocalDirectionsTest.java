@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import studio.latent.engine.direction.Calibration;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.Leak;
 import studio.latent.engine.direction.RegionChange;
@@ -118,6 +121,59 @@ class LocalDirectionsTest {
         assertThat(turned.origin().disentangling()).isEqualTo(10.0);
         assertThat(found.origin().disentangling()).isNull();
         assertThat(Objects.requireNonNull(turned.confidence()).low()).isGreaterThan(0.95);
+    }
+
+    /// The right half is steered by the second number of the second layer's style alone.
+    @Test
+    void whereLayersHaveStylesOfTheirOwnEachIsMovedWhereLessChangesBesides() throws Exception {
+        LocalOpenModel model = TwoTonePictures.styled(folder.resolve("model"));
+        DirectionRequest.OfAttribute plain = of("left", DirectionMethod.MEAN_DIFFERENCE);
+        Direction found = find(model, plain);
+
+        Direction turned = find(model, byLayer(plain, new TreeSet<>()));
+        assertThat(turned.space()).isEqualTo(DirectionSpace.W_PLUS);
+        assertThat(turned.dimension()).isEqualTo(4);
+        float slant = Math.abs(found.vector()[1] / found.vector()[0]);
+        assertThat(Math.abs(turned.vector()[3] / turned.vector()[0])).isLessThan(0.3f * slant);
+        assertThat(Objects.requireNonNull(turned.confidence()).low()).isGreaterThan(0.95);
+        Leak leak = Objects.requireNonNull(studio.directions()
+                .withLeak(model, turned, data(), 1)
+                .await()
+                .orThrow()
+                .leak());
+        assertThat(leak.own().change()).isGreaterThan(0.5);
+        assertThat(leak.figure()).isLessThan(0.2);
+
+        assertThat(find(model, byLayer(plain, new TreeSet<>(List.of(1)))).vector())
+                .startsWith(0, 0)
+                .hasSize(4);
+    }
+
+    private static DirectionRequest.OfAttribute byLayer(DirectionRequest.OfAttribute plain, SortedSet<Integer> layers) {
+        return new DirectionRequest.OfAttribute(
+                plain.dataset(),
+                plain.attribute(),
+                plain.method(),
+                List.of(),
+                plain.seed(),
+                new DirectionPlace(DirectionSpace.W_PLUS, layers),
+                10);
+    }
+
+    @Test
+    void aVectorForEachLayerNeedsToKnowWhatElseChanges() {
+        LocalOpenModel model = TwoTonePictures.styled(folder.resolve("model"));
+        DirectionPlace place = new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>());
+
+        assertThatThrownBy(() ->
+                        find(model, new DirectionRequest.ClosedForm(DirectionMethod.PRINCIPAL_COMPONENT, 1, 1, place)))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("what else a step in that layer changes");
+        assertThatThrownBy(() -> find(
+                        model,
+                        new DirectionRequest.OfAttribute(
+                                data(), "left", DirectionMethod.MEAN_DIFFERENCE, List.of(), 1, place, 0)))
+                .isInstanceOf(BadOption.class);
     }
 
     @Test

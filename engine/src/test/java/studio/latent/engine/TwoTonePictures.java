@@ -7,17 +7,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.Family;
+import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelSpec;
 import studio.latent.engine.model.PriorKind;
+import studio.latent.engine.model.SampleShape;
 import studio.latent.engine.model.TrainingStep;
 import studio.latent.engine.model.vae.Vae;
 import studio.latent.engine.model.vae.VaeSpec;
@@ -87,6 +90,8 @@ final class TwoTonePictures {
         weights.put("decoder.out.weight", new HostTensor(new int[] {PIXELS, 2}, out));
         weights.put("decoder.out.bias", new HostTensor(new int[] {PIXELS}, grey));
         weights.put("encoder.mean.weight", new HostTensor(new int[] {2, PIXELS}, in));
+        weights.put("style_mean", HostTensor.zeros(2));
+        weights.put("noise", HostTensor.zeros(1, 1));
         weights.put("encoder.mean.bias", new HostTensor(new int[] {2}, new float[] {-0.5f / STEP, -0.5f / STEP}));
         return weights;
     }
@@ -103,6 +108,12 @@ final class TwoTonePictures {
     /// The same model without its encoder.
     static LocalOpenModel generator(Path location) {
         return open(location, "g", new Generator(vae()));
+    }
+
+    /// The same whose two layers have styles, which are the latents: the first layer takes its style's left number, the
+    /// second its style's right one.
+    static LocalOpenModel styled(Path location) {
+        return open(location, "s", new Styled(vae()));
     }
 
     private static LocalOpenModel open(Path location, String hash, ModelDefinition definition) {
@@ -122,6 +133,69 @@ final class TwoTonePictures {
                 "",
                 Map.of());
         return new LocalOpenModel(card, definition, weights(), LatentGeometry.standard(2), null);
+    }
+
+    /// A decoder of two layers' styles.
+    private record Styled(Vae vae) implements ModelDefinition, HasStyles {
+        @Override
+        public ModelSpec spec() {
+            return vae.spec();
+        }
+
+        @Override
+        public List<String> conditions() {
+            return List.of();
+        }
+
+        @Override
+        public TrainingStep trainingStep() {
+            return vae.trainingStep();
+        }
+
+        @Override
+        public int styleLayers() {
+            return 2;
+        }
+
+        @Override
+        public SampleShape styleShape(int layer) {
+            return new SampleShape(1, SIDE, SIDE);
+        }
+
+        @Override
+        public int styleDimension() {
+            return 2;
+        }
+
+        @Override
+        public List<String> styleWeights(int layer) {
+            return List.of();
+        }
+
+        @Override
+        public Value map(Graph g, Value latents, @Nullable Value condition) {
+            return latents;
+        }
+
+        @Override
+        public Value styleMean(Graph g) {
+            return g.buffer("style_mean", 0, 2);
+        }
+
+        @Override
+        public int noiseSize() {
+            return 1;
+        }
+
+        @Override
+        public Value noise(Graph g) {
+            return g.buffer("noise", 0, 1, 1);
+        }
+
+        @Override
+        public Value synthesise(Graph g, List<Value> styles, Value noise) {
+            return vae.decode(g, g.concat(1, g.slice(styles.get(0), 1, 0, 1), g.slice(styles.get(1), 1, 1, 2)));
+        }
     }
 
     /// A decoder alone.

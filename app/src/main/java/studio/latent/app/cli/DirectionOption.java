@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 import studio.latent.engine.Directions;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.Direction;
-import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.SamplerSettings;
@@ -62,11 +61,11 @@ final class DirectionOption {
                                         + "."));
     }
 
-    /// Directions with amounts in standard deviations: those in z move latents, those in w the styles of layers.
+    /// Directions with amounts in standard deviations: those in z move latents, the others the styles of layers.
     record Moves(Map<Direction, Double> amounts, OpenModel model) {
         /// Whether a latent moves at all, and not its styles alone.
         boolean moveLatents() {
-            return amounts.keySet().stream().anyMatch(direction -> direction.space() == DirectionSpace.Z);
+            return amounts.keySet().stream().anyMatch(direction -> !direction.movesStyles());
         }
 
         StyledLatent apply(StyledLatent styled) {
@@ -77,14 +76,14 @@ final class DirectionOption {
         Latent apply(Latent latent) {
             Latent moved = latent;
             for (Map.Entry<Direction, Double> amount : amounts.entrySet()) {
-                if (amount.getKey().space() == DirectionSpace.Z) {
+                if (!amount.getKey().movesStyles()) {
                     moved = amount.getKey().moved(moved, amount.getValue());
                 }
             }
             return moved;
         }
 
-        /// How images are made whose styles the directions in w move.
+        /// How images are made whose styles directions move.
         SamplerSettings styled(SamplerSettings settings) {
             return settings.styled(
                     settings.styling().shiftedBy(shifted(settings.styling().shift())));
@@ -93,7 +92,7 @@ final class DirectionOption {
         private @Nullable StyleShift shifted(@Nullable StyleShift shift) {
             StyleShift moved = shift;
             for (Map.Entry<Direction, Double> amount : amounts.entrySet()) {
-                if (amount.getKey().space() == DirectionSpace.W) {
+                if (amount.getKey().movesStyles()) {
                     moved = amount.getKey().moved(model.shiftOr(moved), amount.getValue());
                 }
             }

@@ -22,21 +22,22 @@ final class DirectionPlaceOptions {
 
     @Option(
             names = "--space",
-            paramLabel = "z|w",
-            description = "Where new directions point: z, the latents (the default), or w, the styles that a style-gan"
-                    + " maps them to.")
+            paramLabel = "z|w|w+",
+            description = "Where new directions point: z, the latents (the default), w, the styles that a style-gan maps"
+                    + " them to, or w+, a style of its own for each layer, with --disentangle.")
     void space(String value) {
         space = switch (value.toLowerCase(Locale.ROOT)) {
             case "z" -> DirectionSpace.Z;
             case "w" -> DirectionSpace.W;
-            default -> throw new ParameterException(spec.commandLine(), "--space must be z or w, got " + value);
+            case "w+" -> DirectionSpace.W_PLUS;
+            default -> throw new ParameterException(spec.commandLine(), "--space must be z, w or w+, got " + value);
         };
     }
 
     @Option(
             names = "--layers",
             paramLabel = "LAYERS",
-            description = "The layers whose styles a direction in w moves, as in 0-3,6; 0 is the coarsest. Default:"
+            description = "The layers whose styles a direction in w or w+ moves, as in 0-3,6; 0 is the coarsest. Default:"
                     + " all.")
     void layers(String value) {
         try {
@@ -53,12 +54,13 @@ final class DirectionPlaceOptions {
     /// What was asked for; the latents where nothing was.
     DirectionPlace place() {
         SortedSet<Integer> chosen = layers;
-        if (space != DirectionSpace.W) {
+        DirectionSpace wanted = space;
+        if (wanted == null || !wanted.isOfStyles()) {
             if (chosen != null) {
-                throw new ParameterException(spec.commandLine(), "--layers belongs to --space w");
+                throw new ParameterException(spec.commandLine(), "--layers belongs to --space w or w+");
             }
             return DirectionPlace.LATENTS;
         }
-        return new DirectionPlace(DirectionSpace.W, chosen == null ? Collections.emptySortedSet() : chosen);
+        return new DirectionPlace(wanted, chosen == null ? Collections.emptySortedSet() : chosen);
     }
 }

@@ -54,9 +54,18 @@ final class DirectionReport {
         return lines;
     }
 
+    /// As `--space` takes it.
+    private static String spaceName(Direction d) {
+        return switch (d.space()) {
+            case Z -> "z";
+            case W -> "w";
+            case W_PLUS -> "w+";
+        };
+    }
+
     /// The space; for some layers of a generator `w 0-3`.
     private static String space(Direction d) {
-        return (Cards.lower(d.space()) + " " + StyleMix.text(d.place().layers())).strip();
+        return (spaceName(d) + " " + StyleMix.text(d.place().layers())).strip();
     }
 
     private static String source(Direction d) {
@@ -139,7 +148,7 @@ final class DirectionReport {
         json.addProperty("deviation", d.calibration().deviation());
         json.addProperty("least", d.calibration().least());
         json.addProperty("most", d.calibration().most());
-        json.addProperty("space", Cards.lower(d.space()));
+        json.addProperty("space", spaceName(d));
         json.add("layers", Cards.texts(d.layers().stream().map(String::valueOf).toList()));
         json.add("confidence", json(d.confidence()));
         json.add("leak", json(d.leak()));

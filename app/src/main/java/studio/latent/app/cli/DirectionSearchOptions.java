@@ -13,7 +13,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.direction.DirectionMethod;
-import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.model.Latent;
 
@@ -136,7 +135,7 @@ final class DirectionSearchOptions {
         if (places.isGiven() && !looking()) {
             throw misuse("--space and --layers belong to --attribute, to sides or to --method");
         }
-        if (places.place().space() == DirectionSpace.W && ACTIVATIONS.equals(method)) {
+        if (places.place().space().isOfStyles() && ACTIVATIONS.equals(method)) {
             throw misuse("--method activation-component finds directions in z alone; leave --space and --layers out");
         }
     }

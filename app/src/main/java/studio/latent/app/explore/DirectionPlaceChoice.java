@@ -14,7 +14,8 @@ import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.model.SampleShape;
 
-/// Where directions are looked for: among latents, or, in a model with styles, among the styles of some layers.
+/// Where directions are looked for: among latents, or, in a model with styles, among the styles of some layers, alike in
+/// all of them or each by itself.
 ///
 /// Such a model begins with the styles of all layers.
 public final class DirectionPlaceChoice {
@@ -43,7 +44,7 @@ public final class DirectionPlaceChoice {
         return layersView;
     }
 
-    /// Whether there is anything to move: in w, a layer.
+    /// Whether there is anything to move: of styles, a layer.
     public ReadOnlyBooleanProperty readyProperty() {
         return ready.getReadOnlyProperty();
     }
@@ -72,15 +73,15 @@ public final class DirectionPlaceChoice {
     }
 
     private void check() {
-        ready.set(space.get() == DirectionSpace.Z || layers.stream().anyMatch(StyleLayer::isChosen));
+        ready.set(!space.get().isOfStyles() || layers.stream().anyMatch(StyleLayer::isChosen));
     }
 
     DirectionPlace place() {
-        if (space.get() == DirectionSpace.Z) {
+        if (!space.get().isOfStyles()) {
             return DirectionPlace.LATENTS;
         }
         TreeSet<Integer> chosen = new TreeSet<>();
         layers.stream().filter(StyleLayer::isChosen).forEach(layer -> chosen.add(layer.index()));
-        return new DirectionPlace(DirectionSpace.W, chosen.size() == layers.size() ? new TreeSet<>() : chosen);
+        return new DirectionPlace(space.get(), chosen.size() == layers.size() ? new TreeSet<>() : chosen);
     }
 }

@@ -1,6 +1,7 @@
 package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
+import javafx.beans.binding.BooleanExpression;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,16 +20,20 @@ final class DirectionPlaceRow extends HBox {
     private final Messages messages;
     private final ToggleGroup group = new ToggleGroup();
 
-    DirectionPlaceRow(DirectionPlaceChoice place, SectionParts parts) {
+    /// @param partsLayers whether directions can be looked for that give each layer a vector of its own
+    DirectionPlaceRow(DirectionPlaceChoice place, BooleanExpression partsLayers, SectionParts parts) {
         this.place = place;
         messages = parts.messages();
         setId("explore-studio-place");
         getStyleClass().add("field-row");
         Label label = new Label(messages.text("explore.studio.place"));
         label.setMinWidth(USE_PREF_SIZE);
+        ToggleButton byLayer = space(DirectionSpace.W_PLUS, "explore.studio.place.w-plus", Styles.RIGHT_PILL);
+        byLayer.disableProperty().bind(partsLayers.not());
         HBox pills = new HBox(
                 space(DirectionSpace.Z, "explore.studio.place.z", Styles.LEFT_PILL),
-                space(DirectionSpace.W, "explore.studio.place.w", Styles.RIGHT_PILL));
+                space(DirectionSpace.W, "explore.studio.place.w", Styles.CENTER_PILL),
+                byLayer);
         pills.setMinWidth(USE_PREF_SIZE);
         label.setLabelFor(pills);
         FlowPane layers = layers();
@@ -70,8 +75,8 @@ final class DirectionPlaceRow extends HBox {
         place.layers().addListener((ListChangeListener<StyleLayer>) _ -> fill.run());
         fill.run();
         place.spaceProperty().subscribe(now -> {
-            chips.setVisible(now == DirectionSpace.W);
-            chips.setManaged(now == DirectionSpace.W);
+            chips.setVisible(now.isOfStyles());
+            chips.setManaged(now.isOfStyles());
         });
         return chips;
     }

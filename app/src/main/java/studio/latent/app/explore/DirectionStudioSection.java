@@ -51,7 +51,10 @@ final class DirectionStudioSection extends HBox {
         setId("explore-studio");
         setAccessibleText(messages.text("explore.studio"));
         VBox left =
-                new VBox(head(), sides(), attribute(), model(), new DirectionPlaceRow(wish.place(), parts), finding());
+                new VBox(head(), sides(), attribute(), model(), new DirectionPlaceRow(
+                                wish.place(),
+                                wish.sourceProperty().isEqualTo(DirectionWish.Source.ATTRIBUTE),
+                                parts), finding());
         left.getStyleClass().add("studio-source");
         HBox.setHgrow(left, Priority.ALWAYS);
         getChildren().addAll(left, new DirectionStripBox(studio, parts), new DirectionFigures(studio, parts));
@@ -172,6 +175,7 @@ final class DirectionStudioSection extends HBox {
         disentangled.setId("explore-studio-disentangle");
         disentangled.setTooltip(new Tooltip(messages.text("explore.studio.disentangle.help")));
         disentangled.selectedProperty().bindBidirectional(wish.disentangledProperty());
+        disentangled.disableProperty().bind(wish.disentanglesAnyway());
         VBox box = new VBox(
                 field("explore.studio.data", data.datasets(), data.datasetProperty(), Function.identity()),
                 targets(data),

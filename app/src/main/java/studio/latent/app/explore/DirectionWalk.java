@@ -16,7 +16,7 @@ record DirectionWalk(OpenModel model, Direction direction, LatentState from, Ren
 
     /// The state at a coordinate. In w the latent stays, and with it how it came to be.
     ///
-    /// **Units** standard deviations; in w counted from the latent's own styles.
+    /// **Units** standard deviations; of styles counted from the latent's own styles.
     ///
     /// @param called the direction's name
     LatentState at(double coordinate, String called) {
@@ -24,11 +24,11 @@ record DirectionWalk(OpenModel model, Direction direction, LatentState from, Ren
             case Z ->
                 new LatentState(
                         from.model(), direction.at(from.latent(), coordinate), new Origin.Named(called), rendering);
-            case W -> from.renderedBy(shifted(rendering, direction, model, coordinate));
+            case W, W_PLUS -> from.renderedBy(shifted(rendering, direction, model, coordinate));
         };
     }
 
-    /// A rendering whose styles are brought to a coordinate along a direction in w.
+    /// A rendering whose styles are brought to a coordinate along a direction of styles.
     static Rendering shifted(Rendering rendering, Direction direction, OpenModel model, double coordinate) {
         StyleShift now = model.shiftOr(rendering.styleShift());
         StyleShift moved = direction.moved(now, coordinate - direction.coordinate(now));

@@ -52,13 +52,34 @@ public final class DirectionWish {
         this.data = data;
         place = new DirectionPlaceChoice(session);
         session.modelProperty().subscribe(this::offerLayers);
-        source.subscribe(_ -> offerMethods());
-        place.spaceProperty().subscribe((_, _) -> offerMethods());
+        source.subscribe(this::sourceChanged);
+        place.spaceProperty().subscribe(this::spaceChanged);
     }
 
     private void offerLayers(@Nullable OpenModel model) {
         layers.setAll(LayerChoice.of(model));
         layer.set(layers.isEmpty() ? null : layers.getFirst());
+    }
+
+    /// Only for an attribute it is known what else changes.
+    private void sourceChanged(Source now) {
+        if (now != Source.ATTRIBUTE && place.spaceProperty().get() == DirectionSpace.W_PLUS) {
+            place.spaceProperty().set(DirectionSpace.W);
+        }
+        offerMethods();
+    }
+
+    /// What else changes is what parts the layers.
+    private void spaceChanged(DirectionSpace now) {
+        if (now == DirectionSpace.W_PLUS) {
+            disentangled.set(true);
+        }
+        offerMethods();
+    }
+
+    /// Whether the direction is disentangled because each layer gets a vector of its own.
+    public BooleanBinding disentanglesAnyway() {
+        return place.spaceProperty().isEqualTo(DirectionSpace.W_PLUS);
     }
 
     private static String id(DirectionMethod method) {

@@ -16,7 +16,6 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.Directions;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.Direction;
-import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.Leak;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.StyleMix;
@@ -73,7 +72,7 @@ public final class NamedDirections {
 
         /// Whether it moves styles and not the latent.
         public boolean movesStyles() {
-            return direction.space() == DirectionSpace.W;
+            return direction.movesStyles();
         }
 
         /// The layers whose styles it moves, as ranges; empty for all.
@@ -201,10 +200,9 @@ public final class NamedDirections {
         try {
             for (Row row : rows) {
                 if (fits(row.direction, state, model)) {
-                    double place = switch (row.direction.space()) {
-                        case Z -> row.direction.coordinate(state.latent());
-                        case W -> row.direction.coordinate(shift(model));
-                    };
+                    double place = row.movesStyles()
+                            ? row.direction.coordinate(shift(model))
+                            : row.direction.coordinate(state.latent());
                     if (Math.abs(row.value.get() - place) > TOLERANCE) {
                         row.value.set(place);
                     }
@@ -216,10 +214,9 @@ public final class NamedDirections {
     }
 
     private static boolean fits(Direction direction, LatentState state, OpenModel model) {
-        return switch (direction.space()) {
-            case Z -> direction.dimension() == state.latent().dimension();
-            case W -> direction.dimension() == model.styleDimension();
-        };
+        return direction.movesStyles()
+                ? direction.fitsStyles(model.styleLayers().size(), model.styleDimension())
+                : direction.dimension() == state.latent().dimension();
     }
 
     private StyleShift shift(OpenModel model) {
@@ -237,16 +234,14 @@ public final class NamedDirections {
                 || !Double.isFinite(value)) {
             return;
         }
-        switch (row.direction.space()) {
-            case Z ->
-                session.show(new LatentState(
-                        state.model(), row.direction.at(state.latent(), value), new Origin.Named(row.name())));
-            case W -> {
-                Rendering rendering = session.renderingProperty().get();
-                if (rendering != null) {
-                    session.renderBy(DirectionWalk.shifted(rendering, row.direction, model, value));
-                }
-            }
+        if (!row.movesStyles()) {
+            session.show(new LatentState(
+                    state.model(), row.direction.at(state.latent(), value), new Origin.Named(row.name())));
+            return;
+        }
+        Rendering rendering = session.renderingProperty().get();
+        if (rendering != null) {
+            session.renderBy(DirectionWalk.shifted(rendering, row.direction, model, value));
         }
     }
 }

@@ -195,6 +195,25 @@ class DirectionsCommandTest {
     }
 
     @Test
+    void aVectorForEachLayerIsAskedForByItsSpace() {
+        assertThat(line.run(
+                        "directions",
+                        "--model",
+                        FakeStudio.STYLED,
+                        "--attribute",
+                        "smile",
+                        "--data",
+                        "fake-data",
+                        "--space",
+                        "w+",
+                        "--disentangle",
+                        "--no-leak"))
+                .isEqualTo(CommandLineProgram.DONE);
+        assertThat(studio.directions().requests().getFirst().place())
+                .isEqualTo(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()));
+    }
+
+    @Test
     void directionsInTheStylesOfSomeLayersAreFoundListedAndMoveStylesAlone() throws Exception {
         Path strip = folder.resolve("strip.png");
         assertThat(line.run(

@@ -2,6 +2,7 @@ package studio.latent.app.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.AfterEach;
@@ -15,10 +16,11 @@ class DirectionPlaceRowTest extends FxTest {
     private final FxExplore fx = new FxExplore();
     private final DirectionPlaceChoice place =
             fx.explore.directionStudio().wish().place();
+    private final SimpleBooleanProperty ofAttribute = new SimpleBooleanProperty();
 
     @BeforeEach
     void showRow() {
-        show(480, 120, () -> FxExplore.dressed(new DirectionPlaceRow(place, fx.parts())));
+        show(480, 120, () -> FxExplore.dressed(new DirectionPlaceRow(place, ofAttribute, fx.parts())));
         onFx(() -> fx.explore.open(FakeStudio.STYLED));
         waitUntil("the model's image is there", () -> fx.isReady(FakeStudio.STYLED));
     }
@@ -46,6 +48,14 @@ class DirectionPlaceRowTest extends FxTest {
         assertThat(find("#explore-studio-layer-0", ToggleButton.class).isSelected())
                 .isTrue();
         picture();
+
+        ToggleButton byLayer = find("#explore-studio-place-w-plus", ToggleButton.class);
+        assertThat(byLayer.isDisabled()).isTrue();
+        onFx(() -> ofAttribute.set(true));
+        press("#explore-studio-place-w-plus");
+        assertThat(place.place().space()).isEqualTo(DirectionSpace.W_PLUS);
+        assertThat(place.place().layers()).containsExactly(0);
+        assertThat(isShown("#explore-studio-place-layers")).isTrue();
 
         press("#explore-studio-place-z");
         assertThat(place.place().space()).isEqualTo(DirectionSpace.Z);

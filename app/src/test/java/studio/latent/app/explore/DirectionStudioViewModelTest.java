@@ -128,6 +128,21 @@ class DirectionStudioViewModelTest {
     }
 
     @Test
+    void onlyAnAttributesDirectionMovesEachLayerInItsOwnWayAndIsDisentangledThen() {
+        explore.open(FakeStudio.STYLED);
+        fixture.work();
+        byAttribute();
+        studio.wish().place().spaceProperty().set(DirectionSpace.W_PLUS);
+        assertThat(studio.wish().disentangledProperty().get()).isTrue();
+        assertThat(studio.wish().disentanglesAnyway().get()).isTrue();
+        assertThat(studio.wish().place().place())
+                .isEqualTo(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()));
+
+        studio.wish().sourceProperty().set(Source.SIDES);
+        assertThat(studio.wish().place().spaceProperty().get()).isEqualTo(DirectionSpace.W);
+    }
+
+    @Test
     void leakIsMeasuredOnTheDataChosen() {
         byAttribute();
         assertThat(studio.isMeasurable()).isTrue();

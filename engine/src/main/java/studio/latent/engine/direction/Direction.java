@@ -9,12 +9,12 @@ import studio.latent.engine.model.StyleShift;
 
 /// A named way through a latent space: where along it latents lie, and how to move one.
 ///
-/// **Shapes** `vector: [d]`, of length 1; it is not written to afterwards.
+/// **Shapes** `vector: [d]`, of length 1; it is not written to afterwards: in z a latent's numbers, in w a style's, in
+/// w+ those of all layers' styles, layer after layer, 0 in a layer that it does not move.
 ///
 /// **Units** coordinates are standard deviations of latents along the direction, counted from their mean.
 ///
-/// @param layers the layers that the direction is applied in, from 0; empty for all, and for a model that takes its
-/// latent once
+/// @param layers the layers whose styles it moves, from 0; empty for all, and for a model that takes its latent once
 /// @param confidence null where it was not measured
 /// @param leak null where it was not measured
 public record Direction(
@@ -82,8 +82,21 @@ public record Direction(
         return coordinateOf(latent.values());
     }
 
-    /// Where a point of the direction's space lies along it: the numbers of a latent, or a style.
-    public double coordinateOf(float[] point) {
+    /// Where styles lie along it that a latent is mapped to, one for all layers. **Shapes** `[layers][s]`.
+    public double coordinateOf(float[][] styles) {
+        requireStyles();
+        if (space == DirectionSpace.W) {
+            return coordinateOf(styles[0]);
+        }
+        int s = styles[0].length;
+        float[] all = new float[styles.length * s];
+        for (int layer = 0; layer < styles.length; layer++) {
+            System.arraycopy(styles[layer], 0, all, layer * s, s);
+        }
+        return coordinateOf(all);
+    }
+
+    private double coordinateOf(float[] point) {
         return (UnitVectors.dot(vector, point) - calibration.centre()) / calibration.deviation();
     }
 
@@ -102,22 +115,39 @@ public record Direction(
         return moved(latent, coordinate - coordinate(latent));
     }
 
-    /// How far styles that are moved so lie along a direction in w from where they were, the mean of its layers.
+    /// Whether it moves styles and not latents.
+    public boolean movesStyles() {
+        return space.isOfStyles();
+    }
+
+    /// Whether it can move the styles of a generator with so many layers.
+    ///
+    /// @param styleDimension numbers of a style
+    public boolean fitsStyles(int styleLayers, int styleDimension) {
+        int numbers = space == DirectionSpace.W ? styleDimension : styleLayers * styleDimension;
+        return movesStyles()
+                && vector.length == numbers
+                && layers.stream().allMatch(layer -> layer < styleLayers);
+    }
+
+    /// How far styles that are moved so lie along it from where they were; in w the mean of its layers.
     ///
     /// **Units** standard deviations.
     public double coordinate(StyleShift shift) {
         requireStyles();
-        return shift.along(vector, layers) / calibration.deviation();
+        double along = space == DirectionSpace.W ? shift.along(vector, layers) : shift.along(vector);
+        return along / calibration.deviation();
     }
 
     /// Styles moved by so many standard deviations more, in the direction's layers.
     public StyleShift moved(StyleShift shift, double by) {
         requireStyles();
-        return shift.plus(vector, by * calibration.deviation(), layers);
+        double amount = by * calibration.deviation();
+        return space == DirectionSpace.W ? shift.plus(vector, amount, layers) : shift.plus(vector, amount);
     }
 
     private void requireStyles() {
-        if (space != DirectionSpace.W) {
+        if (!movesStyles()) {
             throw new IllegalStateException("direction '" + name + "' points in " + space + " and moves no styles");
         }
     }

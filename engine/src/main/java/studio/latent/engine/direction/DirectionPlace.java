@@ -1,12 +1,14 @@
 package studio.latent.engine.direction;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Where directions are looked for: in which space, and for which layers.
 ///
-/// @param layers the layers that a direction in w is applied in, from 0 for the coarsest; empty for all
+/// @param layers the layers whose styles a direction in w or w+ moves, from 0 for the coarsest; empty for all
 public record DirectionPlace(DirectionSpace space, SortedSet<Integer> layers) {
     /// The latents that a model draws.
     public static final DirectionPlace LATENTS = new DirectionPlace(DirectionSpace.Z, new TreeSet<>());
@@ -16,8 +18,24 @@ public record DirectionPlace(DirectionSpace space, SortedSet<Integer> layers) {
         if (!layers.isEmpty() && layers.first() < 0) {
             throw new IllegalArgumentException("layers must be at least 0, got " + layers.first());
         }
-        if (space == DirectionSpace.Z && !layers.isEmpty()) {
-            throw new IllegalArgumentException("layers belong to directions in W, got " + layers + " in Z");
+        if (!space.isOfStyles() && !layers.isEmpty()) {
+            throw new IllegalArgumentException("layers belong to directions of styles, got " + layers + " in Z");
         }
+    }
+
+    /// The groups of layers whose styles are moved alike: in w all of the place's layers, in w+ each by itself.
+    ///
+    /// **Errors** [IllegalStateException] in z.
+    ///
+    /// @param styleLayers the generator's layers
+    public List<List<Integer>> movedTogether(int styleLayers) {
+        List<Integer> moved = layers.isEmpty()
+                ? IntStream.range(0, styleLayers).boxed().toList()
+                : List.copyOf(layers);
+        return switch (space) {
+            case Z -> throw new IllegalStateException("directions in Z move no styles");
+            case W -> List.of(moved);
+            case W_PLUS -> moved.stream().map(List::of).toList();
+        };
     }
 }

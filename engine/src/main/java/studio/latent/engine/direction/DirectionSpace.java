@@ -5,6 +5,14 @@ public enum DirectionSpace {
     /// The latent that a model draws from its prior.
     Z,
 
-    /// What a mapping network makes of it.
-    W
+    /// What a mapping network makes of it: a style, one for all layers.
+    W,
+
+    /// A style of its own for each layer: W+ of Abdal et al., "Image2StyleGAN", 2019.
+    W_PLUS;
+
+    /// Whether directions move styles and not latents.
+    public boolean isOfStyles() {
+        return this != Z;
+    }
 }

@@ -97,21 +97,30 @@ public final class TwoSides {
 
     /// What is done to a direction between two sides.
     ///
-    /// @param effects what it is turned away from; null for none
-    /// @param others directions that it shall then be at right angles to
-    public record Refinement(@Nullable SideEffects effects, List<float[]> others) {
+    /// @param copies how often it is taken, side by side, before anything else is done: once for each layer that has a
+    /// style of its own; 1 for points as they are
+    /// @param effects what it is turned away from, for points of so many copies; null for none
+    /// @param others directions that it shall then be at right angles to, taken as often
+    public record Refinement(int copies, @Nullable SideEffects effects, List<float[]> others) {
         /// The direction as it is found.
-        public static final Refinement NONE = new Refinement(null, List.of());
+        public static final Refinement NONE = new Refinement(1, null, List.of());
+
+        public Refinement {
+            if (copies < 1) {
+                throw new IllegalArgumentException("copies must be at least 1, got " + copies);
+            }
+            others = List.copyOf(others);
+        }
     }
 
     /// The direction from minus to plus at right angles to `others`. **Shapes** `[d]`, of length 1.
     ///
     /// **Errors** as of a refined one.
     public float[] direction(DirectionMethod method, List<float[]> others) {
-        return direction(method, new Refinement(null, others));
+        return direction(method, new Refinement(1, null, others));
     }
 
-    /// The direction from minus to plus, refined. **Shapes** `[d]`, of length 1.
+    /// The direction from minus to plus, refined. **Shapes** `[copies · d]`, of length 1.
     ///
     /// **Errors** [IllegalArgumentException] for a method without sides, for sides that nothing tells apart, and
     /// where hardly anything is left beside the others.
@@ -144,9 +153,13 @@ public final class TwoSides {
 
     /// What is left of the direction without the others, as a share of it.
     private double[] rest(DirectionMethod method, double[] weights, Refinement refinement) {
-        double[] all = SideEffects.sparing(refinement.effects, UnitVectors.unit(vector(method, weights)));
+        double[] found = UnitVectors.repeated(vector(method, weights), refinement.copies);
+        double[] all = SideEffects.sparing(refinement.effects, UnitVectors.unit(found));
         return UnitVectors.without(
-                all, refinement.others.stream().map(UnitVectors::doubles).toList());
+                all,
+                refinement.others.stream()
+                        .map(other -> UnitVectors.repeated(UnitVectors.doubles(other), refinement.copies))
+                        .toList());
     }
 
     static Confidence confidence(double[] cosines, long seed) {

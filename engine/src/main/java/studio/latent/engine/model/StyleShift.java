@@ -62,6 +62,33 @@ public record StyleShift(float[] values) {
         return new StyleShift(moved);
     }
 
+    /// `amount · vector` more, where the vector says for each layer what is its own. **Shapes** `vector: [layers · s]`.
+    public StyleShift plus(float[] vector, double amount) {
+        requireAll(vector);
+        float[] moved = values.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += (float) (amount * vector[i]);
+        }
+        return new StyleShift(moved);
+    }
+
+    /// How far it goes along a vector of length 1 through the styles of all layers. **Shapes** `vector: [layers · s]`.
+    public double along(float[] vector) {
+        requireAll(vector);
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += (double) vector[i] * values[i];
+        }
+        return sum;
+    }
+
+    private void requireAll(float[] vector) {
+        if (vector.length != values.length) {
+            throw new IllegalArgumentException(
+                    "vector must have the numbers of all styles, " + values.length + ", got " + vector.length);
+        }
+    }
+
     /// How far it goes along a vector of length 1, the mean of these layers.
     ///
     /// **Shapes** and **Errors** as [#plus].

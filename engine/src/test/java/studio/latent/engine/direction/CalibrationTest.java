@@ -45,6 +45,19 @@ class CalibrationTest {
     }
 
     @Test
+    void layersVaryEachForItselfAlsoWhereTheirVectorsAreOpposite() {
+        float[][] styles = {{1, 2}, {-3, 0.5f}, {2, 2}, {0, -4}, {1, 1}};
+        float root = (float) Math.sqrt(0.5);
+        float[] opposite = {WAY[0] * root, WAY[1] * root, -WAY[0] * root, -WAY[1] * root};
+
+        Calibration one = Calibration.of(WAY, styles);
+        Calibration layers = Calibration.ofLayers(opposite, styles);
+
+        assertThat(layers.deviation()).isCloseTo(one.deviation(), within(1e-6));
+        assertThat(layers.centre()).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
     void aPriorHasDeviationOneInEveryDirection() {
         float[] way = new float[2000];
         way[1] = 0.6f;

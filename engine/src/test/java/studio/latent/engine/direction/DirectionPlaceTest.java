@@ -14,9 +14,19 @@ class DirectionPlaceTest {
                 .containsExactly(0, 2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DirectionPlace(DirectionSpace.Z, new TreeSet<>(List.of(1))))
-                .withMessageContaining("layers belong to directions in W");
+                .withMessageContaining("layers belong to directions of styles");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DirectionPlace(DirectionSpace.W, new TreeSet<>(List.of(-1))))
                 .withMessageContaining("at least 0");
+    }
+
+    @Test
+    void inWLayersAreMovedAlikeAndInWPlusEachByItself() {
+        TreeSet<Integer> some = new TreeSet<>(List.of(0, 2));
+        assertThat(new DirectionPlace(DirectionSpace.W, some).movedTogether(4)).containsExactly(List.of(0, 2));
+        assertThat(new DirectionPlace(DirectionSpace.W_PLUS, some).movedTogether(4))
+                .containsExactly(List.of(0), List.of(2));
+        assertThat(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()).movedTogether(3))
+                .containsExactly(List.of(0), List.of(1), List.of(2));
     }
 }

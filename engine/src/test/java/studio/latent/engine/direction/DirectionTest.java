@@ -56,9 +56,34 @@ class DirectionTest {
 
         assertThat(moved.values()).containsExactly(0, 0, 0, 3);
         assertThat(beard.coordinate(moved)).isCloseTo(1.5, within(1e-6));
-        assertThat(beard.coordinateOf(new float[] {9, 7})).isCloseTo(1, within(1e-6));
+        assertThat(beard.coordinateOf(new float[][] {{9, 7}, {9, 7}})).isCloseTo(1, within(1e-6));
+        assertThat(beard.fitsStyles(2, 2)).isTrue();
+        assertThat(beard.fitsStyles(1, 2)).as("its layer is not there").isFalse();
         assertThatThrownBy(() -> beard.moved(new Latent(new float[2]), 1)).hasMessageContaining("moves no latent");
         assertThatThrownBy(() -> SMILE.moved(moved, 1)).hasMessageContaining("moves no styles");
+    }
+
+    @Test
+    void aDirectionInWPlusMovesEachLayerInItsOwnWay() {
+        Direction smile = new Direction(
+                "smile",
+                DirectionSpace.W_PLUS,
+                new float[] {0.6f, 0, 0, -0.8f},
+                new Calibration(1, 2, -3, 3),
+                List.of(),
+                DirectionOrigin.unlabelled(DirectionMethod.MEAN_DIFFERENCE, 10, 1),
+                null,
+                null);
+        StyleShift moved = smile.moved(StyleShift.orNone(null, 2, 2), 5);
+
+        assertThat(moved.values()).containsExactly(new float[] {6, 0, 0, -8}, within(1e-5f));
+        assertThat(smile.coordinate(moved)).isCloseTo(5, within(1e-6));
+        assertThat(smile.coordinateOf(new float[][] {{5, 9}, {9, -5}})).isCloseTo(3, within(1e-6));
+        assertThat(smile.fitsStyles(2, 2)).isTrue();
+        assertThat(smile.fitsStyles(3, 2)).isFalse();
+        assertThatThrownBy(() -> smile.moved(StyleShift.orNone(null, 3, 2), 1))
+                .hasMessageContaining("numbers of all styles, 6, got 4");
+        assertThatThrownBy(() -> smile.moved(new Latent(new float[4]), 1)).hasMessageContaining("moves no latent");
     }
 
     @Test

@@ -29,6 +29,18 @@ class StyleShiftTest {
     }
 
     @Test
+    void aVectorThroughAllLayersMovesEachByItsOwnNumbers() {
+        float[] vector = {0.6f, 0, 0, 0, 0, 0.8f};
+        StyleShift shift = NONE.plus(vector, 10);
+
+        assertThat(shift.values()).containsExactly(6, 0, 0, 0, 0, 8);
+        assertThat(shift.along(vector)).isCloseTo(10, within(1e-6));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NONE.along(VECTOR))
+                .withMessageContaining("numbers of all styles, 6, got 2");
+    }
+
+    @Test
     void stylesAreMovedToOthersByWhatLiesBetween() {
         float[][] from = {{1, 2}, {3, 4}};
         float[][] to = {{0, 2}, {5, 4.5f}};
