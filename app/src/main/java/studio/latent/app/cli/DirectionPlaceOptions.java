@@ -22,22 +22,22 @@ final class DirectionPlaceOptions {
 
     @Option(
             names = "--space",
-            paramLabel = "z|w|w+",
+            paramLabel = "z|w|w-plus",
             description = "Where new directions point: z, the latents (the default), w, the styles that a style-gan maps"
-                    + " them to, or w+, a style of its own for each layer, with --disentangle.")
+                    + " them to, or w-plus, each layer's style in its own way, which needs --disentangle.")
     void space(String value) {
         space = switch (value.toLowerCase(Locale.ROOT)) {
             case "z" -> DirectionSpace.Z;
             case "w" -> DirectionSpace.W;
-            case "w+" -> DirectionSpace.W_PLUS;
-            default -> throw new ParameterException(spec.commandLine(), "--space must be z, w or w+, got " + value);
+            case "w-plus" -> DirectionSpace.W_PLUS;
+            default -> throw new ParameterException(spec.commandLine(), "--space must be z, w or w-plus, got " + value);
         };
     }
 
     @Option(
             names = "--layers",
             paramLabel = "LAYERS",
-            description = "The layers whose styles a direction in w or w+ moves, as in 0-3,6; 0 is the coarsest. Default:"
+            description = "The layers whose styles a direction in w or w-plus moves, as in 0-3,6; 0 is the coarsest. Default:"
                     + " all.")
     void layers(String value) {
         try {
@@ -57,7 +57,7 @@ final class DirectionPlaceOptions {
         DirectionSpace wanted = space;
         if (wanted == null || !wanted.isOfStyles()) {
             if (chosen != null) {
-                throw new ParameterException(spec.commandLine(), "--layers belongs to --space w or w+");
+                throw new ParameterException(spec.commandLine(), "--layers belongs to --space w or w-plus");
             }
             return DirectionPlace.LATENTS;
         }

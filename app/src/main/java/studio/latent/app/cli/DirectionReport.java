@@ -56,11 +56,7 @@ final class DirectionReport {
 
     /// As `--space` takes it.
     private static String spaceName(Direction d) {
-        return switch (d.space()) {
-            case Z -> "z";
-            case W -> "w";
-            case W_PLUS -> "w+";
-        };
+        return Cards.lower(d.space()).replace('_', '-');
     }
 
     /// The space; for some layers of a generator `w 0-3`.

@@ -205,7 +205,7 @@ class DirectionsCommandTest {
                         "--data",
                         "fake-data",
                         "--space",
-                        "w+",
+                        "w-plus",
                         "--disentangle",
                         "--no-leak"))
                 .isEqualTo(CommandLineProgram.DONE);

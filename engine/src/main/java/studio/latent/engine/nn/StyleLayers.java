@@ -98,12 +98,12 @@ public final class StyleLayers {
     /// @param like a value of as many images
     public Value constant(String name, Value like, int channels, int height, int width) {
         Value one = graph.parameter(name, new Init.Normal(1), 1, channels, height, width);
-        return graph.emit(
+        return graph.channelsLast(graph.emit(
                 "torch.repeat(%s, [torch.size(%s, 0), 1, 1, 1])".formatted(one.name(), like.name()),
                 Value.BATCH,
                 channels,
                 height,
-                width);
+                width));
     }
 
     /// a where a number of its image is above a limit, else b.

@@ -69,6 +69,15 @@ class GraphTest {
     }
 
     @Test
+    void onlyPicturesAreStoredChannelsLast() {
+        Value x = g.input("x", Value.BATCH, 3, 8, 8);
+
+        assertThat(g.channelsLast(x).shape()).isEqualTo(x.shape());
+        assertThat(g.body()).contains("torch.contiguous(x, memory_format=2)");
+        assertThatThrownBy(() -> g.channelsLast(g.flatten(x))).hasMessageContaining("4 sides");
+    }
+
+    @Test
     void aWeightUsedTwiceMustHaveOneShape() {
         g.parameter("shared", new Init.Constant(0), 3);
 

@@ -93,7 +93,7 @@ final class Discriminator {
 
         private Value residual(Value images) {
             Pyramid pyramid = Pyramid.of(image, sizes.width());
-            Value h = new ImageSize(g).padTo(images, pyramid.height(), pyramid.breadth());
+            Value h = g.channelsLast(new ImageSize(g).padTo(images, pyramid.height(), pyramid.breadth()));
             h = conv2d(name("in"), h, pyramid.channels(0), 3, 1, 1);
             for (int level = 1; level <= pyramid.levels(); level++) {
                 h = block(name("stages." + level), h, pyramid.channels(level));

@@ -94,7 +94,7 @@ final class ImageGenerator implements Generator {
 
     private Value residual(Graph g, Value input) {
         Pyramid pyramid = Pyramid.of(image, sizes.width());
-        Value h = g.feature("in", bottom(g, input, pyramid));
+        Value h = g.feature("in", g.channelsLast(bottom(g, input, pyramid)));
         for (int level = pyramid.levels() - 1; level >= 0; level--) {
             String stage = "stages." + level;
             h = g.feature(stage, block(g, name(stage), h, pyramid.channels(level)));
