@@ -45,6 +45,11 @@ public final class FakeOpenModel implements OpenModel {
     }
 
     @Override
+    public boolean addsLayerNoise() {
+        return !styleLayers().isEmpty();
+    }
+
+    @Override
     public List<SampleShape> styleLayers() {
         return card.capabilities().contains(Capability.STYLES)
                 ? layers.stream().map(FeatureLayer::shape).toList()

@@ -17,8 +17,14 @@ import studio.latent.engine.model.Latent;
 
 /// Steps along every axis of a model's latents or styles and sees what changes besides an attribute.
 final class DirectionSideEffects {
-    /// Points that steps are made from.
-    private static final int POINTS = 64;
+    /// Points that steps are made from, where there are few axes.
+    private static final int MOST_POINTS = 64;
+
+    /// Points without which one odd image would count too much.
+    private static final int FEWEST_POINTS = 16;
+
+    /// Pictures of steps, about, where there are many axes.
+    private static final int PICTURES = 12_000;
 
     /// Cells along a side in which pixels are compared; finer ones cost time and say the same.
     private static final int MOST_CELLS = 32;
@@ -51,7 +57,8 @@ final class DirectionSideEffects {
         double step = deviation(known.latents());
         int axes = known.latents()[0].length * groups(model, wanted.place());
         SideEffects.Sum sum = new SideEffects.Sum(axes);
-        List<Latent> points = points(model, dataset, wanted.seed(), context);
+        List<Latent> points = points(
+                model, dataset, Math.clamp(PICTURES / axes, FEWEST_POINTS, MOST_POINTS), wanted.seed(), context);
         for (int i = 0; i < points.size(); i++) {
             context.progress("Looking at what else changes", i, points.size());
             List<Raster> stepped = images.steps(model, points.get(i), wanted.place(), step, context);
@@ -77,13 +84,13 @@ final class DirectionSideEffects {
     }
 
     /// Other points than those that the direction is found from and leak is measured at.
-    private List<Latent> points(LocalOpenModel model, Dataset dataset, long seed, JobContext context)
+    private List<Latent> points(LocalOpenModel model, Dataset dataset, int count, long seed, JobContext context)
             throws StudioException {
         if (!(model.definition() instanceof Encodes)) {
-            return LatentImages.drawn(model, seed + DirectionSearch.DRAWN_IMAGES, POINTS);
+            return LatentImages.drawn(model, seed + DirectionSearch.DRAWN_IMAGES, count);
         }
-        int[] positions = LatentImages.spread(POINTS, dataset.count());
-        int shift = Math.max(1, dataset.count() / (2 * POINTS));
+        int[] positions = LatentImages.spread(count, dataset.count());
+        int shift = Math.max(1, dataset.count() / (2 * count));
         Arrays.setAll(positions, i -> (positions[i] + shift) % dataset.count());
         return Arrays.stream(images.encode(model, dataset, positions, context))
                 .map(Latent::new)

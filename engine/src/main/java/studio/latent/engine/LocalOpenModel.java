@@ -121,6 +121,11 @@ final class LocalOpenModel implements OpenModel {
     }
 
     @Override
+    public boolean addsLayerNoise() {
+        return definition instanceof HasStyles styled && styled.addsNoise();
+    }
+
+    @Override
     public List<FeatureLayer> featureLayers() {
         List<FeatureLayer> known = featureLayers;
         if (known == null) {

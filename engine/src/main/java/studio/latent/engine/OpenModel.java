@@ -32,6 +32,11 @@ public interface OpenModel {
         return 0;
     }
 
+    /// Whether layers add noise, which then changes with its strength and its seed.
+    default boolean addsLayerNoise() {
+        return false;
+    }
+
     /// `shift`, or where there is none one of the model's styles that moves nothing; only for a model with styles.
     default StyleShift shiftOr(@Nullable StyleShift shift) {
         return StyleShift.orNone(shift, styleLayers().size(), styleDimension());

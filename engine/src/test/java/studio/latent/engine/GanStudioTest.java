@@ -3,6 +3,7 @@ package studio.latent.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +31,12 @@ import studio.latent.engine.generate.Styling;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
+import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.gan.LayerNoise;
+import studio.latent.engine.model.gan.StyleGanSpec;
 
 /// Adversarial networks through the facade: data, training, images with their recipes.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -162,6 +166,23 @@ class GanStudioTest {
         assertThatThrownBy(() -> striped.sample(model, 7, 1, settings.styled(styling.mixedWith(outside))))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("none of the number " + layers);
+    }
+
+    @Test
+    void aGeneratorIsTrainedWithoutNoiseOfLayersWhereAsked() throws Exception {
+        train("style-gan", "flat", Map.of("layerNoise", "none"));
+        OpenModel flat = striped.modelOf("flat");
+        assertThat(flat.addsLayerNoise()).isFalse();
+        SamplerSettings usual = flat.usualSampling();
+        assertThat(striped.sample(flat, 7, 1, usual.styled(Styling.USUAL.withNoiseOf(5L)))
+                        .getFirst()
+                        .image())
+                .isEqualTo(striped.sample(flat, 7, 1, usual).getFirst().image());
+
+        JsonObject spec = RecordJson.encode(StyleGanSpec.defaults(flat.card().imageShape()));
+        spec.getAsJsonObject("sizes").remove("layerNoise");
+        StyleGanSpec older = RecordJson.decode(StyleGanSpec.class, spec, "model.json");
+        assertThat(older.sizes().layerNoise()).as("what was trained before").isEqualTo(LayerNoise.LEARNED);
     }
 
     @Test

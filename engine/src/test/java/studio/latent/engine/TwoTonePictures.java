@@ -183,6 +183,11 @@ final class TwoTonePictures {
         }
 
         @Override
+        public boolean addsNoise() {
+            return false;
+        }
+
+        @Override
         public int noiseSize() {
             return 1;
         }

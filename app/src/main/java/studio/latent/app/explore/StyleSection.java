@@ -76,6 +76,8 @@ final class StyleSection extends VBox {
         parts.wire(style.noiseProperty(), strength);
         VBox rows = new VBox(on, strength, seedRow());
         rows.getStyleClass().add("slider-rows");
+        rows.visibleProperty().bind(style.grainedProperty());
+        rows.managedProperty().bind(rows.visibleProperty());
         return rows;
     }
 

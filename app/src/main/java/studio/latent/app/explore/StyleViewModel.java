@@ -30,6 +30,7 @@ public final class StyleViewModel {
     private final Wishes wishes;
     private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper styled = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper grained = new ReadOnlyBooleanWrapper();
     private final DoubleProperty truncation = new SimpleDoubleProperty(Styling.USUAL.truncation());
     private final BooleanProperty noisy = new SimpleBooleanProperty(true);
     private final DoubleProperty noise = new SimpleDoubleProperty(Styling.USUAL.noise());
@@ -58,7 +59,12 @@ public final class StyleViewModel {
         return offered.getReadOnlyProperty();
     }
 
-    /// Whether its layers have styles, and noise.
+    /// Whether its layers add noise.
+    public ReadOnlyBooleanProperty grainedProperty() {
+        return grained.getReadOnlyProperty();
+    }
+
+    /// Whether its layers have styles.
     public ReadOnlyBooleanProperty styledProperty() {
         return styled.getReadOnlyProperty();
     }
@@ -146,6 +152,7 @@ public final class StyleViewModel {
     private void modelChanged() {
         OpenModel model = session.modelProperty().get();
         styled.set(model != null && !model.styleLayers().isEmpty());
+        grained.set(model != null && model.addsLayerNoise());
         quiet.during(() -> wishes.offer(model == null ? List.of() : model.conditions()));
         follow();
     }

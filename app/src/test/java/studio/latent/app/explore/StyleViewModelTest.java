@@ -84,7 +84,9 @@ class StyleViewModelTest {
         style.noiseProperty().set(0.5);
         assertThat(settings().styling()).isEqualTo(Styling.USUAL);
 
+        assertThat(style.grainedProperty().get()).isFalse();
         assertThat(styled.explore.style().styledProperty().get()).isTrue();
+        assertThat(noisy.grainedProperty().get()).isTrue();
         assertThat(noisy.noisyProperty().get()).isTrue();
         assertThat(noisy.noiseSeedProperty().get()).as("the model's own").isNull();
     }

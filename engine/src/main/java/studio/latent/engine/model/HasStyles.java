@@ -34,6 +34,9 @@ public interface HasStyles extends ConditionalDecodes {
     /// The mean of the styles that latents were mapped to in training: `[s]`.
     Value styleMean(Graph g);
 
+    /// Whether the noise of layers changes an image.
+    boolean addsNoise();
+
     /// Numbers of noise that the layers add to an image, all together.
     int noiseSize();
 

@@ -111,6 +111,11 @@ public final class StyleGan implements ModelDefinition, HasStyles {
     }
 
     @Override
+    public boolean addsNoise() {
+        return generator.addsNoise();
+    }
+
+    @Override
     public int noiseSize() {
         return generator.noiseSize();
     }

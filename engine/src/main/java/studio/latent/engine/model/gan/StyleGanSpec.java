@@ -40,7 +40,7 @@ public record StyleGanSpec(
                 image,
                 List.of(),
                 64,
-                new StyleSizes(16, 4, 0.5),
+                new StyleSizes(16, 4, 0.5, LayerNoise.LEARNED),
                 new GameRules(GameObjective.NON_SATURATING, 1, 0.25, 0, 0.01, 10, 1, 16),
                 AugmentationRules.NONE,
                 Conditioning.NONE,

@@ -53,7 +53,11 @@ final class StyleGenerator implements Generator {
         return new SampleShape(pyramid.channels(level), pyramid.height() >> level, pyramid.breadth() >> level);
     }
 
-    /// Numbers of noise of all layers.
+    boolean addsNoise() {
+        return sizes.layerNoise() == LayerNoise.LEARNED;
+    }
+
+    /// Numbers of noise of all layers, also where none is added: what is drawn for it then changes nothing.
     int noiseSize() {
         int all = 0;
         for (int layer = 0; layer < layers(); layer++) {
@@ -87,7 +91,9 @@ final class StyleGenerator implements Generator {
             noise.add(new TrainingStep.NoiseInput(
                     "crossover", Noise.Stream.CROSSOVER, TrainingStep.NoiseInput.Distribution.UNIFORM, 2));
         }
-        noise.add(normal("grain", Noise.Stream.LAYER_NOISE, noiseSize()));
+        if (addsNoise()) {
+            noise.add(normal("grain", Noise.Stream.LAYER_NOISE, noiseSize()));
+        }
         return noise;
     }
 
@@ -107,8 +113,8 @@ final class StyleGenerator implements Generator {
         if (sizes.styleMixing() > 0) {
             mix(g, styles, map(g, noise.get(1), condition), noise.get(2));
         }
-        ownNoise(g); // what is used after training belongs to the model's weights
-        return synthesise(g, styles, noise.getLast());
+        Value own = ownNoise(g); // what is used after training belongs to the model's weights
+        return synthesise(g, styles, addsNoise() ? noise.getLast() : own);
     }
 
     /// Gives the layers from a random one on the style of another latent, in a share of the images.
@@ -197,7 +203,7 @@ final class StyleGenerator implements Generator {
         String at = name("layers." + layer);
         Value style = steer.linear(at + STYLE, styles.get(layer), x.side(1), 1, 1);
         Value h = steer.modulatedConv(at + ".conv", x, style, pyramid.channels(level(layer)), 3, true);
-        h = steer.noise(at + ".grain_strength", h, grains.get(layer));
+        h = addsNoise() ? steer.noise(at + ".grain_strength", h, grains.get(layer)) : h;
         return g.feature("layers." + layer, steer.leakyRelu(steer.bias(at + ".bias", h)));
     }
 
