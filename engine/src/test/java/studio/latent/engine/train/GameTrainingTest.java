@@ -126,6 +126,22 @@ class GameTrainingTest {
         }
     }
 
+    @Test
+    void aStepTellsHowMuchItsImagesDifferBeforeTheyAreChanged() throws Exception {
+        double real = 0;
+        for (String augmentation : List.of("none", "always")) {
+            Map<String, Double> terms = steps(
+                    plan(SmallGan.with(
+                            SHAPE, List.of(), Map.of("augmentation", augmentation, "generatorNorm", "none"))),
+                    1);
+
+            double deviation = terms.getOrDefault("realDeviation", Double.NaN);
+            real = real == 0 ? deviation : real;
+            assertThat(deviation).isBetween(0.05, 0.5).isEqualTo(real);
+            assertThat(terms.getOrDefault("generatedDeviation", Double.NaN)).isBetween(1e-4, real);
+        }
+    }
+
     static Stream<Preset> textbookPresets() {
         return Gan.TYPE.presets().stream().filter(preset -> preset.name().startsWith("textbook"));
     }
