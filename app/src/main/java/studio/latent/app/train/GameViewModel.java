@@ -155,8 +155,13 @@ public final class GameViewModel {
         return List.copyOf(way);
     }
 
-    /// Whether a loss term is the generator's; the others are the discriminator's.
+    /// Whether a loss term is the generator's, as is how much its images differ; the others are the discriminator's.
     static boolean isGenerators(String term) {
-        return term.startsWith(GENERATOR);
+        return term.startsWith(GENERATOR) || isDeviation(term);
+    }
+
+    /// Whether a term tells how much a step's images differ.
+    static boolean isDeviation(String term) {
+        return term.endsWith("Deviation");
     }
 }

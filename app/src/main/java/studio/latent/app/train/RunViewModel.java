@@ -299,9 +299,9 @@ public final class RunViewModel {
     }
 
     /// Whether a term would only press the other curves flat: the evidence bound is the total's negative, gradients
-    /// have another scale. The chart's legend brings it back.
+    /// and deviations have another scale. The chart's legend brings it back.
     public boolean isAside(String term) {
-        return term.equals("elbo") || term.endsWith("GradientNorm");
+        return term.equals("elbo") || term.endsWith("GradientNorm") || GameViewModel.isDeviation(term);
     }
 
     /// What the trained model was measured to have; empty until the run has completed.

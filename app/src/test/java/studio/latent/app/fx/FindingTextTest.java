@@ -37,6 +37,7 @@ class FindingTextTest {
         assertThat(words.seen(new Symptom.LossSwings(4, 40))).contains("40", "4");
         assertThat(words.seen(new Symptom.GradientBursts(3, 90, 11))).contains("3", "90", "11");
         assertThat(words.seen(new Symptom.LowSpread(2, 10))).contains("2", "10");
+        assertThat(words.seen(new Symptom.LowDeviation(0.012, 0.25))).contains("0.012", "0.25");
         assertThat(words.seen(new Symptom.FewClasses(2, 10))).contains("2", "10");
         assertThat(words.seen(new Symptom.LostCoverage(0.1, 0.8))).contains("10 %", "80 %");
         assertThat(words.seen(new Symptom.HeldOutRises(230, 239, 185))).contains("230", "239", "185");

@@ -60,6 +60,8 @@ class GameViewTest extends FxTest {
                     Map.of(
                             "generatorLoss", 0.8,
                             "generatorGradientNorm", 1.5,
+                            "generatedDeviation", 0.21,
+                            "realDeviation", 0.24,
                             "discriminatorLoss", 1.3,
                             "discriminatorReal", 0.6,
                             "discriminatorFake", 0.3),
@@ -73,7 +75,8 @@ class GameViewTest extends FxTest {
         assertThat(balance.xLabelProperty().get()).isEqualTo("D(generated)");
         assertThat(balance.curves().getLast().marks()).containsExactly(new TradeOffChart.Mark(0.5, 0.5, "½", true));
         assertThat(names(chart("#train-chart-generator")))
-                .containsExactlyInAnyOrder("Generator", "Gradient, generator");
+                .containsExactlyInAnyOrder(
+                        "Generator", "Gradient, generator", "Deviation, generated", "Deviation, real");
         assertThat(names(chart("#train-chart-discriminator")))
                 .containsExactlyInAnyOrder("Discriminator", "D(real)", "D(generated)");
         assertThat(isShown("#train-chart-losses")).isFalse();

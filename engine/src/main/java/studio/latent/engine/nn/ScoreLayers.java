@@ -22,6 +22,12 @@ public final class ScoreLayers {
         return graph.concat(1, x, channel);
     }
 
+    /// How different the images of a batch are, outside of the gradients: the standard deviation of each number over
+    /// the batch, as root mean square. **Shapes** `[N, ..]` → 0-d.
+    public Value batchDeviation(Value x) {
+        return graph.emit("torch.sqrt(torch.mean(torch.var(torch.detach(%s), [0], False, False)))".formatted(x.name()));
+    }
+
     /// The inner product of each image's features with a row of its own. **Shapes** `[N, F]` → `[N]`.
     public Value innerProducts(Value features, Value rows) {
         return graph.emit("torch.sum(torch.mul(%s, %s), [1])".formatted(features.name(), rows.name()), Value.BATCH);

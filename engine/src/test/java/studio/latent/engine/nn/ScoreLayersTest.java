@@ -50,6 +50,29 @@ class ScoreLayersTest {
         assertThat(products).containsExactly(2 + 0 - 3, -3 + 1 + 1);
     }
 
+    @Test
+    void howMuchABatchDiffersIsTheRootMeanSquareOfTheDeviationsOfItsNumbers() throws Exception {
+        Program program = new Program(Graph.Precision.FLOAT32)
+                .method(
+                        "run",
+                        Graph.Mode.INFERENCE,
+                        List.of("x"),
+                        List.of(),
+                        g -> List.of(new ScoreLayers(g).batchDeviation(g.input("x", Value.BATCH, 2))));
+
+        float[] deviation = OnLane.call(Lane.Kind.BACKGROUND, scope -> {
+            TensorList none = new TensorList(scope, List.of());
+            return Script.compile(scope, ComputeDevice.CPU, Script.Mode.INFERENCE, program.text())
+                    .callList(scope, "run", none, none, tensor(scope, new int[] {2, 2}, 0, 5, 6, 13))
+                    .getFirst()
+                    .toHost()
+                    .values();
+        });
+
+        // deviations 3 and 4
+        assertThat(deviation).containsExactly(new float[] {(float) Math.sqrt(12.5)}, within(1e-5f));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1e-4, 1, 1e4})
     void placesOfScoresDoNotDependOnTheirScale(double scale) throws Exception {

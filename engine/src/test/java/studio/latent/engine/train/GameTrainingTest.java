@@ -36,8 +36,12 @@ import studio.latent.engine.model.Game;
 import studio.latent.engine.model.GoldenWeights;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
+import studio.latent.engine.model.Preset;
+import studio.latent.engine.model.Setting;
+import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.model.gan.GameObjective;
 import studio.latent.engine.model.gan.Gan;
+import studio.latent.engine.model.gan.GanSpec;
 import studio.latent.engine.model.gan.StyleGan;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.ParameterTable;
@@ -120,6 +124,47 @@ class GameTrainingTest {
                     .allSatisfy(term ->
                             assertThat(terms.getOrDefault(term, Double.NaN)).isBetween(0.0, 1.0));
         }
+    }
+
+    @Test
+    void aStepTellsHowMuchItsImagesDifferBeforeTheyAreChanged() throws Exception {
+        double real = 0;
+        for (String augmentation : List.of("none", "always")) {
+            Map<String, Double> terms = steps(
+                    plan(SmallGan.with(
+                            SHAPE, List.of(), Map.of("augmentation", augmentation, "generatorNorm", "none"))),
+                    1);
+
+            double deviation = terms.getOrDefault("realDeviation", Double.NaN);
+            real = real == 0 ? deviation : real;
+            assertThat(deviation).isBetween(0.05, 0.5).isEqualTo(real);
+            assertThat(terms.getOrDefault("generatedDeviation", Double.NaN)).isBetween(1e-4, real);
+        }
+    }
+
+    static Stream<Preset> textbookPresets() {
+        return Gan.TYPE.presets().stream().filter(preset -> preset.name().startsWith("textbook"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("textbookPresets")
+    void everyPresetOfTheTextbooksPlaysSomeSteps(Preset preset) throws Exception {
+        TrainingSpec spec = new SpecForm<>(StepProgramTest.spec(Optimizer.ADAM, RATE, 0))
+                .with(known(new SpecForm<>(TrainingSpec.DEFAULTS).settings(), preset));
+        Map<String, String> ofModel = known(new SpecForm<>(GanSpec.defaults(SHAPE)).settings(), preset);
+        Gan model = SmallGan.with(SHAPE, List.of(), ofModel);
+
+        Map<String, Double> terms = steps(new TrainingPlan("gan", model, spec, "stripes", 11, ComputeDevice.CPU), 6);
+
+        assertThat(ofModel).containsEntry("network", "mlp").containsEntry("r1", "0");
+        assertThat(terms.values()).allMatch(Double::isFinite);
+        assertThat(terms.getOrDefault("generatorGradientNorm", 0.0)).isPositive();
+    }
+
+    private static Map<String, String> known(List<Setting> settings, Preset preset) {
+        Map<String, String> own = new HashMap<>(preset.values());
+        own.keySet().retainAll(settings.stream().map(Setting::name).toList());
+        return own;
     }
 
     @Test

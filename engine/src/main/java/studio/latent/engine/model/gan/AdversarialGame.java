@@ -133,6 +133,7 @@ final class AdversarialGame implements Game {
         Value f = reader.scores(fake, condition);
         Value loss = rules.objective().discriminatorLoss(g, r, f, rules.labelSmoothing());
         SequencedMap<String, Value> named = terms(g, r, f);
+        named.putAll(deviations(g, batch, generated));
         if (augmentation.isOn()) {
             named.put(
                     "augmentation",
@@ -182,6 +183,16 @@ final class AdversarialGame implements Game {
         named.put(
                 "discriminatorAccuracy",
                 new ScoreLayers(g).accuracy(r, f, rules.objective().limit(g, r, f)));
+        return named;
+    }
+
+    /// How much the images of the step differ, in brightness from 0 to 1, before any change: a generator that makes
+    /// one image of every latent has 0.
+    private static SequencedMap<String, Value> deviations(Graph g, Batch batch, Value generated) {
+        ScoreLayers scores = new ScoreLayers(g);
+        SequencedMap<String, Value> named = new LinkedHashMap<>();
+        named.put("realDeviation", scores.batchDeviation(batch.images()));
+        named.put("generatedDeviation", g.times(scores.batchDeviation(generated), 0.5)); // its pixels are in [−1, 1]
         return named;
     }
 

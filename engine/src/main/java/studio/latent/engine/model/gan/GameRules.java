@@ -57,8 +57,8 @@ public record GameRules(
         }
     }
 
-    /// **Errors** [BadOption] for a critic that two rules hold, and for a penalty on the gradients of single images
-    /// where batch norm mixes them (Gulrajani et al. 2017, section 4).
+    /// **Errors** [BadOption] for a critic that two rules hold or none, and for a penalty on the gradients of single
+    /// images where batch norm mixes them (Gulrajani et al. 2017, section 4).
     void requireTrainable(NetworkSizes.DiscriminatorNorm norm) throws BadOption {
         if (objective.isWasserstein() && r1 > 0) {
             boolean limited = objective == GameObjective.WASSERSTEIN;
@@ -74,8 +74,14 @@ public record GameRules(
             throw new BadOption(
                     "A discriminator with batch norm cannot have a gradient penalty: the norm makes the score of each"
                             + " image depend on the others.",
-                    "Set discriminatorNorm to none or spectral, or r1=0"
-                            + (objective == GameObjective.WASSERSTEIN_PENALTY ? " and gradientPenalty=0." : "."));
+                    "Set discriminatorNorm to none or spectral" + (penalisesBetween() ? "." : ", or r1=0."));
+        }
+        boolean free = objective == GameObjective.WASSERSTEIN_PENALTY && gradientPenalty == 0;
+        if (free && norm != NetworkSizes.DiscriminatorNorm.SPECTRAL) {
+            throw new BadOption(
+                    "With the objective wasserstein-penalty and gradientPenalty=0 nothing holds the critic: its scores"
+                            + " for real and generated images part without end.",
+                    "Set gradientPenalty=10, or discriminatorNorm=spectral in a model of type gan.");
         }
     }
 

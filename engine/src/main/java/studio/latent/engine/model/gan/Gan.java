@@ -1,5 +1,6 @@
 package studio.latent.engine.model.gan;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,17 +80,30 @@ public final class Gan implements ModelDefinition, ConditionalDecodes, NamesLate
                     new Preset(
                             "textbook",
                             "Dense layers and the first objective: the GAN of textbooks, to see how it fails.",
-                            settings(
-                                    "5000",
-                                    "0.0002",
+                            textbook("5000", "0.0002", Map.of("objective", "minimax"))),
+                    new Preset(
+                            "textbook-non-saturating",
+                            "The same with the loss that GANs begin with in practice: where the discriminator is sure,"
+                                    + " the generator still learns.",
+                            textbook("5000", "0.0002", Map.of("objective", "non-saturating"))),
+                    new Preset(
+                            "textbook-least-squares",
+                            "The same with squared distances in place of probabilities (LSGAN): images far from the"
+                                    + " real ones pull the more.",
+                            textbook("5000", "0.0002", Map.of("objective", "least-squares"))),
+                    new Preset(
+                            "textbook-wasserstein",
+                            "The same with a critic whose weights are cut off (the first WGAN): its loss falls as"
+                                    + " images get better, slowly.",
+                            textbook(
+                                    "20000",
+                                    "0.00005",
                                     Map.of(
-                                            "network", "mlp",
-                                            "width", "16",
-                                            "objective", "minimax",
-                                            "generatorNorm", "none",
-                                            "minibatchDeviation", "false",
-                                            "r1", "0",
-                                            "emaHalfLife", "0")))),
+                                            "objective", "wasserstein",
+                                            "criticSteps", "5",
+                                            "weightLimit", "0.01",
+                                            "discriminatorNorm", "none",
+                                            "optimizer", "rmsprop")))),
             Gan::new);
 
     private final GanSpec spec;
@@ -103,6 +117,19 @@ public final class Gan implements ModelDefinition, ConditionalDecodes, NamesLate
     /// What all presets share, with their own over it.
     private static Map<String, String> settings(String steps, String learningRate, Map<String, String> own) {
         return GamePresets.of(steps, learningRate, own);
+    }
+
+    /// Dense layers that nothing but the objective holds.
+    private static Map<String, String> textbook(String steps, String learningRate, Map<String, String> own) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "network", "mlp",
+                "width", "16",
+                "generatorNorm", "none",
+                "minibatchDeviation", "false",
+                "r1", "0",
+                "emaHalfLife", "0"));
+        all.putAll(own);
+        return settings(steps, learningRate, all);
     }
 
     @Override

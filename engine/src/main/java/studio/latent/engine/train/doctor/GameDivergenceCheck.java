@@ -14,7 +14,9 @@ import java.util.OptionalDouble;
 /// Where the discriminator gives probabilities, losses are about 1 whatever the images. What is usual counts as 1 at
 /// least, for losses from the first step on, for gradients after 200: a discriminator that lay still and wakes up is
 /// no divergence. A Wasserstein critic has losses of any scale, and large growth at the start is its task. The first
-/// 500 steps are not judged there, and the generator's loss never: a score has no zero.
+/// 500 steps are not judged so, and the generator's loss never: a score has no zero. But a critic with a penalty has a
+/// measure from its first step on, see [PenalisedCritic]: ill too, in three blocks in a row its loss is more than ten
+/// times that of a critic that says nothing.
 ///
 /// It also remembers since when numbers have been ten times what is usual without a break of 20 steps, for a run
 /// that breaks down before three blocks are over; while nothing is usual yet, a thousand times the largest of the
@@ -34,6 +36,7 @@ final class GameDivergenceCheck implements Check {
     private static final double GRADIENT_LIMIT = 30;
 
     private final Map<Vital, Level> levels = new EnumMap<>(Vital.class);
+    private final PenalisedCritic penalised = new PenalisedCritic(BLOCK);
     private boolean critic;
     private int inBlock;
     private int out;
@@ -84,11 +87,13 @@ final class GameDivergenceCheck implements Check {
         }
 
         /// Ends the block; returns how many times what is usual its median is, NaN while that is not known.
-        double close(boolean critic) {
+        ///
+        /// @param broken whether it is known by another sign that the block is not usual
+        double close(boolean critic, boolean broken) {
             double now = block.median();
             block.clear();
             double ratio = now / usual(critic);
-            if (!Double.isNaN(now) && !(ratio > limit)) {
+            if (!Double.isNaN(now) && !(ratio > limit) && !broken) {
                 medians.add(now);
                 blocks++;
                 highest = blocks >= FIRST_BLOCKS ? Math.max(highest, medians.median()) : highest;
@@ -113,7 +118,7 @@ final class GameDivergenceCheck implements Check {
             return Verdict.NOTHING_NEW;
         }
         critic |= observation.get(Vital.CRITIC_REAL).isPresent();
-        boolean wild = false;
+        boolean wild = penalised.add(observation) > LEAVES;
         for (Map.Entry<Vital, Level> watched : levels.entrySet()) {
             OptionalDouble value = observation.get(watched.getKey());
             Level level = watched.getValue();
@@ -145,13 +150,15 @@ final class GameDivergenceCheck implements Check {
     }
 
     private Verdict judge(int step) {
-        double furthest = 0;
-        Symptom symptom = new Symptom.PlayersLossGrew(0, 0);
-        boolean calm = true;
+        double loss = penalised.close();
+        boolean broken = loss > LEAVES;
+        double furthest = broken ? loss / LEAVES : 0;
+        Symptom symptom = new Symptom.PlayersLossGrew(penalised.start(), loss * penalised.start());
+        boolean calm = !broken;
         for (Map.Entry<Vital, Level> watched : levels.entrySet()) {
             Level level = watched.getValue();
             double usual = level.usual(critic);
-            double ratio = level.close(critic);
+            double ratio = level.close(critic, broken);
             calm &= !(ratio > LEAVES);
             if (ratio / level.limit > furthest) {
                 furthest = ratio / level.limit;

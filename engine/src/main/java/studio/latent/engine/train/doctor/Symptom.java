@@ -120,6 +120,19 @@ public sealed interface Symptom {
         }
     }
 
+    /// Standard deviations from image to image, of generated images and of real ones.
+    record LowDeviation(double generated, double real) implements Symptom {
+        @Override
+        public String key() {
+            return "low-deviation";
+        }
+
+        @Override
+        public List<Double> numbers() {
+            return List.of(generated, real);
+        }
+    }
+
     /// Classes among generated images and among real ones, as the exponential of the entropy.
     record FewClasses(double generated, double real) implements Symptom {
         @Override
@@ -294,6 +307,7 @@ public sealed interface Symptom {
                     case "gradient-bursts/3" -> new GradientBursts(n.get(0), n.get(1), n.get(2));
                     case "empty-latent/3" -> new EmptyLatent(n.get(0), n.get(1), n.get(2));
                     case "low-spread/2" -> new LowSpread(n.get(0), n.get(1));
+                    case "low-deviation/2" -> new LowDeviation(n.get(0), n.get(1));
                     case "few-classes/2" -> new FewClasses(n.get(0), n.get(1));
                     case "lost-coverage/2" -> new LostCoverage(n.get(0), n.get(1));
                     case "held-out-rises/3" -> new HeldOutRises(n.get(0), n.get(1), n.get(2));

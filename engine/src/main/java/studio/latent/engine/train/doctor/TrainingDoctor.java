@@ -12,13 +12,17 @@ import java.util.Map;
 public final class TrainingDoctor {
     private final List<Check> checks;
     private final GameDivergenceCheck games = new GameDivergenceCheck();
-    private final Map<Ailment, Finding> open = new EnumMap<>(Ailment.class);
+    private final Map<Ailment, Open> open = new EnumMap<>(Ailment.class);
+
+    /// A finding, and the check that can tell when it is over: others of the same ailment read other numbers.
+    private record Open(Finding finding, Check by) {}
 
     /// @param steps optimizer steps of the whole run
     /// @param warmupSteps first steps, in which the learning rate still rises
     public TrainingDoctor(int steps, int warmupSteps) {
         int patience = Math.clamp(steps / 20, 200, 500);
         int patienceWithGames = Math.clamp(steps / 10, 300, 1000);
+        int patienceWithImages = Math.clamp(steps / 5, 500, 2000);
         checks = List.of(
                 new NotANumberCheck(),
                 new DivergenceCheck(),
@@ -26,6 +30,7 @@ public final class TrainingDoctor {
                 new LearningRateCheck(warmupSteps),
                 new PosteriorCollapseCheck(warmupSteps, patience),
                 new ModeCollapseCheck(steps / 10),
+                new DeviationCheck(Math.max(DeviationCheck.START, steps / 10), patienceWithImages),
                 new OverFittingCheck(),
                 new MemorisationCheck(),
                 DiscriminatorCheck.tooStrong(patienceWithGames),
@@ -42,7 +47,9 @@ public final class TrainingDoctor {
             switch (check.look(observation)) {
                 case Verdict.NothingNew _ -> {}
                 case Verdict.Healthy _ -> {
-                    if (open.remove(ailment) != null) {
+                    Open found = open.get(ailment);
+                    if (found != null && found.by().equals(check)) {
+                        open.remove(ailment);
                         changes.add(new Diagnosis.Ended(ailment, observation.step()));
                     }
                 }
@@ -50,7 +57,7 @@ public final class TrainingDoctor {
                     if (!open.containsKey(ailment)) {
                         Finding finding =
                                 new Finding(ailment, symptom, Math.min(since, observation.step()), observation.step());
-                        open.put(ailment, finding);
+                        open.put(ailment, new Open(finding, check));
                         changes.add(new Diagnosis.Began(finding));
                     }
                 }
@@ -66,6 +73,6 @@ public final class TrainingDoctor {
 
     /// Findings that have begun and not ended.
     public List<Finding> open() {
-        return List.copyOf(open.values());
+        return open.values().stream().map(Open::finding).toList();
     }
 }

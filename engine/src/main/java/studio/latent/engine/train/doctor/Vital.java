@@ -55,6 +55,11 @@ public enum Vital {
     CRITIC_REAL("criticReal"),
     /// The same of generated images.
     CRITIC_FAKE("criticFake"),
+    /// Standard deviation of a step's real images from image to image: of each pixel, as root mean square. **Units**
+    /// brightness in [0, 1].
+    REAL_DEVIATION("realDeviation"),
+    /// The same of its generated images.
+    GENERATED_DEVIATION("generatedDeviation"),
     CODEBOOK_SIZE("codebookSize"),
     /// Codes of the codebook that were chosen at least once since the last report.
     CODES_USED("codesUsed"),

@@ -52,6 +52,36 @@ class GameRulesTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "batch"})
+    void aWassersteinCriticThatNothingHoldsIsRefused(String norm) throws BadOption {
+        Map<String, String> free = Map.of("objective", "wasserstein-penalty", "gradientPenalty", "0", "r1", "0");
+
+        assertThatThrownBy(with(free, norm)::requireTrainable)
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("nothing holds the critic")
+                .hasMessageContaining("gradientPenalty=10")
+                .hasMessageContaining("discriminatorNorm=spectral");
+        assertThatCode(with(free, "spectral")::requireTrainable).doesNotThrowAnyException();
+        StyleGanSpec styled = new SpecForm<>(StyleGanSpec.defaults(SHAPE)).with(free);
+        assertThatThrownBy(styled::requireTrainable)
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("gradientPenalty=10");
+    }
+
+    @Test
+    void nothingElseIsAskedToHoldACriticWithLimitedWeights() throws BadOption {
+        Map<String, String> limited = Map.of("objective", "wasserstein", "gradientPenalty", "0", "r1", "0");
+
+        assertThatCode(with(limited, "none")::requireTrainable).doesNotThrowAnyException();
+    }
+
+    private static GanSpec with(Map<String, String> settings, String norm) throws BadOption {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("discriminatorNorm", norm);
+        return spec(all);
+    }
+
     static Stream<Arguments> presets() {
         return Stream.of(Gan.TYPE, StyleGan.TYPE)
                 .flatMap(type -> type.presets().stream().map(preset -> Arguments.of(type, preset)));

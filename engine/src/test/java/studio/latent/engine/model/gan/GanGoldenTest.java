@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,14 +53,8 @@ class GanGoldenTest {
             return gl
         """;
 
-    private static JsonObject golden() throws Exception {
-        Path file = Path.of(Objects.requireNonNull(GanGoldenTest.class.getResource("/golden/gan/gan.json"))
-                .toURI());
-        return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-    }
-
     private static Stream<Arguments> each(String list) throws Exception {
-        List<JsonElement> found = golden().getAsJsonArray(list).asList();
+        List<JsonElement> found = GoldenGradients.golden().getAsJsonArray(list).asList();
         return Devices.all().stream()
                 .flatMap(device -> found.stream()
                         .map(JsonElement::getAsJsonObject)
@@ -161,43 +152,15 @@ class GanGoldenTest {
         }
         double persuaded = golden.get("persuaded").getAsDouble();
         assertThat(result.persuaded()).isCloseTo(persuaded, within(tolerance * Math.max(1, Math.abs(persuaded))));
-        assertThat(result.gradients().keySet())
-                .isEqualTo(golden.getAsJsonObject("gradients").keySet());
-        JsonObject expected = golden.getAsJsonObject("gradients");
-        double all = Math.sqrt(expected.keySet().stream()
-                .mapToDouble(weight -> Math.pow(length(expected, weight), 2))
-                .sum());
-        result.gradients().forEach((weight, gradient) -> {
-            double own = length(expected, weight);
-            // a gradient that is 0 but for rounding, of a bias that a norm takes out, is compared with all others
-            double scale = own < 1e-5 * all ? all : own;
-            assertThat(distance(gradient, expected, weight) / scale).as(weight).isLessThan(tolerance);
-        });
+        GoldenGradients.requireAlike(result.gradients(), golden.getAsJsonObject("gradients"), tolerance);
         golden.getAsJsonObject("vectors")
                 .keySet()
-                .forEach(vector -> assertThat(distance(
+                .forEach(vector -> assertThat(GoldenGradients.distance(
                                 Objects.requireNonNull(result.buffers().get(vector)),
                                 golden.getAsJsonObject("vectors"),
                                 vector))
                         .as(vector)
                         .isLessThan(tolerance));
-    }
-
-    private static double length(JsonObject golden, String name) {
-        HostTensor expected = GoldenWeights.numbers(golden.getAsJsonArray(name));
-        return distance(HostTensor.zeros(expected.shape()), golden, name);
-    }
-
-    /// The Euclidean distance from what is expected.
-    private static double distance(HostTensor found, JsonObject golden, String name) {
-        HostTensor expected = GoldenWeights.numbers(golden.getAsJsonArray(name));
-        assertThat(found.size()).as(name).isEqualTo(expected.size());
-        double apart = 0;
-        for (int i = 0; i < expected.size(); i++) {
-            double difference = found.values()[i] - expected.values()[i];
-            apart += difference * difference;
-        }
-        return Math.sqrt(apart);
     }
 
     private static Program program(AdversarialGame game, boolean penalised) {

@@ -269,4 +269,136 @@ class GameDoctorTest {
         assertThat(findingOf(flat.getFirst()).ailment()).isEqualTo(Ailment.DISCRIMINATOR_TOO_STRONG);
         assertThat(findingOf(flat.getFirst()).symptom()).isInstanceOf(Symptom.NoGradient.class);
     }
+
+    /// A critic with a penalty whose two parts are given, as from the first step on.
+    private Map<Vital, Double> penalised(double gap, double penalty) {
+        Map<Vital, Double> numbers = criticised(gap, 5);
+        numbers.put(Vital.CRITIC_REAL, noisy(gap, 0.05) + 7);
+        numbers.put(Vital.GRADIENT_PENALTY, noisy(penalty, 0.05));
+        numbers.put(Vital.DISCRIMINATOR_LOSS, penalty - gap);
+        numbers.put(Vital.DISCRIMINATOR_GRADIENT_NORM, noisy(1 + penalty, 0.1));
+        return numbers;
+    }
+
+    @Test
+    void aPenalisedCriticThatExplodesInItsFirstStepsIsDivergence() {
+        for (double lambda : new double[] {0.1, 10}) {
+            // scores grow by 3 % a step; the penalty with their square
+            Recorded run = new Recorded(STEPS);
+            List<Diagnosis> said = run.feed(
+                    300, step -> penalised(Math.pow(1.03, step), lambda * (0.9 + Math.pow(1.03, 2.0 * step) / 10)));
+
+            Finding finding = findingOf(said.getFirst());
+            assertThat(finding.ailment()).isEqualTo(Ailment.DIVERGENCE);
+            assertThat(finding.ailment().remedies()).startsWith(Remedy.RESTORE_HEALTHY, Remedy.HALVE_LEARNING_RATE);
+            assertThat(finding.since()).as("λ %s, seed %d", lambda, SEED).isBetween(70, 200);
+            assertThat(finding.step()).as("λ %s, seed %d", lambda, SEED).isBetween(120, 260);
+            assertThat(finding.symptom())
+                    .isInstanceOfSatisfying(
+                            Symptom.PlayersLossGrew.class,
+                            seen -> assertThat(seen.now()).isGreaterThan(10 * seen.usual()));
+        }
+    }
+
+    @Test
+    void aPenalisedCriticThatWasLostInItsSecondStepIsNeverTakenForUsualAndItsEndIsTold() {
+        Recorded run = new Recorded(STEPS);
+        List<Diagnosis> lost = run.feed(2000, step -> step == 1 ? penalised(0.01, 8) : penalised(30, 1e5));
+        List<Diagnosis> over = run.feed(40, _ -> penalised(20, 3));
+
+        assertThat(lost).hasSize(1);
+        assertThat(findingOf(lost.getFirst()).since()).isLessThanOrEqualTo(2);
+        assertThat(findingOf(lost.getFirst()).step()).isLessThanOrEqualTo(80);
+        assertThat(over).hasSize(1).first().isInstanceOf(Diagnosis.Ended.class);
+    }
+
+    @Test
+    void aPenalisedCriticOfLargeImagesIsHealthyForItsDistanceOutweighsItsPenalty() {
+        // the best slope is 1 + W/(2λ): with λ = 0.1 and W = 50 it is 251
+        List<Diagnosis> said = new Recorded(STEPS).feed(STEPS, step -> {
+            double slope = 1 + 250 * (1 - Math.exp(-step / 100.0));
+            return penalised(50 * slope, 0.1 * (slope - 1) * (slope - 1));
+        });
+
+        assertThat(said).as("seed %d", SEED).isEmpty();
+    }
+
+    @Test
+    void aCriticThatBeganWildAndCalmedDownIsHealthy() {
+        // as recorded with Adam at a learning rate of 0.1: 10⁴ in steps 5 to 20, and better than nothing from 40 on
+        List<Diagnosis> said = new Recorded(STEPS)
+                .feed(600, step -> step < 5 ? penalised(0.1, 8) : step < 40 ? penalised(5, 1e4) : penalised(10, 3));
+
+        assertThat(said).as("seed %d", SEED).isEmpty();
+    }
+
+    private Map<Vital, Double> deviating(double share) {
+        return with(
+                with(judged(0.8, 0.7, 0.3, 1.2), Vital.REAL_DEVIATION, noisy(0.25, 0.05)),
+                Vital.GENERATED_DEVIATION,
+                noisy(0.25 * share, 0.05));
+    }
+
+    @Test
+    void aGeneratorThatComesToMakeOneImageHasCollapsedWithoutAnyMeasurement() {
+        Recorded run = new Recorded(STEPS);
+        List<Diagnosis> healthy = run.feed(2000, step -> deviating(0.9 - 0.5 * Math.exp(-step / 200.0)));
+        List<Diagnosis> collapsed = run.feed(2000, _ -> deviating(0.04));
+        List<Diagnosis> over = run.feed(400, _ -> deviating(0.8));
+
+        assertThat(healthy).as("seed %d", SEED).isEmpty();
+        assertThat(collapsed).hasSize(1);
+        Finding finding = findingOf(collapsed.getFirst());
+        assertThat(finding.ailment()).isEqualTo(Ailment.MODE_COLLAPSE);
+        assertThat(finding.since()).as("so that the way back leads to before").isBetween(1900, 2001);
+        assertThat(finding.step()).as("1200 steps of patience").isBetween(3200, 3500);
+        assertThat(finding.ailment().remedies()).startsWith(Remedy.RESTORE_HEALTHY);
+        assertThat(finding.symptom())
+                .isInstanceOfSatisfying(
+                        Symptom.LowDeviation.class,
+                        seen -> assertThat(seen.generated() / seen.real()).isLessThan(0.1));
+        assertThat(over)
+                .extracting(change -> change instanceof Diagnosis.Ended ended ? ended.ailment() : null)
+                .containsExactly(Ailment.MODE_COLLAPSE);
+    }
+
+    @Test
+    void aGeneratorThatBeginsWithOneImageAndGetsMoreDiverseIsHealthy() {
+        // dense layers and a critic with limited weights: a twentieth at first, a seventh after 1,500 steps
+        List<Diagnosis> slow =
+                new Recorded(STEPS).feed(STEPS, step -> deviating(0.05 + 0.25 * Math.min(1, step / 4000.0)));
+        List<Diagnosis> convolutions =
+                new Recorded(1500).feed(1500, step -> deviating(step < 450 ? 0.1 : 0.4 + step / 5000.0));
+
+        assertThat(slow).as("seed %d", SEED).isEmpty();
+        assertThat(convolutions).as("seed %d", SEED).isEmpty();
+    }
+
+    @Test
+    void aGeneratorThatNeverLeavesItsOneImageIsFoundToo() {
+        List<Diagnosis> said = new Recorded(STEPS).feed(3000, _ -> deviating(0.06));
+
+        assertThat(said).extracting(d -> findingOf(d).ailment()).containsExactly(Ailment.MODE_COLLAPSE);
+    }
+
+    @Test
+    void aBatchOfOneImageHasNoDeviation() {
+        List<Diagnosis> said = new Recorded(STEPS).feed(3000, _ -> {
+            Map<Vital, Double> numbers = with(judged(0.8, 0.7, 0.3, 1.2), Vital.REAL_DEVIATION, 0);
+            return with(numbers, Vital.GENERATED_DEVIATION, 0);
+        });
+
+        assertThat(said).as("seed %d", SEED).isEmpty();
+    }
+
+    @Test
+    void aMeasurementThatSeesNothingDoesNotEndACollapseThatTheStepsShow() {
+        Recorded run = new Recorded(STEPS);
+        List<Diagnosis> collapsed = run.feed(2500, step -> deviating(step < 1000 ? 0.9 : 0.04));
+
+        List<Diagnosis> said = run.feed(3, _ -> Map.of(Vital.SPREAD, 9.0, Vital.REAL_SPREAD, 10.0));
+
+        assertThat(collapsed).extracting(d -> findingOf(d).ailment()).containsExactly(Ailment.MODE_COLLAPSE);
+        assertThat(said).isEmpty();
+    }
 }

@@ -18,6 +18,7 @@ class SymptomTest {
                 new Symptom.GradientBursts(1, 2, 3),
                 new Symptom.EmptyLatent(1, 2, 3),
                 new Symptom.LowSpread(1, 2),
+                new Symptom.LowDeviation(1, 2),
                 new Symptom.FewClasses(1, 2),
                 new Symptom.LostCoverage(1, 2),
                 new Symptom.HeldOutRises(1, 2, 3),
