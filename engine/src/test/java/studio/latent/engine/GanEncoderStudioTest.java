@@ -2,28 +2,37 @@ package studio.latent.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
+import studio.latent.engine.generate.InversionRequest;
+import studio.latent.engine.generate.InversionSpace;
+import studio.latent.engine.generate.InvertedImage;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.generate.StyleMix;
+import studio.latent.engine.generate.Styling;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
 
-/// An encoder for a small GAN, through the facade.
+/// Encoders for small GANs, without styles and with, through the facade.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GanEncoderStudioTest {
     private static final Map<String, String> GAME = Map.of(
@@ -44,6 +53,8 @@ class GanEncoderStudioTest {
         striped = StripedStudio.in(folder, 60);
         striped.train(striped.request("gan", "small", "game", 4, GAME));
         striped.adopt("game");
+        striped.train(striped.request("style-gan", "small", "styled", 4, GAME));
+        striped.adopt("styled");
     }
 
     @AfterAll
@@ -52,9 +63,13 @@ class GanEncoderStudioTest {
     }
 
     private ModelCard train(String name, Map<String, String> more) throws Exception {
+        return train("gan-encoder", name, more);
+    }
+
+    private ModelCard train(String type, String name, Map<String, String> more) throws Exception {
         Map<String, String> settings = new HashMap<>(ENCODER);
         settings.putAll(more);
-        return striped.train(striped.request("gan-encoder", "", name, 3, settings));
+        return striped.train(striped.request(type, "", name, 3, settings));
     }
 
     @Test
@@ -72,6 +87,37 @@ class GanEncoderStudioTest {
         Latent found = striped.studio().bench().encode(encoded, drawn).await().orThrow();
         assertThat(found.dimension()).isEqualTo(6);
         assertThat(encoded.geometry().fitted()).isTrue();
+    }
+
+    @Test
+    void withStylesItHasAllThatItsGanHasAndASearchOfStylesBeginsWithWhatItFinds() throws Exception {
+        ModelCard card = train("style-gan-encoder", "steered", Map.of("teacher", "styled"));
+        OpenModel steered = striped.modelOf("steered");
+        OpenModel styled = striped.model("styled");
+        Bench bench = striped.studio().bench();
+
+        assertThat(card.capabilities())
+                .containsExactlyInAnyOrder(Capability.DECODES, Capability.ENCODES, Capability.STYLES);
+        assertThat(steered.styleLayers()).isEqualTo(styled.styleLayers());
+        assertThat(steered.featureLayers()).isEqualTo(styled.featureLayers());
+        Latent latent = bench.latentOf(styled, 3, PriorKind.NORMAL, 1);
+        StyleMix mix = new StyleMix(bench.latentOf(styled, 9, PriorKind.NORMAL, 1), new TreeSet<>(List.of(0)));
+        SamplerSettings mixed = steered.usualSampling().wishing("thin").styled(new Styling(0.6, 2, 5L, mix));
+        assertThat(image(steered, latent, mixed)).isEqualTo(image(styled, latent, mixed));
+
+        Raster drawn = image(styled, latent, styled.usualSampling());
+        Latent found = bench.encode(steered, drawn).await().orThrow();
+        double squares = 0;
+        for (float number : found.values()) {
+            squares += number * number;
+        }
+        assertThat(squares / found.dimension()).isCloseTo(1, within(1e-3));
+        InversionRequest search = new InversionRequest(2, 1, 1, 0.05, 0, 0.1, 1, InversionSpace.W_PLUS);
+        InvertedImage nearer = bench.invert(steered, drawn, search, steered.usualSampling(), _ -> {})
+                .await()
+                .orThrow();
+        assertThat(nearer.latent()).isEqualTo(found);
+        assertThat(nearer.shift()).isNotNull();
     }
 
     private Raster image(OpenModel model, Latent latent, SamplerSettings settings) throws Exception {
@@ -113,5 +159,16 @@ class GanEncoderStudioTest {
         assertThatThrownBy(() -> train("wrong", Map.of("teacher", "denoiser")))
                 .isInstanceOf(IncompatibleModel.class)
                 .hasMessageContaining("cannot teach a 'gan-encoder'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gan-encoder, styled, style-gan-encoder", "style-gan-encoder, game, gan-encoder"})
+    void theRightTypeForATeacherOfTheOtherKindIsNamed(String type, String teacher, String right) {
+        assertThatThrownBy(() -> train(type, "crossed", Map.of("teacher", teacher)))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("cannot teach a '" + type + "'")
+                .satisfies(e -> assertThat(((IncompatibleModel) e).remedy())
+                        .isEqualTo("Train a '" + right + "' instead: --family " + right + "."));
+        assertThat(striped.folder().resolve("crossed")).doesNotExist();
     }
 }
