@@ -58,6 +58,11 @@ public final class GanEncoder implements Taught, ConditionalDecodes, Encodes, Na
     }
 
     @Override
+    public boolean keepsDecoder() {
+        return true;
+    }
+
+    @Override
     public List<String> conditions() {
         return gan.conditions();
     }

@@ -61,6 +61,11 @@ public final class StyleGanEncoder implements Taught, HasStyles, Encodes {
     }
 
     @Override
+    public boolean keepsDecoder() {
+        return true;
+    }
+
+    @Override
     public List<String> conditions() {
         return gan.conditions();
     }
