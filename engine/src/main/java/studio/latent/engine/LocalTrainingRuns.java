@@ -45,6 +45,7 @@ final class LocalTrainingRuns implements TrainingRuns {
     private final Lanes lanes;
     private final FolderModelLibrary models;
     private final DatasetOpener datasets;
+    private final DirectionShelf shelf;
     private final LocalRunArchive archive;
     private final AtomicFile files = new AtomicFile();
     private final RunFeatures features;
@@ -55,6 +56,7 @@ final class LocalTrainingRuns implements TrainingRuns {
         this.lanes = lanes;
         this.models = models;
         this.datasets = datasets;
+        this.shelf = new DirectionShelf(options.directions());
         this.features = new RunFeatures(options);
         this.featureCache = new FeatureCache(options.cache().resolve("features"), files);
         this.archive = new LocalRunArchive(lanes);
@@ -100,8 +102,9 @@ final class LocalTrainingRuns implements TrainingRuns {
     @Override
     public Job<TrainingRun> start(TrainingRequest request) {
         return Job.start("Preparing", Thread::startVirtualThread, context -> {
-            RunPreparation.Ready run =
-                    new RunPreparation(models, datasets, files, lanes.train().threads()).ready(request, context);
+            RunPreparation.Ready run = new RunPreparation(
+                            models, datasets, shelf, files, lanes.train().threads())
+                    .ready(request, context);
             return launch(request.folder(), run.type(), run.document(), run.plan(), run.dataset(), false);
         });
     }

@@ -162,7 +162,7 @@ final class PretrainedModel {
     }
 
     void keep(AtomicFile files, Path run) throws StudioException {
-        source.keep(files, run.resolve(FOLDER));
+        source.keep(files, run.resolve(FOLDER), List.of());
     }
 
     /// Copies the model of a run into the folder of one that branches from it.

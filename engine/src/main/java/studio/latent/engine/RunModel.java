@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionFile;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.LatentTensors;
@@ -25,16 +27,22 @@ record RunModel(Path run, Family family, RunDocument document, TrainingPlan plan
     /// The model's folder within the run's.
     private static final String FOLDER = "model";
 
-    /// Writes the model as it stands and returns its card.
+    /// Writes the model as it stands, with the directions that its teacher leaves it, and returns its card.
     ///
     /// **Errors** of the disk; they are noted in the run's folder as well.
     ModelCard keep(AtomicFile files, TrainedModel trained) throws StudioException {
         try {
             ModelDocument model = new ModelDocument(
                     card(trained), RecordJson.encode((Record) plan.model().spec()), training());
-            return ModelFolder.write(
-                            files, run.resolve(FOLDER), model, trained.weights(), trained.latents(), Precision.FLOAT32)
+            Path folder = run.resolve(FOLDER);
+            ModelCard card = ModelFolder.write(
+                            files, folder, model, trained.weights(), trained.latents(), Precision.FLOAT32)
                     .card();
+            List<Direction> directions = RunTeacher.directions(run, plan.model(), trained.weights());
+            if (!directions.isEmpty()) {
+                DirectionFile.write(files, folder.resolve(ModelFolder.DIRECTIONS), card, directions);
+            }
+            return card;
         } catch (StudioException e) {
             RunFailure.keep(e, files, run);
             throw e;

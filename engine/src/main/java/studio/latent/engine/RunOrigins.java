@@ -107,12 +107,14 @@ record RunOrigins(
     }
 
     /// Copies them into the run's folder, so that it goes on as it began whatever becomes of them.
-    void keep(AtomicFile files, Path run) throws StudioException {
+    ///
+    /// @param shelf has the directions of a teacher
+    void keep(AtomicFile files, Path run, DirectionShelf shelf) throws StudioException {
         if (autoencoder != null) {
             autoencoder.keep(files, run);
         }
         if (teacher != null) {
-            teacher.keep(files, run);
+            teacher.keep(files, run, shelf);
         }
         if (pretrained != null) {
             pretrained.keep(files, run);

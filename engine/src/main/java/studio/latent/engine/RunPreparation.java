@@ -22,8 +22,10 @@ import studio.latent.engine.train.TrainingSpec;
 
 /// Makes a run ready that is asked for: its settings, its data, what it begins with, its folder.
 ///
+/// @param shelf has the directions of models
 /// @param threads that the run computes with on the CPU
-record RunPreparation(FolderModelLibrary models, DatasetOpener datasets, AtomicFile files, int threads) {
+record RunPreparation(
+        FolderModelLibrary models, DatasetOpener datasets, DirectionShelf shelf, AtomicFile files, int threads) {
     private static final int LARGEST_SIDE = 256;
 
     /// A run whose folder is made and holds all that it needs to go on.
@@ -62,7 +64,7 @@ record RunPreparation(FolderModelLibrary models, DatasetOpener datasets, AtomicF
         plan.model().spec().requireTrainable();
         makeFolder(request.folder());
         document.write(files, request.folder());
-        all.keep(files, request.folder());
+        all.keep(files, request.folder(), shelf);
         return new Ready(type, document, RunTeacher.present(plan, request.folder()), dataset);
     }
 

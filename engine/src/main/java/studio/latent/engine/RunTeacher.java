@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Dataset;
+import studio.latent.engine.direction.Direction;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
@@ -211,10 +212,13 @@ final class RunTeacher {
         source.requireConditions(document, dataset);
     }
 
-    /// Copies the teacher into a run's folder; of a guided model only one whose autoencoder the run needs.
-    void keep(AtomicFile files, Path run) throws StudioException {
-        if (teaches || source.autoencoder().isPresent()) {
-            source.keep(files, run.resolve(FOLDER));
+    /// Copies the teacher into a run's folder, with its directions; of a guided model only one whose autoencoder the
+    /// run needs.
+    void keep(AtomicFile files, Path run, DirectionShelf shelf) throws StudioException {
+        if (teaches) {
+            source.keep(files, run.resolve(FOLDER), shelf.named(source.model()));
+        } else if (source.autoencoder().isPresent()) {
+            source.keep(files, run.resolve(FOLDER), List.of());
         }
     }
 
@@ -236,6 +240,22 @@ final class RunTeacher {
             }
         });
         return plan.beginningWith(weights);
+    }
+
+    /// The directions that the teacher of the run in this folder had when the run began, where they are the trained
+    /// model's as well: where that decodes by the teacher's weights, and has them bit for bit.
+    static List<Direction> directions(Path run, ModelDefinition model, Map<String, HostTensor> trained)
+            throws StudioException {
+        Path copy = run.resolve(FOLDER);
+        if (!(model instanceof Taught student) || !student.keepsDecoder()) {
+            return List.of();
+        }
+        List<Direction> directions = SourceModel.directionsOf(copy);
+        boolean kept = directions.isEmpty()
+                || SourceModel.weightsOf(copy).entrySet().stream()
+                        .filter(weight -> student.takes(weight.getKey()))
+                        .allMatch(weight -> weight.getValue().equals(trained.get(weight.getKey())));
+        return kept ? directions : List.of();
     }
 
     /// Which of the other model's weights a model begins with; null where it has no other model.

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import studio.latent.engine.data.Dataset;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionFile;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
@@ -89,8 +91,10 @@ record SourceModel(LocalOpenModel model) {
     }
 
     /// Copies it into a folder of the run, so that the run goes on as it began whatever becomes of the model.
-    void keep(AtomicFile files, Path copy) throws StudioException {
-        ModelFolder.write(
+    ///
+    /// @param directions that the copy has
+    void keep(AtomicFile files, Path copy, List<Direction> directions) throws StudioException {
+        ModelDocument written = ModelFolder.write(
                 files,
                 copy,
                 new ModelDocument(
@@ -100,13 +104,24 @@ record SourceModel(LocalOpenModel model) {
                 model.weights().values(),
                 Map.of(),
                 Precision.FLOAT32);
+        if (!directions.isEmpty()) {
+            DirectionFile.write(files, copy.resolve(ModelFolder.DIRECTIONS), written.card(), directions);
+        }
     }
 
     /// Copies a copy into the folder of a run that branches; nothing where there is none.
     static void keepAgain(AtomicFile files, Path copy, Path target) throws StudioException {
         if (Files.isDirectory(copy)) {
-            new SourceModel(ModelOpener.open(copy)).keep(files, target);
+            new SourceModel(ModelOpener.open(copy)).keep(files, target, directionsOf(copy));
         }
+    }
+
+    /// The directions that a copy has.
+    static List<Direction> directionsOf(Path copy) throws StudioException {
+        Path file = copy.resolve(ModelFolder.DIRECTIONS);
+        return Files.exists(file)
+                ? DirectionFile.read(file, ModelFolder.open(copy).document().card())
+                : List.of();
     }
 
     /// The weights of a copy, by name.

@@ -28,6 +28,8 @@ import studio.latent.engine.generate.SampledImage;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.generate.Styling;
+import studio.latent.engine.io.ExportFormat;
+import studio.latent.engine.io.Precision;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
@@ -236,6 +238,28 @@ class GanStudioTest {
                 .await()
                 .orThrow()
                 .getFirst();
+    }
+
+    @Test
+    void aModelWithStylesComesBackWholeFromTorchScript() throws Exception {
+        train("style-gan", "scripted", Map.of());
+        OpenModel model = striped.modelOf("scripted");
+        Path script = striped.studio()
+                .models()
+                .export(
+                        folder.resolve("scripted").toString(),
+                        ExportFormat.TORCHSCRIPT,
+                        Precision.FLOAT32,
+                        folder.resolve("traveller.pt"))
+                .await()
+                .orThrow();
+        striped.studio().models().importFrom(script).await().orThrow();
+
+        SamplerSettings truncated = model.usualSampling().styled(Styling.USUAL.truncatedTo(0.5));
+        assertThat(striped.sample(striped.model("traveller"), 7, 1, truncated)
+                        .getFirst()
+                        .image())
+                .isEqualTo(striped.sample(model, 7, 1, truncated).getFirst().image());
     }
 
     @Test

@@ -29,7 +29,8 @@ import studio.latent.engine.model.StyledLatent;
         description = {
             "Find the latent of an image and save it, for --from, --to, --plus and the others.",
             "A model with an encoder encodes; in a GAN or another model that only decodes, the latent is searched for;",
-            "of a diffusion model it is the noise to which the way from the image back leads."
+            "of a diffusion model it is the noise to which the way from the image back leads. 'studio train --family",
+            "gan-encoder' trains an encoder for a GAN, 'style-gan-encoder' for one with styles."
         },
         footer = {
             "",

@@ -52,6 +52,7 @@ public interface HasStyles extends ConditionalDecodes {
     /// The same style in all layers, as far from the mean as it is mapped to.
     @Override
     default Value decode(Graph g, Value latents, @Nullable Value condition) {
+        styleMean(g); // not needed here, but whoever writes this decoder keeps the model's weights, and it is one
         return synthesise(g, Collections.nCopies(styleLayers(), map(g, latents, condition)), noise(g));
     }
 }

@@ -10,6 +10,7 @@ import studio.latent.engine.model.diffusion.NoisedClassifier;
 import studio.latent.engine.model.gan.Gan;
 import studio.latent.engine.model.gan.GanEncoder;
 import studio.latent.engine.model.gan.StyleGan;
+import studio.latent.engine.model.gan.StyleGanEncoder;
 import studio.latent.engine.model.vae.AutoencoderKl;
 import studio.latent.engine.model.vae.Vae;
 
@@ -25,7 +26,8 @@ public final class ModelCatalog {
             NoisedClassifier.TYPE,
             Gan.TYPE,
             StyleGan.TYPE,
-            GanEncoder.TYPE);
+            GanEncoder.TYPE,
+            StyleGanEncoder.TYPE);
 
     private ModelCatalog() {}
 

@@ -9,4 +9,10 @@ public interface Taught extends ModelDefinition {
     default boolean takes(String weight) {
         return true;
     }
+
+    /// Whether it decodes by the teacher's weights alone, which it keeps: then a latent means to it what it means to
+    /// the teacher, and directions of the teacher's latents are its own.
+    default boolean keepsDecoder() {
+        return false;
+    }
 }

@@ -18,12 +18,8 @@ public record GanEncoderSpec(
         @Group("objective") @Range(min = 0, max = 1000) double imageWeight)
         implements TaughtSpec {
     public GanEncoderSpec {
-        if (encoderWidth < 4 || encoderWidth > 512) {
-            throw new IllegalArgumentException("encoderWidth must be in [4, 512], got " + encoderWidth);
-        }
-        if (!(imageWeight >= 0 && imageWeight <= 1000)) {
-            throw new IllegalArgumentException("imageWeight must be in [0, 1000], got " + imageWeight);
-        }
+        EncoderNetwork.requireWidth(encoderWidth);
+        BothWays.requireWeight(imageWeight);
     }
 
     public static GanEncoderSpec defaults(ImageShape image) {
