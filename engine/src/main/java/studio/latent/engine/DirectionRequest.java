@@ -3,6 +3,7 @@ package studio.latent.engine;
 import java.util.List;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionPlace;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.model.Latent;
 
 /// What directions to look for.
@@ -25,6 +26,8 @@ public sealed interface DirectionRequest {
     /// @param without attributes, written likewise, that shall not change
     /// @param disentangling how strongly the direction is turned to where less changes besides, in [0, 100]; 0 for
     /// as it is found, 1 is usual
+    ///
+    /// In w+ the method is [DirectionMethod#MEAN_CHANGE], which needs no points on two sides.
     record OfAttribute(
             String dataset,
             String attribute,
@@ -35,7 +38,10 @@ public sealed interface DirectionRequest {
             double disentangling)
             implements DirectionRequest {
         public OfAttribute {
-            requireSides(method);
+            if (!method.isOfAttributes() || (place.space() == DirectionSpace.W_PLUS && method.tellsSidesApart())) {
+                throw new IllegalArgumentException(
+                        "method must be one of attributes, in W_PLUS MEAN_CHANGE, got " + method);
+            }
             if (!(disentangling >= 0 && disentangling <= 100)) {
                 throw new IllegalArgumentException("disentangling must be in [0, 100], got " + disentangling);
             }
@@ -73,7 +79,7 @@ public sealed interface DirectionRequest {
     /// @param count most directions, in [1, 1024]
     record ClosedForm(DirectionMethod method, int count, long seed, DirectionPlace place) implements DirectionRequest {
         public ClosedForm {
-            if (method.tellsSidesApart() || method == DirectionMethod.ACTIVATION_COMPONENT) {
+            if (method.isOfAttributes() || method == DirectionMethod.ACTIVATION_COMPONENT) {
                 throw new IllegalArgumentException("method must be one without sides or layers, got " + method);
             }
             if (count < 1 || count > 1024) {

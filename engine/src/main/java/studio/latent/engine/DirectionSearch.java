@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Attribute;
 import studio.latent.engine.data.Dataset;
@@ -15,7 +16,9 @@ import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
 import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.direction.MeanChange;
 import studio.latent.engine.direction.PrincipalDirections;
+import studio.latent.engine.direction.SideEffects;
 import studio.latent.engine.direction.TrackedAttribute;
 import studio.latent.engine.direction.TwoSides;
 import studio.latent.engine.direction.WeightDirections;
@@ -48,7 +51,7 @@ final class DirectionSearch {
     /// Images whose places along those axes are regressed on latents.
     private static final int REGRESSED_IMAGES = 2_000;
 
-    /// Axes along which it is looked what else changes.
+    /// Axes along which steps are made.
     private static final int MOST_AXES = 1_024;
 
     /// Latents whose styles say how styles vary.
@@ -70,7 +73,7 @@ final class DirectionSearch {
     List<Direction> find(LocalOpenModel model, DirectionRequest request, JobContext context) throws StudioException {
         requireDecoder(model);
         requirePlace(model, request.place());
-        requireSideEffects(model, request);
+        requireSteps(model, request);
         return switch (request) {
             case DirectionRequest.OfAttribute wanted -> List.of(ofAttribute(model, wanted, context));
             case DirectionRequest.OfSides wanted -> List.of(ofSides(model, wanted, context));
@@ -95,21 +98,20 @@ final class DirectionSearch {
         }
     }
 
-    /// What would part the layers in w+ but what else a step in each of them changes?
-    private static void requireSideEffects(LocalOpenModel model, DirectionRequest request) throws StudioException {
+    /// A direction through layers with styles of their own hangs on what steps in each of them change.
+    private static void requireSteps(LocalOpenModel model, DirectionRequest request) throws StudioException {
         if (request.place().space() != DirectionSpace.W_PLUS) {
             return;
         }
-        if (!(request instanceof DirectionRequest.OfAttribute wanted && wanted.disentangling() > 0)) {
+        if (!(request instanceof DirectionRequest.OfAttribute)) {
             throw new BadOption(
-                    "A direction gets a vector for each layer by what else a step in that layer changes.",
-                    "Disentangle the direction of an attribute, or look in w.");
+                    "Layers are told apart by what a step in each of them changes of an attribute.",
+                    "Look for the direction of an attribute, or look in w.");
         }
         int numbers = model.styleDimension() * layersOf(request.place(), model).size();
         if (numbers > MOST_AXES) {
             throw new BadOption(
-                    "In these layers styles have " + numbers + " numbers; along at most " + MOST_AXES
-                            + " it is looked what else changes.",
+                    "In these layers styles have " + numbers + " numbers; steps are made along at most " + MOST_AXES + ".",
                     "Choose fewer layers, or look in w.");
         }
     }
@@ -133,53 +135,112 @@ final class DirectionSearch {
             throws StudioException {
         Dataset dataset = images.dataset(wanted.dataset(), model, context);
         List<Attribute> attributes = AttributeChoice.attributes(dataset);
-        AttributeChoice choice = AttributeChoice.parse(wanted.attribute(), attributes);
-        List<AttributeChoice> others = new ArrayList<>();
+        List<AttributeChoice> choices = new ArrayList<>(List.of(AttributeChoice.parse(wanted.attribute(), attributes)));
         for (String other : wanted.without()) {
-            others.add(AttributeChoice.parse(other, attributes));
+            choices.add(AttributeChoice.parse(other, attributes));
         }
+        return wanted.method() == DirectionMethod.MEAN_CHANGE
+                ? ofChange(model, wanted, dataset, choices, context)
+                : betweenSides(model, wanted, dataset, choices, context);
+    }
+
+    /// @param choices what is looked for, and then what is projected out
+    private Direction betweenSides(
+            LocalOpenModel model,
+            DirectionRequest.OfAttribute wanted,
+            Dataset dataset,
+            List<AttributeChoice> choices,
+            JobContext context)
+            throws StudioException {
+        AttributeChoice choice = choices.getFirst();
         DirectionPlace place = wanted.place();
         LabelledLatents latents = latents(model, dataset, wanted.seed(), context);
         if (place.space().isOfStyles()) {
             latents = latents.at(styles(model, Arrays.asList(latents.latents()), context));
         }
         List<float[]> leftOut = new ArrayList<>();
-        for (AttributeChoice other : others) {
+        for (AttributeChoice other : choices.subList(1, choices.size())) {
             leftOut.add(latents.sides(other).direction(wanted.method(), List.of()));
         }
         TwoSides sides = latents.sides(choice);
-        boolean disentangled = wanted.disentangling() > 0;
-        boolean byLayer = place.space() == DirectionSpace.W_PLUS;
-        TwoSides.Refinement refinement = new TwoSides.Refinement(
-                byLayer ? layersOf(place, model).size() : 1,
-                disentangled
-                        ? new DirectionSideEffects(images, classifiers)
-                                .of(model, wanted, dataset, choice, latents, context)
-                                .weighing(wanted.disentangling())
-                        : null,
-                leftOut);
-        float[] vector = direction(sides, wanted.method(), refinement, choice.text());
-        DirectionOrigin origin = new DirectionOrigin(
-                wanted.method(),
-                dataset.name(),
-                choice.text(),
-                others.stream().map(AttributeChoice::text).toList(),
-                sides.plus(),
-                sides.minus(),
-                wanted.seed(),
-                disentangled ? wanted.disentangling() : null);
+        SideEffects effects = wanted.disentangling() > 0
+                ? new DirectionSideEffects(images, classifiers)
+                        .of(model, wanted, dataset, choices, latents.latents(), context)
+                        .effects()
+                        .weighing(wanted.disentangling())
+                : null;
+        TwoSides.Refinement refinement = new TwoSides.Refinement(effects, leftOut);
+        float[] vector = clear(() -> sides.direction(wanted.method(), refinement), choice.text(), leftOut);
         return new Direction(
                         name(choice),
                         place.space(),
-                        byLayer ? inAllLayers(vector, place, model) : vector,
-                        byLayer
-                                ? Calibration.ofLayers(vector, latents.latents())
-                                : Calibration.of(vector, latents.latents()),
+                        vector,
+                        Calibration.of(vector, latents.latents()),
                         List.copyOf(place.layers()),
-                        origin,
+                        origin(wanted, dataset, choices, sides.plus(), sides.minus()),
                         null,
                         null)
                 .with(sides.confidence(wanted.method(), refinement, vector, wanted.seed(), context));
+    }
+
+    /// @param choices what is looked for, and then what is projected out
+    private Direction ofChange(
+            LocalOpenModel model,
+            DirectionRequest.OfAttribute wanted,
+            Dataset dataset,
+            List<AttributeChoice> choices,
+            JobContext context)
+            throws StudioException {
+        DirectionPlace place = wanted.place();
+        float[][] known = spread(model, wanted, dataset, context);
+        DirectionSideEffects.Seen seen =
+                new DirectionSideEffects(images, classifiers).of(model, wanted, dataset, choices, known, context);
+        List<float[]> leftOut = seen.changes().subList(1, choices.size()).stream()
+                .map(MeanChange::direction)
+                .toList();
+        TwoSides.Refinement refinement = new TwoSides.Refinement(
+                wanted.disentangling() > 0 ? seen.effects().weighing(wanted.disentangling()) : null, leftOut);
+        MeanChange change = seen.changes().getFirst();
+        float[] vector =
+                clear(() -> change.direction(refinement), choices.getFirst().text(), leftOut);
+        boolean byLayer = place.space() == DirectionSpace.W_PLUS;
+        return new Direction(
+                        name(choices.getFirst()),
+                        place.space(),
+                        byLayer ? inAllLayers(vector, place, model) : vector,
+                        byLayer ? Calibration.ofLayers(vector, known) : Calibration.of(vector, known),
+                        List.copyOf(place.layers()),
+                        origin(wanted, dataset, choices, change.changes().length, 0),
+                        null,
+                        null)
+                .with(change.confidence(refinement, vector, wanted.seed(), context));
+    }
+
+    /// Points that say how latents, or styles, lie.
+    private float[][] spread(
+            LocalOpenModel model, DirectionRequest.OfAttribute wanted, Dataset dataset, JobContext context)
+            throws StudioException {
+        if (wanted.place().space().isOfStyles()) {
+            return drawnStyles(model, wanted.seed(), context);
+        }
+        return model.definition() instanceof Encodes
+                ? latents(model, dataset, wanted.seed(), context).latents()
+                : LatentImages.drawn(model, wanted.seed(), DRAWN_STYLES).stream()
+                        .map(Latent::values)
+                        .toArray(float[][]::new);
+    }
+
+    private static DirectionOrigin origin(
+            DirectionRequest.OfAttribute wanted, Dataset dataset, List<AttributeChoice> choices, int plus, int minus) {
+        return new DirectionOrigin(
+                wanted.method(),
+                dataset.name(),
+                choices.getFirst().text(),
+                choices.stream().skip(1).map(AttributeChoice::text).toList(),
+                plus,
+                minus,
+                wanted.seed(),
+                wanted.disentangling() > 0 ? wanted.disentangling() : null);
     }
 
     /// The vectors of some layers as those of all, 0 in the others.
@@ -198,17 +259,19 @@ final class DirectionSearch {
         return text.length() <= 40 ? text : choice.attribute().name();
     }
 
-    private static float[] direction(
-            TwoSides sides, DirectionMethod method, TwoSides.Refinement refinement, String what) throws BadOption {
+    /// A vector, or why there is none.
+    ///
+    /// @param others what is projected out
+    private static float[] clear(Supplier<float[]> vector, String what, List<float[]> others) throws BadOption {
         try {
-            return sides.direction(method, refinement);
+            return vector.get();
         } catch (IllegalArgumentException e) {
-            boolean alone = refinement.others().isEmpty();
+            boolean alone = others.isEmpty();
             throw new BadOption(
                     alone
-                            ? "Nothing tells the two sides of '" + what + "' apart."
+                            ? "Nothing tells apart where '" + what + "' is and where it is not."
                             : "Hardly anything of '" + what + "' is left without the others.",
-                    alone ? "Put other images on the sides." : "Leave fewer attributes out.",
+                    alone ? "Choose another attribute, or put other images on the sides." : "Leave fewer attributes out.",
                     e);
         }
     }
@@ -235,7 +298,8 @@ final class DirectionSearch {
         } catch (IllegalArgumentException e) {
             throw new BadOption("The images on both sides are the same.", "Put other images on the sides.", e);
         }
-        float[] vector = direction(sides, wanted.method(), TwoSides.Refinement.NONE, "plus and minus");
+        float[] vector = clear(
+                () -> sides.direction(wanted.method(), TwoSides.Refinement.NONE), "plus and minus", List.of());
         Direction found = new Direction(
                 "plus and minus",
                 wanted.place().space(),

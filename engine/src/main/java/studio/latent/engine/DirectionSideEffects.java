@@ -7,6 +7,7 @@ import studio.latent.engine.direction.AttributeChoice;
 import studio.latent.engine.direction.AttributeRegion;
 import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.LeakMeasure;
+import studio.latent.engine.direction.MeanChange;
 import studio.latent.engine.direction.SideEffects;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.Raster;
@@ -15,7 +16,8 @@ import studio.latent.engine.metric.FeatureMatrix;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.Latent;
 
-/// Steps along every axis of a model's latents or styles and sees what changes besides an attribute.
+/// Steps along every axis of a model's latents or styles and sees how much attributes change, and what changes besides
+/// one of them.
 final class DirectionSideEffects {
     /// Points that steps are made from, where there are few axes.
     private static final int MOST_POINTS = 64;
@@ -24,7 +26,13 @@ final class DirectionSideEffects {
     private static final int FEWEST_POINTS = 16;
 
     /// Pictures of steps, about, where there are many axes.
-    private static final int PICTURES = 12_000;
+    private static final int PICTURES = 24_000;
+
+    /// What was seen.
+    ///
+    /// @param effects what changed besides the first of the attributes
+    /// @param changes how much each of the attributes changed
+    record Seen(SideEffects.Sum effects, List<MeanChange> changes) {}
 
     /// Cells along a side in which pixels are compared; finer ones cost time and say the same.
     private static final int MOST_CELLS = 32;
@@ -37,43 +45,67 @@ final class DirectionSideEffects {
         this.classifiers = classifiers;
     }
 
-    /// What changes besides `choice` around images of the data, or where the model cannot encode them, around
-    /// images that it draws.
+    /// Looks around images of the data, or where the model cannot encode them, around images that it draws.
     ///
+    /// @param choices what is looked for, and then others that shall not change
     /// @param known points of the place: their deviation is the length of a step
-    SideEffects.Sum of(
+    Seen of(
             LocalOpenModel model,
             DirectionRequest.OfAttribute wanted,
             Dataset dataset,
-            AttributeChoice choice,
-            LabelledLatents known,
+            List<AttributeChoice> choices,
+            float[][] known,
             JobContext context)
             throws StudioException {
         AttributeClassifiers.Told told = classifiers.get(dataset, context);
-        int[] others = new LeakMeasure(told.attributes()).othersOf(choice);
-        boolean[] region = AttributeRegion.ofData(dataset, choice);
+        LeakMeasure columns = new LeakMeasure(told.attributes());
+        int[] others = columns.othersOf(choices.getFirst());
+        List<int[]> own = choices.stream().map(columns::plusOf).toList();
+        boolean[] region = AttributeRegion.ofData(dataset, choices.getFirst());
         int cells = Math.min(
                 MOST_CELLS, Math.min(dataset.shape().width(), dataset.shape().height()));
-        double step = deviation(known.latents());
-        int axes = known.latents()[0].length * groups(model, wanted.place());
+        double step = deviation(known);
+        int axes = known[0].length * groups(model, wanted.place());
         SideEffects.Sum sum = new SideEffects.Sum(axes);
         List<Latent> points = points(
                 model, dataset, Math.clamp(PICTURES / axes, FEWEST_POINTS, MOST_POINTS), wanted.seed(), context);
+        List<float[][]> changes = choices.stream().map(_ -> new float[points.size()][]).toList();
         for (int i = 0; i < points.size(); i++) {
             context.progress("Looking at what else changes", i, points.size());
             List<Raster> stepped = images.steps(model, points.get(i), wanted.place(), step, context);
             FeatureMatrix probabilities = images.probabilities(told.trained(), stepped, context);
-            float[][] attributes = new float[stepped.size() - 1][others.length];
-            float[][] pixels = new float[stepped.size() - 1][];
-            for (int axis = 0; axis < pixels.length; axis++) {
-                for (int k = 0; k < others.length; k++) {
-                    attributes[axis][k] = probabilities.value(axis + 1, others[k]) - probabilities.value(0, others[k]);
-                }
+            float[][] attributes = new float[axes][];
+            float[][] pixels = new float[axes][];
+            for (int axis = 0; axis < axes; axis++) {
+                attributes[axis] = changes(probabilities, axis + 1, others);
                 pixels[axis] = AttributeRegion.changesOutside(region, stepped.getFirst(), stepped.get(axis + 1), cells);
             }
             sum.add(attributes, pixels);
+            for (int k = 0; k < own.size(); k++) {
+                changes.get(k)[i] = sums(probabilities, own.get(k));
+            }
         }
-        return sum;
+        return new Seen(sum, changes.stream().map(MeanChange::new).toList());
+    }
+
+    /// How much more probable these values are on an image than on the first.
+    private static float[] changes(FeatureMatrix probabilities, int image, int[] columns) {
+        float[] changes = new float[columns.length];
+        for (int k = 0; k < columns.length; k++) {
+            changes[k] = probabilities.value(image, columns[k]) - probabilities.value(0, columns[k]);
+        }
+        return changes;
+    }
+
+    /// How much more probable any of these values is on each of the images behind the first.
+    private static float[] sums(FeatureMatrix probabilities, int[] columns) {
+        float[] sums = new float[probabilities.count() - 1];
+        for (int axis = 0; axis < sums.length; axis++) {
+            for (float change : changes(probabilities, axis + 1, columns)) {
+                sums[axis] += change;
+            }
+        }
+        return sums;
     }
 
     /// Groups of axes: the layers that have styles of their own, or one.

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,57 +122,66 @@ class LocalDirectionsTest {
         assertThat(Objects.requireNonNull(turned.confidence()).low()).isGreaterThan(0.95);
     }
 
+    private DirectionRequest.OfAttribute ofChange(DirectionPlace place, double disentangling, String... without) {
+        return new DirectionRequest.OfAttribute(
+                data(), "left", DirectionMethod.MEAN_CHANGE, List.of(without), 1, place, disentangling);
+    }
+
+    private static DirectionPlace byLayer(Integer... layers) {
+        return new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>(List.of(layers)));
+    }
+
+    @Test
+    void whatStepsChangeGivesADirectionWithoutSides() throws Exception {
+        Direction found = find(
+                TwoTonePictures.generator(folder.resolve("model")), ofChange(DirectionPlace.LATENTS, 0, "right"));
+
+        assertThat(found.vector()).containsExactly(new float[] {1, 0}, within(0.1f));
+        assertThat(found.calibration().deviation()).isCloseTo(1, within(0.1));
+        assertThat(found.origin().method()).isEqualTo(DirectionMethod.MEAN_CHANGE);
+        assertThat(found.origin().without()).containsExactly("right");
+    }
+
     /// The right half is steered by the second number of the second layer's style alone.
     @Test
-    void whereLayersHaveStylesOfTheirOwnEachIsMovedWhereLessChangesBesides() throws Exception {
+    void whereLayersHaveStylesOfTheirOwnEachIsMovedAsItChangesTheAttribute() throws Exception {
         LocalOpenModel model = TwoTonePictures.styled(folder.resolve("model"));
-        DirectionRequest.OfAttribute plain = of("left", DirectionMethod.MEAN_DIFFERENCE);
-        Direction found = find(model, plain);
 
-        Direction turned = find(model, byLayer(plain, new TreeSet<>()));
-        assertThat(turned.space()).isEqualTo(DirectionSpace.W_PLUS);
-        assertThat(turned.dimension()).isEqualTo(4);
-        float slant = Math.abs(found.vector()[1] / found.vector()[0]);
-        assertThat(Math.abs(turned.vector()[3] / turned.vector()[0])).isLessThan(0.3f * slant);
-        assertThat(Objects.requireNonNull(turned.confidence()).low()).isGreaterThan(0.95);
+        Direction found = find(model, ofChange(byLayer(), 1));
+
+        assertThat(found.space()).isEqualTo(DirectionSpace.W_PLUS);
+        assertThat(found.vector()).containsExactly(new float[] {1, 0, 0, 0}, within(0.1f));
+        assertThat(Objects.requireNonNull(found.confidence()).low()).isGreaterThan(0.95);
         Leak leak = Objects.requireNonNull(studio.directions()
-                .withLeak(model, turned, data(), 1)
+                .withLeak(model, found, data(), 1)
                 .await()
                 .orThrow()
                 .leak());
         assertThat(leak.own().change()).isGreaterThan(0.5);
         assertThat(leak.figure()).isLessThan(0.2);
+        RegionChange change = studio.directions()
+                .regionChange(model, found, data())
+                .await()
+                .orThrow();
+        assertThat(change.inside()).isGreaterThan(5 * change.outside());
 
-        assertThat(find(model, byLayer(plain, new TreeSet<>(List.of(1)))).vector())
-                .startsWith(0, 0)
-                .hasSize(4);
-    }
-
-    private static DirectionRequest.OfAttribute byLayer(DirectionRequest.OfAttribute plain, SortedSet<Integer> layers) {
-        return new DirectionRequest.OfAttribute(
-                plain.dataset(),
-                plain.attribute(),
-                plain.method(),
-                List.of(),
-                plain.seed(),
-                new DirectionPlace(DirectionSpace.W_PLUS, layers),
-                10);
+        Direction first = find(model, ofChange(byLayer(0), 0));
+        assertThat(first.layers()).containsExactly(0);
+        assertThat(first.vector()).hasSize(4).endsWith(0, 0);
     }
 
     @Test
-    void aVectorForEachLayerNeedsToKnowWhatElseChanges() {
+    void onlyAnAttributeTellsLayersApart() {
         LocalOpenModel model = TwoTonePictures.styled(folder.resolve("model"));
-        DirectionPlace place = new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>());
 
-        assertThatThrownBy(() ->
-                        find(model, new DirectionRequest.ClosedForm(DirectionMethod.PRINCIPAL_COMPONENT, 1, 1, place)))
-                .isInstanceOf(BadOption.class)
-                .hasMessageContaining("what else a step in that layer changes");
         assertThatThrownBy(() -> find(
                         model,
-                        new DirectionRequest.OfAttribute(
-                                data(), "left", DirectionMethod.MEAN_DIFFERENCE, List.of(), 1, place, 0)))
-                .isInstanceOf(BadOption.class);
+                        new DirectionRequest.ClosedForm(DirectionMethod.PRINCIPAL_COMPONENT, 1, 1, byLayer())))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("what a step in each of them changes");
+        assertThatThrownBy(() -> new DirectionRequest.OfAttribute(
+                        data(), "left", DirectionMethod.MEAN_DIFFERENCE, List.of(), 1, byLayer(), 1))
+                .hasMessageContaining("in W_PLUS MEAN_CHANGE");
     }
 
     @Test

@@ -24,7 +24,7 @@ final class DirectionPlaceOptions {
             names = "--space",
             paramLabel = "z|w|w-plus",
             description = "Where new directions point: z, the latents (the default), w, the styles that a style-gan maps"
-                    + " them to, or w-plus, each layer's style in its own way, which needs --disentangle.")
+                    + " them to, or w-plus, each layer's style in its own way, for an --attribute.")
     void space(String value) {
         space = switch (value.toLowerCase(Locale.ROOT)) {
             case "z" -> DirectionSpace.Z;

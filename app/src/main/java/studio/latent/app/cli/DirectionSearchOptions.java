@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.model.Latent;
 
@@ -70,7 +71,8 @@ final class DirectionSearchOptions {
             paramLabel = "X",
             description =
                     "logistic-regression (usual for --attribute), linear-svm, mean-difference (usual for --plus and"
-                            + " --minus), principal-component, weight-factor or activation-component.")
+                            + " --minus), mean-change (of an --attribute: what steps along every axis change; all that"
+                            + " --space w-plus has), principal-component, weight-factor or activation-component.")
     private @Nullable String method;
 
     @Option(
@@ -159,8 +161,15 @@ final class DirectionSearchOptions {
     }
 
     private void requireMethod() {
-        boolean closed =
-                method != null && !methodOr(DirectionMethod.MEAN_DIFFERENCE).tellsSidesApart();
+        DirectionMethod wanted = methodOr(DirectionMethod.MEAN_DIFFERENCE);
+        boolean closed = method != null && !wanted.isOfAttributes();
+        if (wanted == DirectionMethod.MEAN_CHANGE && attribute == null) {
+            throw misuse("--method mean-change finds the direction of an --attribute");
+        }
+        if (places.place().space() == DirectionSpace.W_PLUS
+                && (attribute == null || (method != null && wanted != DirectionMethod.MEAN_CHANGE))) {
+            throw misuse("--space w-plus belongs to --attribute, and its only --method is mean-change");
+        }
         if ((sides() || attribute != null) && closed) {
             throw misuse("--method " + method + " needs neither --attribute nor sides");
         }
@@ -216,7 +225,10 @@ final class DirectionSearchOptions {
             return new DirectionRequest.OfAttribute(
                     data,
                     attribute,
-                    methodOr(DirectionMethod.LOGISTIC_REGRESSION),
+                    methodOr(
+                            places.place().space() == DirectionSpace.W_PLUS
+                                    ? DirectionMethod.MEAN_CHANGE
+                                    : DirectionMethod.LOGISTIC_REGRESSION),
                     without,
                     seed,
                     places.place(),

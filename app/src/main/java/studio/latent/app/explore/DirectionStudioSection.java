@@ -175,7 +175,6 @@ final class DirectionStudioSection extends HBox {
         disentangled.setId("explore-studio-disentangle");
         disentangled.setTooltip(new Tooltip(messages.text("explore.studio.disentangle.help")));
         disentangled.selectedProperty().bindBidirectional(wish.disentangledProperty());
-        disentangled.disableProperty().bind(wish.disentanglesAnyway());
         VBox box = new VBox(
                 field("explore.studio.data", data.datasets(), data.datasetProperty(), Function.identity()),
                 targets(data),

@@ -69,7 +69,7 @@ public final class DirectionWish {
         offerMethods();
     }
 
-    /// What else changes is what parts the layers.
+    /// What else changes differs from layer to layer.
     private void spaceChanged(DirectionSpace now) {
         if (now == DirectionSpace.W_PLUS) {
             disentangled.set(true);
@@ -77,30 +77,35 @@ public final class DirectionWish {
         offerMethods();
     }
 
-    /// Whether the direction is disentangled because each layer gets a vector of its own.
-    public BooleanBinding disentanglesAnyway() {
-        return place.spaceProperty().isEqualTo(DirectionSpace.W_PLUS);
-    }
-
     private static String id(DirectionMethod method) {
         return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void offerMethods() {
-        boolean ofSides = source.get() != Source.MODEL;
         List<String> fitting = Arrays.stream(DirectionMethod.values())
-                .filter(each -> each.tellsSidesApart() == ofSides)
-                .filter(each -> each != DirectionMethod.ACTIVATION_COMPONENT
-                        || place.spaceProperty().get() == DirectionSpace.Z)
+                .filter(this::fits)
                 .map(DirectionWish::id)
                 .toList();
         if (!methods.equals(fitting)) {
+            List<String> usual = List.of(id(DirectionMethod.MEAN_DIFFERENCE), id(DirectionMethod.WEIGHT_FACTOR));
             String chosen = fitting.contains(method.get())
                     ? method.get()
-                    : id(ofSides ? DirectionMethod.MEAN_DIFFERENCE : DirectionMethod.WEIGHT_FACTOR);
+                    : usual.stream().filter(fitting::contains).findFirst().orElse(fitting.getFirst());
             methods.setAll(fitting);
             method.set(chosen);
         }
+    }
+
+    private boolean fits(DirectionMethod each) {
+        DirectionSpace space = place.spaceProperty().get();
+        return switch (source.get()) {
+            case SIDES -> each.tellsSidesApart();
+            case ATTRIBUTE ->
+                space == DirectionSpace.W_PLUS ? each == DirectionMethod.MEAN_CHANGE : each.isOfAttributes();
+            case MODEL ->
+                !each.isOfAttributes()
+                        && (each != DirectionMethod.ACTIVATION_COMPONENT || space == DirectionSpace.Z);
+        };
     }
 
     public ObjectProperty<Source> sourceProperty() {

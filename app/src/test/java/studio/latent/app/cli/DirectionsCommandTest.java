@@ -206,9 +206,9 @@ class DirectionsCommandTest {
                         "fake-data",
                         "--space",
                         "w-plus",
-                        "--disentangle",
                         "--no-leak"))
                 .isEqualTo(CommandLineProgram.DONE);
+        assertThat(studio.directions().requests().getFirst().method()).isEqualTo(DirectionMethod.MEAN_CHANGE);
         assertThat(studio.directions().requests().getFirst().place())
                 .isEqualTo(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()));
     }

@@ -128,18 +128,23 @@ class DirectionStudioViewModelTest {
     }
 
     @Test
-    void onlyAnAttributesDirectionMovesEachLayerInItsOwnWayAndIsDisentangledThen() {
+    void onlyAnAttributesDirectionMovesEachLayerInItsOwnWay() {
         explore.open(FakeStudio.STYLED);
         fixture.work();
         byAttribute();
         studio.wish().place().spaceProperty().set(DirectionSpace.W_PLUS);
+        assertThat(studio.wish().methods()).containsExactly("mean-change");
         assertThat(studio.wish().disentangledProperty().get()).isTrue();
-        assertThat(studio.wish().disentanglesAnyway().get()).isTrue();
-        assertThat(studio.wish().place().place())
-                .isEqualTo(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()));
+        studio.find();
+        fixture.work();
+        DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
+                fixture.studio.directions().requests().getLast();
+        assertThat(asked.method()).isEqualTo(DirectionMethod.MEAN_CHANGE);
+        assertThat(asked.place()).isEqualTo(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()));
 
         studio.wish().sourceProperty().set(Source.SIDES);
         assertThat(studio.wish().place().spaceProperty().get()).isEqualTo(DirectionSpace.W);
+        assertThat(studio.wish().methods()).doesNotContain("mean-change");
     }
 
     @Test

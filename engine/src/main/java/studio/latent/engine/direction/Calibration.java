@@ -56,23 +56,25 @@ public record Calibration(double centre, double deviation, double least, double 
                 centre, deviation, Math.clamp(least, -FARTHEST, -NEAREST), Math.clamp(most, NEAREST, FARTHEST));
     }
 
-    /// Of a vector through the styles of several layers, where each layer may have a style of its own: the styles of
-    /// layers vary as those that latents are mapped to, each for itself.
+    /// Of a vector through the styles of several layers, each of which may have a style of its own. A unit is as far as
+    /// if every layer's style lay one standard deviation out at once, as it does where one style is for all; the slider
+    /// reaches to where hardly any layer has one.
     ///
     /// **Shapes** `vector: [layers · s]`, of length 1; `styles: [n][s]`, n ≥ 2.
     public static Calibration ofLayers(float[] vector, float[][] styles) {
         int s = styles[0].length;
         double centre = 0;
-        double variance = 0;
+        double deviation = 0;
         for (int from = 0; from < vector.length; from += s) {
             float[] part = Arrays.copyOfRange(vector, from, from + s);
             double[] places = new double[styles.length];
             Arrays.setAll(places, i -> UnitVectors.dot(part, styles[i]));
             double mean = Arrays.stream(places).average().orElseThrow();
             centre += mean;
-            variance += Arrays.stream(places).map(p -> (p - mean) * (p - mean)).sum() / (places.length - 1);
+            double square = Arrays.stream(places).map(p -> (p - mean) * (p - mean)).sum();
+            deviation += Math.sqrt(square / (places.length - 1));
         }
-        return new Calibration(centre, Math.sqrt(variance), -USUAL_REACH, USUAL_REACH);
+        return new Calibration(centre, deviation, -USUAL_REACH, USUAL_REACH);
     }
 
     /// Of what is known of the latent space: the encoded data, or a prior N(0, I) where none were encoded.

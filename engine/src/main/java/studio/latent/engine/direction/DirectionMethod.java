@@ -19,7 +19,15 @@ public enum DirectionMethod {
     LOGISTIC_REGRESSION,
 
     /// Across the plane of a linear support vector machine. **Source** InterFaceGAN: Shen et al. 2020.
-    LINEAR_SVM;
+    LINEAR_SVM,
+
+    /// Along what changes an attribute most where a step is made along every axis: see [MeanChange].
+    MEAN_CHANGE;
+
+    /// Whether it finds the direction of an attribute.
+    public boolean isOfAttributes() {
+        return tellsSidesApart() || this == MEAN_CHANGE;
+    }
 
     /// Whether it needs latents on two sides.
     public boolean tellsSidesApart() {

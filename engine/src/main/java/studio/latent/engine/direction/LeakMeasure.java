@@ -71,6 +71,14 @@ public record LeakMeasure(List<TrackedAttribute> attributes) {
                 .toArray();
     }
 
+    /// The columns of an attribute's plus side.
+    ///
+    /// **Errors** [IllegalArgumentException] for an attribute that the classifier does not know.
+    public int[] plusOf(AttributeChoice own) {
+        int first = firstColumn(own.attribute().name());
+        return own.plus().stream().mapToInt(value -> first + value).toArray();
+    }
+
     private AttributeChange mostChanged(List<TrackedAttribute> told, FeatureMatrix low, FeatureMatrix high) {
         AttributeChange most = change(told.getFirst(), low, high);
         for (TrackedAttribute attribute : told) {

@@ -21,7 +21,7 @@ import studio.latent.engine.tensor.Noise;
 public final class TwoSides {
     private static final double COST = 1;
 
-    private static final int REFITS = 50;
+    static final int REFITS = 50;
 
     /// Share of a direction that must be left when others are projected out.
     private static final double LEAST_REST = 0.05;
@@ -97,19 +97,32 @@ public final class TwoSides {
 
     /// What is done to a direction between two sides.
     ///
-    /// @param copies how often it is taken, side by side, before anything else is done: once for each layer that has a
-    /// style of its own; 1 for points as they are
-    /// @param effects what it is turned away from, for points of so many copies; null for none
-    /// @param others directions that it shall then be at right angles to, taken as often
-    public record Refinement(int copies, @Nullable SideEffects effects, List<float[]> others) {
+    /// @param effects what it is turned away from; null for none
+    /// @param others directions that it shall then be at right angles to
+    public record Refinement(@Nullable SideEffects effects, List<float[]> others) {
         /// The direction as it is found.
-        public static final Refinement NONE = new Refinement(1, null, List.of());
+        public static final Refinement NONE = new Refinement(null, List.of());
 
         public Refinement {
-            if (copies < 1) {
-                throw new IllegalArgumentException("copies must be at least 1, got " + copies);
-            }
             others = List.copyOf(others);
+        }
+
+        /// What is left of a direction without the others, as a share of it.
+        double[] rest(double[] direction) {
+            return UnitVectors.without(
+                    SideEffects.sparing(effects, UnitVectors.unit(direction)),
+                    others.stream().map(UnitVectors::doubles).toList());
+        }
+
+        /// The same as a direction of length 1.
+        ///
+        /// **Errors** [IllegalArgumentException] where hardly anything is left.
+        double[] applied(double[] direction) {
+            double[] rest = rest(direction);
+            if (!(UnitVectors.dot(rest, rest) >= LEAST_REST * LEAST_REST)) {
+                throw new IllegalArgumentException("direction: hardly anything of it is left without the others");
+            }
+            return UnitVectors.unit(rest);
         }
     }
 
@@ -117,21 +130,17 @@ public final class TwoSides {
     ///
     /// **Errors** as of a refined one.
     public float[] direction(DirectionMethod method, List<float[]> others) {
-        return direction(method, new Refinement(1, null, others));
+        return direction(method, new Refinement(null, others));
     }
 
-    /// The direction from minus to plus, refined. **Shapes** `[copies · d]`, of length 1.
+    /// The direction from minus to plus, refined. **Shapes** `[d]`, of length 1.
     ///
     /// **Errors** [IllegalArgumentException] for a method without sides, for sides that nothing tells apart, and
     /// where hardly anything is left beside the others.
     public float[] direction(DirectionMethod method, Refinement refinement) {
         double[] once = new double[shares.length];
         Arrays.fill(once, 1);
-        double[] rest = rest(method, once, refinement);
-        if (!(UnitVectors.dot(rest, rest) >= LEAST_REST * LEAST_REST)) {
-            throw new IllegalArgumentException("sides: hardly anything of the direction is left without the others");
-        }
-        return UnitVectors.floats(UnitVectors.unit(rest));
+        return UnitVectors.floats(refinement.applied(vector(method, once)));
     }
 
     /// How alike the directions of resampled latents are to that of all: each side is drawn anew, with repetition.
@@ -144,22 +153,11 @@ public final class TwoSides {
         for (int refit = 0; refit < REFITS; refit++) {
             context.checkCancelled();
             context.progress("Refitting to resampled images", refit, REFITS);
-            double[] again = rest(method, resampled(refit, seed), refinement);
+            double[] again = refinement.rest(vector(method, resampled(refit, seed)));
             double length = Math.sqrt(UnitVectors.dot(again, again));
             cosines[refit] = length > 0 ? UnitVectors.dot(again, found) / length : 0;
         }
         return confidence(cosines, seed);
-    }
-
-    /// What is left of the direction without the others, as a share of it.
-    private double[] rest(DirectionMethod method, double[] weights, Refinement refinement) {
-        double[] found = UnitVectors.repeated(vector(method, weights), refinement.copies);
-        double[] all = SideEffects.sparing(refinement.effects, UnitVectors.unit(found));
-        return UnitVectors.without(
-                all,
-                refinement.others.stream()
-                        .map(other -> UnitVectors.repeated(UnitVectors.doubles(other), refinement.copies))
-                        .toList());
     }
 
     static Confidence confidence(double[] cosines, long seed) {
@@ -176,7 +174,7 @@ public final class TwoSides {
             case MEAN_DIFFERENCE -> meanDifference(weights);
             case LOGISTIC_REGRESSION -> plane(LinearLoss.LOGISTIC, weights);
             case LINEAR_SVM -> plane(LinearLoss.SQUARED_HINGE, weights);
-            case PRINCIPAL_COMPONENT, WEIGHT_FACTOR, ACTIVATION_COMPONENT ->
+            case MEAN_CHANGE, PRINCIPAL_COMPONENT, WEIGHT_FACTOR, ACTIVATION_COMPONENT ->
                 throw new IllegalArgumentException("method must be one that tells sides apart, got " + method);
         };
     }

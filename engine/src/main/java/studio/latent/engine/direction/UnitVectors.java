@@ -41,15 +41,6 @@ final class UnitVectors {
         return unit;
     }
 
-    /// A vector as often as asked for, side by side.
-    static double[] repeated(double[] x, int copies) {
-        double[] all = new double[x.length * copies];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = x[i % x.length];
-        }
-        return all;
-    }
-
     static float[] floats(double[] x) {
         float[] values = new float[x.length];
         for (int i = 0; i < x.length; i++) {

@@ -104,23 +104,6 @@ class TwoSidesTest {
     }
 
     @Test
-    void aDirectionTakenOnceForEachLayerIsTurnedInAllOfThemAtOnce() {
-        TwoSides sides = TwoSides.of(List.of(latent(1, 1)), List.of(latent(-1, -1)));
-        SideEffects.Sum sum = new SideEffects.Sum(4);
-        // what else changes hangs on the first layer's second number
-        sum.add(new float[][] {{0}, {1}, {0}, {0}}, new float[][] {{0}, {1}, {0}, {0}});
-
-        float[] found = sides.direction(
-                DirectionMethod.MEAN_DIFFERENCE, new TwoSides.Refinement(2, sum.weighing(100), List.of()));
-
-        assertThat(found).containsExactly(new float[] {0.577f, 0, 0.577f, 0.577f}, within(2e-3f));
-        assertThat(sides.direction(
-                        DirectionMethod.MEAN_DIFFERENCE,
-                        new TwoSides.Refinement(2, null, List.of(new float[] {1, 0}))))
-                .containsExactly(new float[] {0, 0.7071f, 0, 0.7071f}, within(1e-3f));
-    }
-
-    @Test
     void adirectionThatIsTheOtherOneIsRefused() {
         TwoSides sides = TwoSides.of(List.of(latent(1, 0)), List.of(latent(-1, 0)));
 

@@ -1,0 +1,71 @@
+package studio.latent.engine.direction;
+
+import java.util.Arrays;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.tensor.Noise;
+
+/// How much a step along each axis changes the probability of an attribute, at some points; their mean is the
+/// direction in which the attribute changes most for the length of the way.
+///
+/// For latents from N(0, I) it is the way from one side to the other, for E\[x p(x)] = E\[∇p(x)] (Stein 1981, lemma 1).
+/// For styles it is not: they vary unevenly, and in a space where each layer has its own no image's styles lie on two
+/// sides at all.
+///
+/// **Shapes** `changes: [n][d]`.
+public record MeanChange(float[][] changes) {
+    /// Draws of one refit take their numbers from one stretch of the stream.
+    private static final long STRIDE = 1L << 32;
+
+    public MeanChange {
+        if (changes.length == 0) {
+            throw new IllegalArgumentException("changes must be of at least 1 point, got 0");
+        }
+    }
+
+    /// The direction, refined. **Shapes** `[d]`, of length 1.
+    ///
+    /// **Errors** [IllegalArgumentException] where nothing changed, and where hardly anything is left beside the others.
+    public float[] direction(TwoSides.Refinement refinement) {
+        double[] once = new double[changes.length];
+        Arrays.fill(once, 1);
+        return UnitVectors.floats(refinement.applied(mean(once)));
+    }
+
+    /// The direction as it is. **Shapes** `[d]`, of length 1.
+    public float[] direction() {
+        return direction(TwoSides.Refinement.NONE);
+    }
+
+    /// How alike the directions of resampled points are to that of all.
+    ///
+    /// @param direction what [#direction] gave
+    public Confidence confidence(TwoSides.Refinement refinement, float[] direction, long seed, JobContext context) {
+        double[] found = UnitVectors.doubles(direction);
+        double[] cosines = new double[TwoSides.REFITS];
+        for (int refit = 0; refit < cosines.length; refit++) {
+            context.checkCancelled();
+            double[] counts = new double[changes.length];
+            for (int i = 0; i < counts.length; i++) {
+                double uniform = Noise.uniform(seed, Noise.Stream.RESAMPLE, refit * STRIDE + i);
+                counts[(int) (uniform * counts.length)]++;
+            }
+            double[] mean = mean(counts);
+            if (UnitVectors.dot(mean, mean) > 0) {
+                double[] again = refinement.rest(mean);
+                double length = Math.sqrt(UnitVectors.dot(again, again));
+                cosines[refit] = length > 0 ? UnitVectors.dot(again, found) / length : 0;
+            }
+        }
+        return TwoSides.confidence(cosines, seed);
+    }
+
+    private double[] mean(double[] counts) {
+        double[] mean = new double[changes[0].length];
+        for (int i = 0; i < changes.length; i++) {
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += counts[i] * changes[i][j] / changes.length;
+            }
+        }
+        return mean;
+    }
+}
