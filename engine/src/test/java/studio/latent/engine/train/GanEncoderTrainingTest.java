@@ -34,7 +34,7 @@ class GanEncoderTrainingTest {
     private static final StyleGan STYLED = SmallGan.styled(SHAPE, List.of());
 
     /// Generators that have encoders.
-    private enum Kind {
+    enum Kind {
         PLAIN,
         STYLED;
 
