@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.Bench;
@@ -40,6 +42,9 @@ public final class FakeBench implements Bench {
     private final FakeStudio studio;
     private final AtomicInteger rendered = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
+
+    private final List<InversionRequest> searches = new CopyOnWriteArrayList<>();
+    private volatile boolean held;
 
     FakeBench(FakeStudio studio) {
         this.studio = studio;
@@ -115,6 +120,16 @@ public final class FakeBench implements Bench {
         });
     }
 
+    /// How searches were asked for so far.
+    public List<InversionRequest> searches() {
+        return List.copyOf(searches);
+    }
+
+    /// From now on searches wait in the middle of their steps, or no longer.
+    public void holdSearches(boolean hold) {
+        held = hold;
+    }
+
     /// The latent that encoding finds, after a look at the image itself; its styles are moved by 1 in w and by 2 in
     /// w by layer.
     @Override
@@ -124,8 +139,14 @@ public final class FakeBench implements Bench {
             InversionRequest request,
             SamplerSettings settings,
             Consumer<Raster> watcher) {
-        return studio.job("Searching the latent", _ -> {
+        return studio.job("Searching the latent", context -> {
+            searches.add(request);
             watcher.accept(image);
+            context.progress(InversionRequest.STEPPING, request.steps() / 2, request.steps());
+            while (held) {
+                context.checkCancelled();
+                LockSupport.parkNanos(1_000_000);
+            }
             Latent found = means(model.card().latentDimension(), image);
             if (!request.space().movesStyles()) {
                 return new InvertedImage(found, image, 0.5);

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import studio.latent.engine.Bench;
 import studio.latent.engine.DatasetLibrary;
 import studio.latent.engine.ModelLibrary;
 import studio.latent.engine.Studio;
@@ -178,7 +177,7 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
-    public Bench bench() {
+    public FakeBench bench() {
         return bench;
     }
 

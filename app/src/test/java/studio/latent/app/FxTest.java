@@ -159,9 +159,9 @@ public abstract class FxTest {
     protected boolean drop(Node node, Path... files) {
         List<File> dropped = Stream.of(files).map(Path::toFile).toList();
         TKClipboard carried = (TKClipboard) Proxy.newProxyInstance(
-                TKClipboard.class.getClassLoader(), new Class<?>[] {TKClipboard.class}, (_, method, _) -> {
+                TKClipboard.class.getClassLoader(), new Class<?>[] {TKClipboard.class}, (_, method, arguments) -> {
                     return switch (method.getName()) {
-                        case "hasContent" -> true;
+                        case "hasContent" -> DataFormat.FILES.equals(arguments[0]);
                         case "getContent" -> dropped;
                         case "getContentTypes" -> Set.of(DataFormat.FILES);
                         case "getTransferModes" -> Set.of(TransferMode.COPY);

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -20,6 +21,7 @@ import studio.latent.app.session.UndoTree;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.LatentArithmetic;
 import studio.latent.engine.generate.Rendering;
+import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.StyleShift;
 
@@ -52,6 +54,7 @@ public final class ArithmeticViewModel {
 
     private final Session session;
     private final ImageEncoder encoder;
+    private final Consumer<Throwable> trouble;
     private final PinImages images;
     private final Map<Slot, ObservableList<Pin>> slots = new EnumMap<>(Slot.class);
     private final Map<Slot, ObservableList<Pin>> views = new EnumMap<>(Slot.class);
@@ -65,7 +68,8 @@ public final class ArithmeticViewModel {
     /// While the slots are being set by this class itself: nothing follows them.
     private boolean settling;
 
-    ArithmeticViewModel(Session session, ImageEncoder encoder, PinImages images) {
+    ArithmeticViewModel(Session session, ImageEncoder encoder, PinImages images, Consumer<Throwable> trouble) {
+        this.trouble = trouble;
         this.session = session;
         this.encoder = encoder;
         this.images = images;
@@ -124,7 +128,13 @@ public final class ArithmeticViewModel {
 
     /// One gesture, once the file is encoded: puts its image into a slot.
     public void putFile(Slot slot, Path file) {
-        encoder.encode(file, state -> put(slot, images.pin(state)));
+        encoder.findLatent(file, outcome -> {
+            switch (outcome) {
+                case Outcome.Completed<LatentState>(LatentState state) -> put(slot, images.pin(state));
+                case Outcome.Cancelled<LatentState> _ -> {}
+                case Outcome.Failed<LatentState>(Throwable cause) -> trouble.accept(cause);
+            }
+        });
     }
 
     /// One gesture: takes out what was put into a slot last.

@@ -1,12 +1,14 @@
 package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
+import java.io.File;
 import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
@@ -18,8 +20,10 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import studio.latent.app.control.RasterImage;
 import studio.latent.app.explore.DirectionSides.Side;
@@ -33,6 +37,13 @@ final class DirectionSideBox extends VBox {
     static final String DRAG = "latent-studio/candidate:";
 
     private static final double THUMBNAIL = 36;
+    private static final double BUSY = 20;
+
+    /// Where the tooltip wraps.
+    private static final double TIP = 360;
+
+    /// Opacity of a picture whose latent is not found yet.
+    private static final double FAINT = 0.4;
 
     private final DirectionSides sides;
     private final Side side;
@@ -41,6 +52,7 @@ final class DirectionSideBox extends VBox {
     private final ScrollPane scroll = new ScrollPane();
     private final Label empty;
     private final String name;
+    private final Tooltip help = new Tooltip();
 
     DirectionSideBox(DirectionSides sides, Side side, SectionParts parts) {
         this.sides = sides;
@@ -76,16 +88,33 @@ final class DirectionSideBox extends VBox {
         getChildren().addAll(head, scroll);
         ObservableList<Pin> pins = sides.on(side);
         pins.addListener((ListChangeListener<Pin>) _ -> fill());
+        sides.pictures().waiting().addListener((ListChangeListener<SidePictures.Waiting>) _ -> fill());
         fill();
+        sides.styledProperty().subscribe(this::help);
+        Tooltip.install(this, help);
+        help.setWrapText(true);
+        help.setMaxWidth(TIP);
         setOnDragOver(this::dragOver);
         setOnDragDropped(this::dropped);
+    }
+
+    /// What may be put here; of a model with styles also what becomes of them.
+    private void help(boolean styled) {
+        String text = messages.text("explore.studio.side.help", name)
+                + (styled ? "\n" + messages.text("explore.studio.side.help.styles") : "");
+        help.setText(text);
+        setAccessibleHelp(text);
     }
 
     private void fill() {
         List<Pin> pins = List.copyOf(sides.on(side));
         tiles.getChildren().setAll(pins.stream().map(this::tile).toList());
+        sides.pictures().waiting().stream()
+                .filter(picture -> picture.side() == side)
+                .map(this::waiting)
+                .forEach(tiles.getChildren()::add);
         // Only what is the whole content wraps at the box's width.
-        scroll.setContent(pins.isEmpty() ? empty : tiles);
+        scroll.setContent(tiles.getChildren().isEmpty() ? empty : tiles);
         setAccessibleText(messages.text("explore.studio.side", name, pins.size()));
     }
 
@@ -100,6 +129,36 @@ final class DirectionSideBox extends VBox {
                 sides.remove(side, pin);
                 event.consume();
             }
+        });
+        return tile;
+    }
+
+    /// A picture whose latent is not found yet: faint, with a sign of what is being done.
+    private StackPane waiting(SidePictures.Waiting picture) {
+        ImageView view = new ImageView();
+        view.setFitWidth(THUMBNAIL);
+        view.setFitHeight(THUMBNAIL);
+        view.setPreserveRatio(true);
+        view.setOpacity(FAINT);
+        picture.pictureProperty()
+                .subscribe(raster -> view.setImage(raster == null ? null : RasterImage.thumbnail(raster, THUMBNAIL)));
+        FontIcon icon = new FontIcon(MaterialDesignI.IMAGE_OUTLINE);
+        ProgressIndicator busy = new ProgressIndicator();
+        busy.setMaxSize(BUSY, BUSY);
+        busy.setMinSize(BUSY, BUSY);
+        StackPane tile = new StackPane(view, icon, busy);
+        tile.getStyleClass().add("studio-waiting");
+        tile.setMinSize(THUMBNAIL + 6, THUMBNAIL + 6);
+        tile.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        Tooltip tip = new Tooltip();
+        Tooltip.install(tile, tip);
+        picture.begunProperty().subscribe(begun -> {
+            busy.setVisible(begun);
+            icon.setVisible(!begun);
+            String text =
+                    messages.text(begun ? "explore.studio.waiting.begun" : "explore.studio.waiting", picture.name());
+            tip.setText(text);
+            tile.setAccessibleText(text);
         });
         return tile;
     }
@@ -138,7 +197,7 @@ final class DirectionSideBox extends VBox {
                 sides.put(side, sides.candidates().get(index));
             }
         } else if (board.hasFiles()) {
-            board.getFiles().forEach(file -> sides.putFile(side, file.toPath()));
+            sides.putFiles(side, board.getFiles().stream().map(File::toPath).toList());
         }
         event.setDropCompleted(true);
         event.consume();

@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Session;
+import studio.latent.engine.OpenModel;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.model.Latent;
 
@@ -29,24 +32,37 @@ public final class DirectionSides {
     static final int CANDIDATES = 16;
 
     private final Session session;
-    private final ImageEncoder encoder;
+    private final SidePictures pictures;
     private final PinImages images;
     private final SeedViewModel seeds;
     private final ObservableList<Pin> candidates = FXCollections.observableArrayList();
     private final Map<Side, ObservableList<Pin>> sides = new EnumMap<>(Side.class);
     private final Map<LatentSpace, Map<Side, List<Pin>>> left = new HashMap<>();
+    private final ReadOnlyBooleanWrapper styled = new ReadOnlyBooleanWrapper();
     private LatentSpace space = LatentSpace.NONE;
 
+    /// @param pictures own ones on their way here
     /// @param seeds draws images to choose from, by the prior and temperature that the bench is set to
-    DirectionSides(Session session, ImageEncoder encoder, PinImages images, SeedViewModel seeds) {
+    DirectionSides(Session session, SidePictures pictures, PinImages images, SeedViewModel seeds) {
         this.session = session;
-        this.encoder = encoder;
+        this.pictures = pictures;
         this.images = images;
         this.seeds = seeds;
         for (Side side : Side.values()) {
             sides.put(side, FXCollections.observableArrayList());
         }
+        pictures.onArrival((side, state) -> put(side, images.pin(state)));
         session.modelProperty().subscribe(this::modelChanged);
+    }
+
+    /// Own pictures on their way to a side.
+    public SidePictures pictures() {
+        return pictures;
+    }
+
+    /// Whether the model on the bench has styles, which lie on no side.
+    public ReadOnlyBooleanProperty styledProperty() {
+        return styled.getReadOnlyProperty();
     }
 
     public ObservableList<Pin> candidates() {
@@ -85,9 +101,9 @@ public final class DirectionSides {
         }
     }
 
-    /// Puts the image of a file on a side, once it is encoded.
-    public void putFile(Side side, Path file) {
-        encoder.encode(file, state -> put(side, images.pin(state)));
+    /// Puts the images of files on a side, in this order, as their latents are found.
+    public void putFiles(Side side, List<Path> files) {
+        pictures.add(side, files);
     }
 
     public void remove(Side side, Pin pin) {
@@ -95,6 +111,7 @@ public final class DirectionSides {
     }
 
     public void clear() {
+        pictures.cancel();
         sides.values().forEach(List::clear);
     }
 
@@ -103,7 +120,10 @@ public final class DirectionSides {
     }
 
     private void modelChanged() {
-        LatentSpace next = LatentSpace.of(session.modelProperty().get());
+        OpenModel model = session.modelProperty().get();
+        pictures.cancel();
+        styled.set(model != null && model.styleDimension() > 0);
+        LatentSpace next = LatentSpace.of(model);
         if (!next.equals(space)) {
             Map<Side, List<Pin>> held = new EnumMap<>(Side.class);
             sides.forEach((side, pins) -> held.put(side, List.copyOf(pins)));

@@ -99,7 +99,7 @@ final class DirectionStudioSection extends HBox {
         });
     }
 
-    private HBox sides() {
+    private VBox sides() {
         FlowPane tiles = new FlowPane();
         tiles.setId("explore-studio-candidates");
         tiles.getStyleClass().add("studio-tiles");
@@ -120,8 +120,21 @@ final class DirectionStudioSection extends HBox {
                 new DirectionSideBox(wish.sides(), Side.MINUS, parts));
         row.getStyleClass().add("studio-row");
         VBox.setVgrow(row, Priority.ALWAYS);
-        shownFor(row, Source.SIDES);
-        return row;
+        VBox box = new VBox(row, finding(wish.sides().pictures()));
+        box.getStyleClass().add("slider-rows");
+        VBox.setVgrow(box, Priority.ALWAYS);
+        shownFor(box, Source.SIDES);
+        return box;
+    }
+
+    /// How far own pictures are.
+    private FindingRow finding(SidePictures pictures) {
+        return new FindingRow(
+                "explore-studio-pictures",
+                pictures.currentProperty(),
+                now -> messages.text("explore.studio.pictures", pictures.number(), pictures.count(), now.name()),
+                pictures::cancel,
+                messages);
     }
 
     /// A press puts it on the plus side, one with Shift or the other mouse button on the minus side; so do the

@@ -192,7 +192,13 @@ public final class ExploreView extends BorderPane {
         StackPane.setAlignment(preview, Pos.TOP_CENTER);
         ProgressIndicator busy = busy();
         InlineNote offer = offer();
-        VBox notes = new VBox(trouble(), offer, encodeInstead(offer), saved());
+        FindingRow finding = new FindingRow(
+                "explore-finding",
+                explore.pictureSearch().runningProperty(),
+                running -> FindingRow.words(running, messages),
+                explore.pictureSearch()::cancel,
+                messages);
+        VBox notes = new VBox(finding, trouble(), offer, encodeInstead(offer), saved());
         notes.getStyleClass().add("notes");
         notes.setPickOnBounds(false);
         notes.setMaxHeight(Region.USE_PREF_SIZE);
@@ -292,6 +298,7 @@ public final class ExploreView extends BorderPane {
                 new SeedSection(explore.seeds(), parts),
                 new SamplingSection(explore.sampling(), explore.classifier(), parts),
                 new StyleSection(explore.style(), parts),
+                new PictureSearchSection(explore.pictureSearch(), parts),
                 new EditSection(explore, parts),
                 new PlaneSection(explore, parts),
                 latentsOnly(new DirectionsSection(explore.namedDirections(), explore.directionStudio(), parts)),

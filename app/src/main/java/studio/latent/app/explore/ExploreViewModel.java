@@ -50,6 +50,7 @@ public final class ExploreViewModel {
     private final NamedDirections namedDirections;
     private final DirectionStudioViewModel directionStudio;
     private final OriginText originText;
+    private final PictureSearchViewModel pictureSearch;
     private final PictureFiles files;
 
     private final ReadOnlyStringWrapper modelName = new ReadOnlyStringWrapper("");
@@ -85,14 +86,16 @@ public final class ExploreViewModel {
         plane = new SeedPlaneViewModel(session, studio.bench(), ui, seeds::latentOf);
         originText = new OriginText(messages);
         PinImages pinImages = new PinImages(session, studio.bench(), ui, originText);
-        ImageEncoder encoder = new ImageEncoder(studio, session, ui, this::tell);
+        pictureSearch = new PictureSearchViewModel(session);
+        ImageEncoder encoder = new ImageEncoder(studio, session, ui, pictureSearch);
         path = new PathViewModel(session, pinImages);
-        arithmetic = new ArithmeticViewModel(session, encoder, pinImages);
+        arithmetic = new ArithmeticViewModel(session, encoder, pinImages, this::tell);
         namedDirections = new NamedDirections(session, studio.directions(), ui, this::tell);
-        DirectionSides directionSides = new DirectionSides(session, encoder, pinImages, seeds);
+        DirectionSides directionSides =
+                new DirectionSides(session, new SidePictures(session, encoder, ui, this::tell), pinImages, seeds);
         directionStudio =
                 new DirectionStudioViewModel(studio, session, ui, namedDirections, directionSides, this::tell);
-        PictureTaker taker = new PictureTaker(encoder, edit, style.searchSpaceProperty(), this::glimpse);
+        PictureTaker taker = new PictureTaker(encoder, edit, pictureSearch, this::glimpse, this::tell);
         files = new PictureFiles(studio, session, ui, taker, this::tell, studioVersion);
         session.modelProperty().subscribe(this::modelChanged);
         session.stateProperty().subscribe(this::stateChanged);
@@ -323,6 +326,11 @@ public final class ExploreViewModel {
 
     public DirectionStudioViewModel directionStudio() {
         return directionStudio;
+    }
+
+    /// How the latents of own pictures are found.
+    public PictureSearchViewModel pictureSearch() {
+        return pictureSearch;
     }
 
     public PictureFiles files() {

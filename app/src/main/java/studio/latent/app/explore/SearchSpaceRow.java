@@ -12,18 +12,15 @@ import studio.latent.engine.generate.InversionSpace;
 
 /// What the search for a picture that is dropped on a model with styles moves.
 final class SearchSpaceRow extends VBox {
-    private final StyleViewModel style;
-    private final Messages messages;
-    private final ToggleGroup group = new ToggleGroup();
-
-    SearchSpaceRow(StyleViewModel style, SectionParts parts) {
-        this.style = style;
-        messages = parts.messages();
+    SearchSpaceRow(PictureSearchViewModel search, SectionParts parts) {
+        Messages messages = parts.messages();
         getStyleClass().add("slider-rows");
+        ToggleGroup group = new ToggleGroup();
         HBox pills = new HBox(
-                choice(InversionSpace.Z, "explore.search.z", Styles.LEFT_PILL),
-                choice(InversionSpace.W, "explore.search.w", Styles.CENTER_PILL),
-                choice(InversionSpace.W_PLUS, "explore.search.wplus", Styles.RIGHT_PILL));
+                choice(search, parts, InversionSpace.Z, "explore.search.z", Styles.LEFT_PILL),
+                choice(search, parts, InversionSpace.W, "explore.search.w", Styles.CENTER_PILL),
+                choice(search, parts, InversionSpace.W_PLUS, "explore.search.wplus", Styles.RIGHT_PILL));
+        pills.getChildren().forEach(pill -> ((ToggleButton) pill).setToggleGroup(group));
         Label label = new Label(messages.text("explore.search"));
         label.setWrapText(true);
         label.setLabelFor(pills);
@@ -31,25 +28,8 @@ final class SearchSpaceRow extends VBox {
         getChildren().addAll(label, pills);
     }
 
-    private ToggleButton choice(InversionSpace space, String key, String pill) {
-        ToggleButton button = new ToggleButton(messages.text(key));
-        button.setId(key.replace('.', '-'));
-        button.setToggleGroup(group);
-        button.getStyleClass().addAll(Styles.SMALL, pill);
-        String help = messages.text(key + ".help");
-        Tooltip tip = new Tooltip(help);
-        tip.setWrapText(true);
-        tip.setMaxWidth(TIP);
-        button.setTooltip(tip);
-        button.setAccessibleHelp(help);
-        style.searchSpaceProperty().subscribe(now -> button.setSelected(now == space));
-        button.setOnAction(_ -> {
-            style.searchSpaceProperty().set(space);
-            button.setSelected(true);
-        });
-        return button;
+    private static ToggleButton choice(
+            PictureSearchViewModel search, SectionParts parts, InversionSpace space, String key, String pill) {
+        return parts.pill(key, pill, search.spaceProperty(), space);
     }
-
-    /// **Units** pixels.
-    private static final double TIP = 360;
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.Property;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
@@ -29,6 +30,9 @@ import studio.latent.app.l10n.Messages;
 final class SectionParts {
     /// A hand that has not moved a slider by keys for so long rests.
     private static final Duration REST = Duration.millis(450);
+
+    /// Where tooltips of sentences wrap. **Units** pixels.
+    private static final double TIP = 360;
 
     private final Messages messages;
     private final Runnable rest;
@@ -55,6 +59,27 @@ final class SectionParts {
     ToggleButton toggle(Ikon icon, String key) {
         ToggleButton button = new ToggleButton();
         dress(button, icon, key);
+        return button;
+    }
+
+    /// One of the choices for `value`, as a pill of a row; pressed again it stays chosen. Its group is the row's.
+    ///
+    /// @param style where in the row it stands, one of [Styles]' pills
+    <T> ToggleButton pill(String key, String style, Property<T> value, T choice) {
+        ToggleButton button = new ToggleButton(messages.text(key));
+        button.setId(key.replace('.', '-'));
+        button.getStyleClass().addAll(Styles.SMALL, style, "choice-pill");
+        String help = messages.text(key + ".help");
+        Tooltip tip = new Tooltip(help);
+        tip.setWrapText(true);
+        tip.setMaxWidth(TIP);
+        button.setTooltip(tip);
+        button.setAccessibleHelp(help);
+        value.subscribe(now -> button.setSelected(choice.equals(now)));
+        button.setOnAction(_ -> {
+            value.setValue(choice);
+            button.setSelected(true);
+        });
         return button;
     }
 

@@ -40,7 +40,7 @@ final class StyleSection extends VBox {
                 .withHelp(messages.text("explore.truncation.help"));
         truncation.setId("explore-truncation");
         parts.wire(style.truncationProperty(), truncation);
-        VBox layers = new VBox(ownStyles(), noise(), new StyleMixBox(style, parts), new SearchSpaceRow(style, parts));
+        VBox layers = new VBox(ownStyles(), noise(), new StyleMixBox(style, parts));
         layers.getStyleClass().add("explore-section");
         layers.visibleProperty().bind(style.styledProperty());
         layers.managedProperty().bind(layers.visibleProperty());

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.Session;
 import studio.latent.engine.Bench;
 import studio.latent.engine.OpenModel;
-import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.Styling;
@@ -36,7 +35,6 @@ public final class StyleViewModel {
     private final DoubleProperty noise = new SimpleDoubleProperty(Styling.USUAL.noise());
     private final ObjectProperty<@Nullable Long> noiseSeed = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper shifted = new ReadOnlyBooleanWrapper();
-    private final ObjectProperty<InversionSpace> searchSpace = new SimpleObjectProperty<>(InversionSpace.W_PLUS);
     private final Quiet quiet = new Quiet();
 
     /// @param seeds draws what nobody chose
@@ -124,11 +122,6 @@ public final class StyleViewModel {
             session.renderBy(rendering.shiftedBy(null));
             session.rest();
         }
-    }
-
-    /// What the search for a picture that is dropped moves, in a model with styles.
-    public ObjectProperty<InversionSpace> searchSpaceProperty() {
-        return searchSpace;
     }
 
     /// One gesture: noise of a seed that nobody chose, switched on.

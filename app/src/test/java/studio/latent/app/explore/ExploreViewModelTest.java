@@ -3,7 +3,6 @@ package studio.latent.app.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import studio.latent.app.FakeBench;
 import studio.latent.app.FakeOpenModel;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.session.LatentState;
@@ -27,7 +26,7 @@ class ExploreViewModelTest {
 
     @Test
     void aDraggedSliderNeverQueuesWorkAndTheNewestImageWins() {
-        int before = ((FakeBench) fixture.studio.bench()).rendered();
+        int before = fixture.studio.bench().rendered();
         var slider = explore.sliders().leading().getFirst().valueProperty();
         for (int i = 0; i <= 100; i++) {
             slider.set(i / 50.0);
@@ -37,7 +36,7 @@ class ExploreViewModelTest {
 
         fixture.work();
 
-        assertThat(((FakeBench) fixture.studio.bench()).rendered() - before).isEqualTo(1);
+        assertThat(fixture.studio.bench().rendered() - before).isEqualTo(1);
         assertThat(explore.imageProperty().get()).isEqualTo(fixture.expectedImage());
         assertThat(explore.renderingProperty().get()).isFalse();
         explore.rest();

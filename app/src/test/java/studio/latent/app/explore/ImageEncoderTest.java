@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.LatentGeometry;
@@ -37,9 +40,10 @@ class ImageEncoderTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GREY);
     private final List<Throwable> troubles = new ArrayList<>();
     private final List<LatentState> encoded = new ArrayList<>();
-    private final ImageEncoder encoder =
-            new ImageEncoder(fixture.studio, fixture.session, Runnable::run, troubles::add);
+    private final PictureSearchViewModel choice = fixture.explore.pictureSearch();
+    private final ImageEncoder encoder = new ImageEncoder(fixture.studio, fixture.session, Runnable::run, choice);
     private Path file = Path.of("");
+    private int cancelled;
 
     @BeforeEach
     void anImageFile() {
@@ -48,10 +52,32 @@ class ImageEncoderTest {
         fixture.work();
     }
 
+    private void took(Outcome<LatentState> outcome) {
+        switch (outcome) {
+            case Outcome.Completed<LatentState>(LatentState state) -> encoded.add(state);
+            case Outcome.Cancelled<LatentState> _ -> cancelled++;
+            case Outcome.Failed<LatentState>(Throwable cause) -> troubles.add(cause);
+        }
+    }
+
+    private FindingWatcher glimpsing(Runnable glimpsed) {
+        return new FindingWatcher() {
+            @Override
+            public void glimpse(Raster nearest) {
+                glimpsed.run();
+            }
+
+            @Override
+            public void ended(Outcome<LatentState> outcome) {
+                took(outcome);
+            }
+        };
+    }
+
     @Test
     void anImageFileBecomesALatentOfTheModelOnTheBench() {
         LatentState underTheHand = fixture.state();
-        encoder.encode(file, encoded::add);
+        encoder.findLatent(file, this::took);
         assertThat(fixture.session.jobs()).as("the status bar shows it").hasSize(1);
         fixture.work();
 
@@ -70,8 +96,8 @@ class ImageEncoderTest {
     void aModelWithoutAnEncoderIsSearchedWithGlimpsesOfWhatWasFoundSoFar() {
         fixture.session.adopt(that(Capability.DECODES));
         fixture.work();
-        List<Boolean> glimpses = new ArrayList<>();
-        encoder.encode(file, InversionSpace.W_PLUS, encoded::add, seen -> glimpses.add(seen != null));
+        AtomicInteger glimpses = new AtomicInteger();
+        encoder.find(file, glimpsing(glimpses::incrementAndGet));
         fixture.work();
 
         assertThat(encoded).singleElement().satisfies(state -> {
@@ -79,8 +105,35 @@ class ImageEncoderTest {
             assertThat(state.origin()).isEqualTo(new Origin.Encoded("picture.png"));
             assertThat(state.latent().dimension()).isEqualTo(4);
         });
-        assertThat(glimpses).containsExactly(true);
+        assertThat(glimpses).hasValue(1);
         assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void aModelWithAnEncoderIsSearchedOnlyWhereThatIsChosenAndAsItIsChosen() {
+        encoder.find(file, this::took);
+        fixture.work();
+        assertThat(fixture.studio.bench().searches()).as("the encoder is asked").isEmpty();
+
+        choice.goesOnProperty().set(true);
+        choice.stepsProperty().set(1200);
+        choice.restartsProperty().set(9);
+        choice.featureWeightProperty().set(0.25);
+        encoder.find(file, this::took);
+        encoder.findLatent(file, this::took);
+        fixture.work();
+
+        assertThat(fixture.studio.bench().searches()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.steps()).isEqualTo(1200);
+            assertThat(request.restarts()).isEqualTo(9);
+            assertThat(request.featureWeight()).isEqualTo(0.25);
+            assertThat(request.space()).isEqualTo(InversionSpace.Z);
+        });
+        assertThat(encoded)
+                .hasSize(3)
+                .allSatisfy(state -> assertThat(state.rendering())
+                        .as("nothing can be chosen but the latent")
+                        .isNull());
     }
 
     @Test
@@ -88,9 +141,9 @@ class ImageEncoderTest {
         fixture.explore.open(FakeStudio.STYLED);
         fixture.work();
 
-        encoder.encode(file, InversionSpace.W_PLUS, encoded::add, _ -> {});
+        encoder.find(file, this::took);
         fixture.work();
-        encoder.encode(file, encoded::add);
+        encoder.findLatent(file, this::took);
         fixture.work();
 
         assertThat(shiftOf(encoded.getFirst())).isEqualTo(new StyleShift(filled(2)));
@@ -102,8 +155,8 @@ class ImageEncoderTest {
     void aPictureThatIsDroppedIsSearchedInTheSpaceThatWasChosen() {
         fixture.explore.open(FakeStudio.STYLED);
         fixture.work();
-        assertThat(fixture.explore.style().searchSpaceProperty().get()).isEqualTo(InversionSpace.W_PLUS);
-        fixture.explore.style().searchSpaceProperty().set(InversionSpace.W);
+        assertThat(choice.spaceProperty().get()).isEqualTo(InversionSpace.W_PLUS);
+        choice.spaceProperty().set(InversionSpace.W);
 
         fixture.explore.take(file);
         fixture.work();
@@ -125,25 +178,74 @@ class ImageEncoderTest {
     }
 
     @Test
-    void aCancelledSearchGivesTheCanvasBack() {
+    void aCancelledSearchEndsAsSuch() {
         fixture.session.adopt(that(Capability.DECODES));
         fixture.work();
-        List<Boolean> glimpses = new ArrayList<>();
-        encoder.encode(file, InversionSpace.W_PLUS, encoded::add, seen -> glimpses.add(seen != null));
+        encoder.find(file, this::took);
         Objects.requireNonNull(fixture.engine.poll()).run();
         fixture.session.jobs().getLast().cancel();
         fixture.work();
 
         assertThat(encoded).isEmpty();
-        assertThat(glimpses).endsWith(false);
+        assertThat(cancelled).isEqualTo(1);
         assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void whatIsGivenUpWhileItsPictureIsReadIsNotSearchedFor() {
+        choice.goesOnProperty().set(true);
+        Finding finding = encoder.find(file, this::took);
+        finding.cancel();
+        fixture.work();
+
+        assertThat(cancelled).isEqualTo(1);
+        assertThat(fixture.studio.bench().searches()).isEmpty();
+        assertThat(fixture.session.jobs()).isEmpty();
+    }
+
+    @Test
+    void aPictureThatIsDroppedTakesThePlaceOfTheOneThatIsBeingFound() throws IOException {
+        fixture.explore.open(FakeStudio.STYLED);
+        fixture.work();
+        fixture.explore.take(copy("first.png"));
+        Objects.requireNonNull(fixture.engine.poll()).run(); // it has no recipe
+        Finding first = Objects.requireNonNull(choice.runningProperty().get());
+        fixture.explore.take(copy("second.png"));
+        fixture.work();
+
+        assertThat(first.isCancelled()).isTrue();
+        assertThat(choice.runningProperty().get()).isNull();
+        assertThat(fixture.state().origin()).isEqualTo(new Origin.Encoded("second.png"));
+        assertThat(fixture.studio.bench().searches()).hasSize(1);
+        assertThat(fixture.explore.previewProperty().get()).isFalse();
+    }
+
+    @Test
+    void whatIsBeingFoundForTheCanvasIsGivenUpWithItsModel() throws IOException {
+        choice.goesOnProperty().set(true);
+        fixture.explore.take(copy("own.png"));
+        Objects.requireNonNull(fixture.engine.poll()).run(); // it has no recipe
+        Objects.requireNonNull(fixture.engine.poll()).run(); // it is read
+        assertThat(choice.runningProperty().get()).isNotNull();
+
+        fixture.session.adopt(fixture.studio.retrained(FakeStudio.GREY, 4, 1));
+        assertThat(choice.runningProperty().get()).isNull();
+        fixture.work();
+
+        assertThat(fixture.studio.bench().searches()).as("begun").isEmpty();
+        assertThat(fixture.explore.troubleProperty().get()).isNull();
+    }
+
+    /// A picture without a recipe.
+    private Path copy(String name) throws IOException {
+        return Files.copy(file, folder.resolve(name));
     }
 
     @Test
     void aModelWithoutLatentsOfImagesSaysSoBeforeTheFileIsRead() {
         fixture.session.adopt(that(Capability.DENOISES));
         fixture.work();
-        encoder.encode(folder.resolve("not-even-there.png"), encoded::add);
+        encoder.findLatent(folder.resolve("not-even-there.png"), this::took);
         fixture.work();
 
         assertThat(troubles).singleElement().isInstanceOfSatisfying(IncompatibleModel.class, trouble -> {
@@ -176,7 +278,7 @@ class ImageEncoderTest {
     void aFileThatIsNoImageIsTold() throws IOException {
         Path text = folder.resolve("broken.png");
         Files.writeString(text, "no image");
-        encoder.encode(text, encoded::add);
+        encoder.findLatent(text, this::took);
         fixture.work();
 
         assertThat(troubles)
@@ -187,7 +289,7 @@ class ImageEncoderTest {
 
     @Test
     void aLatentOfAModelThatWasLeftMeanwhileIsDropped() {
-        encoder.encode(file, encoded::add);
+        encoder.findLatent(file, this::took);
         fixture.session.adopt(fixture.studio.retrained(FakeStudio.GREY, 4, 1));
         fixture.work();
 

@@ -16,7 +16,7 @@ class LayersViewModelTest {
     private final LayersViewModel layers = fixture.explore.layers();
 
     private int looks() {
-        return ((FakeBench) fixture.studio.bench()).looks();
+        return fixture.studio.bench().looks();
     }
 
     private Raster expected() {

@@ -3,19 +3,27 @@ package studio.latent.app.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import studio.latent.app.FakeDirections;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.session.Origin;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.StyleShift;
 
 class NamedDirectionsTest {
+    @TempDir
+    Path folder;
+
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.GREY);
     private final NamedDirections directions = fixture.explore.namedDirections();
 
@@ -131,6 +139,42 @@ class NamedDirectionsTest {
 
         fixture.explore.seeds().seedProperty().set(4711);
         assertThat(row.valueProperty().get()).isZero();
+    }
+
+    @Test
+    void aPictureThatWasSearchedByLayerMovesAlongADirectionAndComesBack() throws IOException {
+        fixture.explore.open(FakeStudio.STYLED);
+        fixture.work();
+        saveInStyles("pose", 1, List.of(0, 1));
+        NamedDirections.Row row = directions.rows().getLast();
+        Path own = folder.resolve("own.png");
+        fixture.explore.save(folder.resolve("saved.png"));
+        fixture.work();
+        Files.copy(folder.resolve("saved.png"), own);
+
+        assertThat(fixture.explore.pictureSearch().spaceProperty().get()).isEqualTo(InversionSpace.W_PLUS);
+        fixture.explore.take(own);
+        fixture.work();
+        var found = fixture.state();
+        var image = fixture.explore.imageProperty().get();
+        assertThat(found.origin()).isEqualTo(new Origin.Encoded("own.png"));
+        assertThat(shift().values()).containsOnly(2).hasSize(15);
+        assertThat(row.valueProperty().get())
+                .as("where the styles that were found lie")
+                .isCloseTo(4, within(1e-6));
+
+        row.valueProperty().set(6);
+        fixture.explore.rest();
+        fixture.work();
+        assertThat(shift().values()).containsExactly(2, 3, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
+        assertThat(fixture.latent()).isEqualTo(found.latent());
+        assertThat(fixture.explore.imageProperty().get()).as("the image moves").isNotEqualTo(image);
+
+        fixture.explore.undo();
+        fixture.work();
+        assertThat(fixture.state()).isEqualTo(found);
+        assertThat(fixture.explore.imageProperty().get()).isEqualTo(image);
+        assertThat(row.valueProperty().get()).isCloseTo(4, within(1e-6));
     }
 
     private StyleShift shift() {

@@ -17,7 +17,6 @@ import studio.latent.app.FakeStudio;
 import studio.latent.app.FxTest;
 import studio.latent.app.control.ImageCanvas;
 import studio.latent.app.control.ParameterSlider;
-import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.Styling;
 import studio.latent.engine.model.StyleShift;
@@ -120,19 +119,6 @@ class StyleSectionTest extends FxTest {
         click("#explore-style-own");
         assertThat(styling().shift()).isNull();
         assertThat(isShown("#explore-style-own")).isFalse();
-    }
-
-    @Test
-    void theSpaceInWhichPicturesAreSearchedIsAlwaysOneOfThree() {
-        ToggleButton byLayer = find("#explore-search-wplus", ToggleButton.class);
-        assertThat(byLayer.isSelected()).isTrue();
-        onFx(byLayer::fire);
-        assertThat(byLayer.isSelected()).as("pressed again").isTrue();
-
-        onFx(find("#explore-search-z", ToggleButton.class)::fire);
-
-        assertThat(callFx(() -> fx.explore.style().searchSpaceProperty().get())).isEqualTo(InversionSpace.Z);
-        assertThat(byLayer.isSelected()).isFalse();
     }
 
     @Test

@@ -223,7 +223,7 @@ public final class InversionOnLane implements AutoCloseable {
                     least = answer.losses[best];
                     found = walk.points()[best].clone();
                 }
-                context.progress("Searching the latent", step, request.steps());
+                context.progress(InversionRequest.STEPPING, step, request.steps());
                 if (step % SHOWN_EVERY == 0) {
                     watcher.accept(part(answer, best));
                 }

@@ -23,6 +23,9 @@ public record InversionRequest(
     /// Seconds on two processor cores for small images.
     public static final InversionRequest USUAL = new InversionRequest(200, 4, 64, 0.05, 0.5, 0.1, 1);
 
+    /// What the job of a search says it does while it takes its steps; before, it looks where to begin.
+    public static final String STEPPING = "Searching the latent";
+
     /// In z.
     public InversionRequest(
             int steps,
