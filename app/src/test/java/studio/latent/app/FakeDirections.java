@@ -65,8 +65,8 @@ public final class FakeDirections implements Directions {
                     Path.of("directions.json"),
                     true));
             own.values().stream()
-                    .filter(direction -> direction.dimension()
-                            == (!direction.movesStyles() ? dimension : model.styleDimension()))
+                    .filter(direction ->
+                            direction.dimension() == (!direction.movesStyles() ? dimension : model.styleDimension()))
                     .forEach(direction -> kept.add(new Kept(direction, Path.of(direction.name() + ".json"), false)));
             return new Shelf(kept, problems);
         });

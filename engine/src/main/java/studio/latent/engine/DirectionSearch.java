@@ -111,7 +111,8 @@ final class DirectionSearch {
         int numbers = model.styleDimension() * layersOf(request.place(), model).size();
         if (numbers > MOST_AXES) {
             throw new BadOption(
-                    "In these layers styles have " + numbers + " numbers; steps are made along at most " + MOST_AXES + ".",
+                    "In these layers styles have " + numbers + " numbers; steps are made along at most " + MOST_AXES
+                            + ".",
                     "Choose fewer layers, or look in w.");
         }
     }
@@ -271,7 +272,9 @@ final class DirectionSearch {
                     alone
                             ? "Nothing tells apart where '" + what + "' is and where it is not."
                             : "Hardly anything of '" + what + "' is left without the others.",
-                    alone ? "Choose another attribute, or put other images on the sides." : "Leave fewer attributes out.",
+                    alone
+                            ? "Choose another attribute, or put other images on the sides."
+                            : "Leave fewer attributes out.",
                     e);
         }
     }
@@ -298,8 +301,8 @@ final class DirectionSearch {
         } catch (IllegalArgumentException e) {
             throw new BadOption("The images on both sides are the same.", "Put other images on the sides.", e);
         }
-        float[] vector = clear(
-                () -> sides.direction(wanted.method(), TwoSides.Refinement.NONE), "plus and minus", List.of());
+        float[] vector =
+                clear(() -> sides.direction(wanted.method(), TwoSides.Refinement.NONE), "plus and minus", List.of());
         Direction found = new Direction(
                 "plus and minus",
                 wanted.place().space(),

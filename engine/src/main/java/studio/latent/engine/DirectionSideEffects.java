@@ -16,8 +16,8 @@ import studio.latent.engine.metric.FeatureMatrix;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.Latent;
 
-/// Steps along every axis of a model's latents or styles and sees how much attributes change, and what changes besides
-/// one of them.
+/// Steps along every axis of a model's latents or styles and sees how much attributes change, and what changes
+/// besides one of them.
 final class DirectionSideEffects {
     /// Points that steps are made from, where there are few axes.
     private static final int MOST_POINTS = 64;
@@ -67,9 +67,10 @@ final class DirectionSideEffects {
         double step = deviation(known);
         int axes = known[0].length * groups(model, wanted.place());
         SideEffects.Sum sum = new SideEffects.Sum(axes);
-        List<Latent> points = points(
-                model, dataset, Math.clamp(PICTURES / axes, FEWEST_POINTS, MOST_POINTS), wanted.seed(), context);
-        List<float[][]> changes = choices.stream().map(_ -> new float[points.size()][]).toList();
+        List<Latent> points =
+                points(model, dataset, Math.clamp(PICTURES / axes, FEWEST_POINTS, MOST_POINTS), wanted.seed(), context);
+        List<float[][]> changes =
+                choices.stream().map(_ -> new float[points.size()][]).toList();
         for (int i = 0; i < points.size(); i++) {
             context.progress("Looking at what else changes", i, points.size());
             List<Raster> stepped = images.steps(model, points.get(i), wanted.place(), step, context);

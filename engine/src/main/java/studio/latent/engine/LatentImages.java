@@ -159,7 +159,8 @@ final class LatentImages {
     }
 
     /// The image of a latent, then those of the points one step from it along each axis: of the latents, of the
-    /// style in all of the place's layers, or in w+ of the style of each of these layers, one layer after the other.
+    /// style in all of the place's layers, or in w+ of the style of each of these layers, one layer after the
+    /// other.
     ///
     /// @param step length of the steps
     List<Raster> steps(LocalOpenModel model, Latent latent, DirectionPlace place, double step, JobContext context)

@@ -133,8 +133,8 @@ class LocalDirectionsTest {
 
     @Test
     void whatStepsChangeGivesADirectionWithoutSides() throws Exception {
-        Direction found = find(
-                TwoTonePictures.generator(folder.resolve("model")), ofChange(DirectionPlace.LATENTS, 0, "right"));
+        Direction found =
+                find(TwoTonePictures.generator(folder.resolve("model")), ofChange(DirectionPlace.LATENTS, 0, "right"));
 
         assertThat(found.vector()).containsExactly(new float[] {1, 0}, within(0.1f));
         assertThat(found.calibration().deviation()).isCloseTo(1, within(0.1));
@@ -159,10 +159,8 @@ class LocalDirectionsTest {
                 .leak());
         assertThat(leak.own().change()).isGreaterThan(0.5);
         assertThat(leak.figure()).isLessThan(0.2);
-        RegionChange change = studio.directions()
-                .regionChange(model, found, data())
-                .await()
-                .orThrow();
+        RegionChange change =
+                studio.directions().regionChange(model, found, data()).await().orThrow();
         assertThat(change.inside()).isGreaterThan(5 * change.outside());
 
         Direction first = find(model, ofChange(byLayer(0), 0));
@@ -175,8 +173,7 @@ class LocalDirectionsTest {
         LocalOpenModel model = TwoTonePictures.styled(folder.resolve("model"));
 
         assertThatThrownBy(() -> find(
-                        model,
-                        new DirectionRequest.ClosedForm(DirectionMethod.PRINCIPAL_COMPONENT, 1, 1, byLayer())))
+                        model, new DirectionRequest.ClosedForm(DirectionMethod.PRINCIPAL_COMPONENT, 1, 1, byLayer())))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("what a step in each of them changes");
         assertThatThrownBy(() -> new DirectionRequest.OfAttribute(

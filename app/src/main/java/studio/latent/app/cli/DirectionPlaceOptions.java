@@ -23,8 +23,9 @@ final class DirectionPlaceOptions {
     @Option(
             names = "--space",
             paramLabel = "z|w|w-plus",
-            description = "Where new directions point: z, the latents (the default), w, the styles that a style-gan maps"
-                    + " them to, or w-plus, each layer's style in its own way, for an --attribute.")
+            description =
+                    "Where new directions point: z, the latents (the default), w, the styles that a style-gan maps"
+                            + " them to, or w-plus, each layer's style in its own way, for an --attribute.")
     void space(String value) {
         space = switch (value.toLowerCase(Locale.ROOT)) {
             case "z" -> DirectionSpace.Z;
@@ -37,8 +38,9 @@ final class DirectionPlaceOptions {
     @Option(
             names = "--layers",
             paramLabel = "LAYERS",
-            description = "The layers whose styles a direction in w or w-plus moves, as in 0-3,6; 0 is the coarsest. Default:"
-                    + " all.")
+            description =
+                    "The layers whose styles a direction in w or w-plus moves, as in 0-3,6; 0 is the coarsest. Default:"
+                            + " all.")
     void layers(String value) {
         try {
             layers = StyleMix.layers(value);

@@ -38,7 +38,8 @@ record DirectionStrip(ModelInUse open, PriorOptions priors, long seed) {
     private StyledLatent at(Direction direction, Latent start, int coordinate) {
         return switch (direction.space()) {
             case Z -> new StyledLatent(direction.at(start, coordinate));
-            case W, W_PLUS -> new StyledLatent(start, direction.moved(open.model().shiftOr(null), coordinate));
+            case W, W_PLUS ->
+                new StyledLatent(start, direction.moved(open.model().shiftOr(null), coordinate));
         };
     }
 }

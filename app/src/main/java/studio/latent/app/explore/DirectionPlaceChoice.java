@@ -14,7 +14,8 @@ import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.model.SampleShape;
 
-/// Where directions are looked for: among latents, or, in a model with styles, among the styles of some layers, alike in
+/// Where directions are looked for: among latents, or, in a model with styles, among the styles of some layers, alike
+/// in
 /// all of them or each by itself.
 ///
 /// Such a model begins with the styles of all layers.

@@ -50,11 +50,14 @@ final class DirectionStudioSection extends HBox {
         getStyleClass().add("direction-studio");
         setId("explore-studio");
         setAccessibleText(messages.text("explore.studio"));
-        VBox left =
-                new VBox(head(), sides(), attribute(), model(), new DirectionPlaceRow(
-                                wish.place(),
-                                wish.sourceProperty().isEqualTo(DirectionWish.Source.ATTRIBUTE),
-                                parts), finding());
+        VBox left = new VBox(
+                head(),
+                sides(),
+                attribute(),
+                model(),
+                new DirectionPlaceRow(
+                        wish.place(), wish.sourceProperty().isEqualTo(DirectionWish.Source.ATTRIBUTE), parts),
+                finding());
         left.getStyleClass().add("studio-source");
         HBox.setHgrow(left, Priority.ALWAYS);
         getChildren().addAll(left, new DirectionStripBox(studio, parts), new DirectionFigures(studio, parts));

@@ -103,8 +103,7 @@ public final class DirectionWish {
             case ATTRIBUTE ->
                 space == DirectionSpace.W_PLUS ? each == DirectionMethod.MEAN_CHANGE : each.isOfAttributes();
             case MODEL ->
-                !each.isOfAttributes()
-                        && (each != DirectionMethod.ACTIVATION_COMPONENT || space == DirectionSpace.Z);
+                !each.isOfAttributes() && (each != DirectionMethod.ACTIVATION_COMPONENT || space == DirectionSpace.Z);
         };
     }
 

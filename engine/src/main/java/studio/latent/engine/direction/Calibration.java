@@ -56,9 +56,9 @@ public record Calibration(double centre, double deviation, double least, double 
                 centre, deviation, Math.clamp(least, -FARTHEST, -NEAREST), Math.clamp(most, NEAREST, FARTHEST));
     }
 
-    /// Of a vector through the styles of several layers, each of which may have a style of its own. A unit is as far as
-    /// if every layer's style lay one standard deviation out at once, as it does where one style is for all; the slider
-    /// reaches to where hardly any layer has one.
+    /// Of a vector through the styles of several layers, each of which may have a style of its own. A unit is as
+    /// far as if every layer's style lay one standard deviation out at once, as it does where one style is for all;
+    /// the slider reaches to where hardly any layer has one.
     ///
     /// **Shapes** `vector: [layers · s]`, of length 1; `styles: [n][s]`, n ≥ 2.
     public static Calibration ofLayers(float[] vector, float[][] styles) {
@@ -71,7 +71,8 @@ public record Calibration(double centre, double deviation, double least, double 
             Arrays.setAll(places, i -> UnitVectors.dot(part, styles[i]));
             double mean = Arrays.stream(places).average().orElseThrow();
             centre += mean;
-            double square = Arrays.stream(places).map(p -> (p - mean) * (p - mean)).sum();
+            double square =
+                    Arrays.stream(places).map(p -> (p - mean) * (p - mean)).sum();
             deviation += Math.sqrt(square / (places.length - 1));
         }
         return new Calibration(centre, deviation, -USUAL_REACH, USUAL_REACH);

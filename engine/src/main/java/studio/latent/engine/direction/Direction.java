@@ -9,12 +9,13 @@ import studio.latent.engine.model.StyleShift;
 
 /// A named way through a latent space: where along it latents lie, and how to move one.
 ///
-/// **Shapes** `vector: [d]`, of length 1; it is not written to afterwards: in z a latent's numbers, in w a style's, in
-/// w+ those of all layers' styles, layer after layer, 0 in a layer that it does not move.
+/// **Shapes** `vector: [d]`, of length 1; it is not written to afterwards: in z a latent's numbers, in w a style's,
+/// in w+ those of all layers' styles, layer after layer, 0 in a layer that it does not move.
 ///
 /// **Units** coordinates are standard deviations of latents along the direction, counted from their mean.
 ///
-/// @param layers the layers whose styles it moves, from 0; empty for all, and for a model that takes its latent once
+/// @param layers the layers whose styles it moves, from 0; empty for all, and for a model that takes its latent
+/// once
 /// @param confidence null where it was not measured
 /// @param leak null where it was not measured
 public record Direction(
@@ -125,9 +126,7 @@ public record Direction(
     /// @param styleDimension numbers of a style
     public boolean fitsStyles(int styleLayers, int styleDimension) {
         int numbers = space == DirectionSpace.W ? styleDimension : styleLayers * styleDimension;
-        return movesStyles()
-                && vector.length == numbers
-                && layers.stream().allMatch(layer -> layer < styleLayers);
+        return movesStyles() && vector.length == numbers && layers.stream().allMatch(layer -> layer < styleLayers);
     }
 
     /// How far styles that are moved so lie along it from where they were; in w the mean of its layers.

@@ -29,9 +29,8 @@ public record DirectionPlace(DirectionSpace space, SortedSet<Integer> layers) {
     ///
     /// @param styleLayers the generator's layers
     public List<List<Integer>> movedTogether(int styleLayers) {
-        List<Integer> moved = layers.isEmpty()
-                ? IntStream.range(0, styleLayers).boxed().toList()
-                : List.copyOf(layers);
+        List<Integer> moved =
+                layers.isEmpty() ? IntStream.range(0, styleLayers).boxed().toList() : List.copyOf(layers);
         return switch (space) {
             case Z -> throw new IllegalStateException("directions in Z move no styles");
             case W -> List.of(moved);

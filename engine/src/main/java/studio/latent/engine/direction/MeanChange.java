@@ -7,9 +7,9 @@ import studio.latent.engine.tensor.Noise;
 /// How much a step along each axis changes the probability of an attribute, at some points; their mean is the
 /// direction in which the attribute changes most for the length of the way.
 ///
-/// For latents from N(0, I) it is the way from one side to the other, for E\[x p(x)] = E\[∇p(x)] (Stein 1981, lemma 1).
-/// For styles it is not: they vary unevenly, and in a space where each layer has its own no image's styles lie on two
-/// sides at all.
+/// For latents from N(0, I) it is the way from one side to the other, for E\[x p(x)] = E\[∇p(x)] (Stein 1981, lemma
+/// 1). For styles it is not: they vary unevenly, and in a space where each layer has its own no image's styles lie
+/// on two sides at all.
 ///
 /// **Shapes** `changes: [n][d]`.
 public record MeanChange(float[][] changes) {
@@ -24,7 +24,8 @@ public record MeanChange(float[][] changes) {
 
     /// The direction, refined. **Shapes** `[d]`, of length 1.
     ///
-    /// **Errors** [IllegalArgumentException] where nothing changed, and where hardly anything is left beside the others.
+    /// **Errors** [IllegalArgumentException] where nothing changed, and where hardly anything is left beside the
+    /// others.
     public float[] direction(TwoSides.Refinement refinement) {
         double[] once = new double[changes.length];
         Arrays.fill(once, 1);

@@ -62,7 +62,8 @@ public record StyleShift(float[] values) {
         return new StyleShift(moved);
     }
 
-    /// `amount · vector` more, where the vector says for each layer what is its own. **Shapes** `vector: [layers · s]`.
+    /// `amount · vector` more, where the vector says for each layer what is its own. **Shapes** `vector: [layers ·
+    /// s]`.
     public StyleShift plus(float[] vector, double amount) {
         requireAll(vector);
         float[] moved = values.clone();
@@ -72,7 +73,8 @@ public record StyleShift(float[] values) {
         return new StyleShift(moved);
     }
 
-    /// How far it goes along a vector of length 1 through the styles of all layers. **Shapes** `vector: [layers · s]`.
+    /// How far it goes along a vector of length 1 through the styles of all layers. **Shapes** `vector: [layers ·
+    /// s]`.
     public double along(float[] vector) {
         requireAll(vector);
         double sum = 0;

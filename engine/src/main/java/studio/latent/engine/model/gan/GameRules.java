@@ -57,8 +57,8 @@ public record GameRules(
         }
     }
 
-    /// **Errors** [BadOption] for a critic that two rules hold or none, and for a penalty on the gradients of single
-    /// images where batch norm mixes them (Gulrajani et al. 2017, section 4).
+    /// **Errors** [BadOption] for a critic that two rules hold or none, and for a penalty on the gradients of
+    /// single images where batch norm mixes them (Gulrajani et al. 2017, section 4).
     void requireTrainable(NetworkSizes.DiscriminatorNorm norm) throws BadOption {
         if (objective.isWasserstein() && r1 > 0) {
             boolean limited = objective == GameObjective.WASSERSTEIN;

@@ -66,7 +66,8 @@ final class StyleGenerator implements Generator {
         return all;
     }
 
-    /// Names of the weights that the style of a layer meets; the last layer of a resolution also steers its picture.
+    /// Names of the weights that the style of a layer meets; the last layer of a resolution also steers its
+    /// picture.
     List<String> styleWeights(int layer) {
         String own = name("layers." + layer) + STYLE_WEIGHT;
         return layer % 2 == 0 ? List.of(own, name("pictures." + level(layer)) + STYLE_WEIGHT) : List.of(own);

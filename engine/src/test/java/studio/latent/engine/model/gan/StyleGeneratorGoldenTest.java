@@ -35,7 +35,8 @@ class StyleGeneratorGoldenTest {
     @MethodSource("studio.latent.engine.tensor.Devices#all")
     void stylesImageAndGradientsAgreeWithPyTorch(ComputeDevice device) throws Exception {
         JsonObject golden = GoldenGradients.golden().getAsJsonObject("styleGenerator");
-        StyleGenerator generator = new StyleGenerator(new ImageShape(1, SIDE, SIDE), LATENT, new StyleSizes(4, 2, 0, LayerNoise.LEARNED));
+        StyleGenerator generator =
+                new StyleGenerator(new ImageShape(1, SIDE, SIDE), LATENT, new StyleSizes(4, 2, 0, LayerNoise.LEARNED));
         Program program = program(generator);
         SequencedMap<String, HostTensor> inputs = new LinkedHashMap<>();
         inputs.put("z", GoldenWeights.wave(0.5, 1.3, BATCH, LATENT));
