@@ -25,8 +25,11 @@ final class DirectionSideEffects {
     /// Points without which one odd image would count too much.
     private static final int FEWEST_POINTS = 16;
 
+    /// Probabilities nearer to 0 or 1 than this are taken for this.
+    private static final double SURE = 1e-4;
+
     /// Pictures of steps, about, where there are many axes.
-    private static final int PICTURES = 24_000;
+    private static final int PICTURES = 36_000;
 
     /// What was seen.
     ///
@@ -83,7 +86,7 @@ final class DirectionSideEffects {
             }
             sum.add(attributes, pixels);
             for (int k = 0; k < own.size(); k++) {
-                changes.get(k)[i] = sums(probabilities, own.get(k));
+                changes.get(k)[i] = oddsChanges(probabilities, own.get(k));
             }
         }
         return new Seen(sum, changes.stream().map(MeanChange::new).toList());
@@ -98,15 +101,23 @@ final class DirectionSideEffects {
         return changes;
     }
 
-    /// How much more probable any of these values is on each of the images behind the first.
-    private static float[] sums(FeatureMatrix probabilities, int[] columns) {
-        float[] sums = new float[probabilities.count() - 1];
-        for (int axis = 0; axis < sums.length; axis++) {
-            for (float change : changes(probabilities, axis + 1, columns)) {
-                sums[axis] += change;
-            }
+    /// By how much the log-odds of any of these values are higher on each of the images behind the first.
+    private static float[] oddsChanges(FeatureMatrix probabilities, int[] columns) {
+        float[] changes = new float[probabilities.count() - 1];
+        double before = logOdds(probabilities, 0, columns);
+        for (int axis = 0; axis < changes.length; axis++) {
+            changes[axis] = (float) (logOdds(probabilities, axis + 1, columns) - before);
         }
-        return sums;
+        return changes;
+    }
+
+    private static double logOdds(FeatureMatrix probabilities, int image, int[] columns) {
+        double sum = 0;
+        for (int column : columns) {
+            sum += probabilities.value(image, column);
+        }
+        double p = Math.clamp(sum, SURE, 1 - SURE);
+        return Math.log(p / (1 - p));
     }
 
     /// Groups of axes: the layers that have styles of their own, or one.

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.tensor.Noise;
 
-/// How much a step along each axis changes the probability of an attribute, at some points; their mean is the
-/// direction in which the attribute changes most for the length of the way.
+/// How much a step along each axis changes the log-odds of an attribute, at some points; their mean is the direction
+/// in which the attribute changes most for the length of the way. Log-odds, since at most points the probability is
+/// close to 0 or 1 and hardly changes.
 ///
-/// For latents from N(0, I) it is the way from one side to the other, for E\[x p(x)] = E\[∇p(x)] (Stein 1981, lemma
-/// 1). For styles it is not: they vary unevenly, and in a space where each layer has its own no image's styles lie
-/// on two sides at all.
+/// For latents from N(0, I) the mean change of the probability itself is the way from one side to the other, for
+/// E\[x p(x)] = E\[∇p(x)] (Stein 1981, lemma 1). For styles it is not: they vary unevenly, and in a space where each
+/// layer has its own no image's styles lie on two sides at all.
 ///
 /// **Shapes** `changes: [n][d]`.
 public record MeanChange(float[][] changes) {
