@@ -40,19 +40,6 @@ class GanGoldenTest {
     private static final int SIDE = 20;
     private static final int WIDTH = 4;
 
-    private static final String GRADIENTS = """
-          def gradients(self: __torch__.M, p: List[Tensor], b: List[Tensor], x: Tensor, z: Tensor, between: Tensor, generated: Tensor, generatorTurn: float, penaltyTurn: float) -> List[Tensor]:
-            ls = (self).judge(p, b, x, z, between, generated, generatorTurn, penaltyTurn)
-            gs = torch.grad([ls[0]], p, None, None, False, False)
-            gl = annotate(List[Tensor], [])
-            for i in range(torch.len(ls)):
-              _0 = torch.append(gl, torch.detach(ls[i]))
-            for j in range(torch.len(gs)):
-              g = gs[j]
-              _1 = torch.append(gl, unchecked_cast(Tensor, g))
-            return gl
-        """;
-
     private static Stream<Arguments> each(String list) throws Exception {
         List<JsonElement> found = GoldenGradients.golden().getAsJsonArray(list).asList();
         return Devices.all().stream()
@@ -178,7 +165,7 @@ class GanGoldenTest {
                 tensors,
                 game.numbers(),
                 g -> List.of(game.persuade(g, batch(g, game), generated(g))));
-        return program.raw(GRADIENTS);
+        return program.raw(GoldenGradients.text("judge", tensors, game.numbers()));
     }
 
     private static TrainingStep.Batch batch(Graph g, AdversarialGame game) {

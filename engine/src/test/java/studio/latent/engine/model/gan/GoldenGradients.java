@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +46,7 @@ record GoldenGradients(List<HostTensor> results, Map<String, HostTensor> gradien
             SequencedMap<String, HostTensor> inputs,
             SequencedMap<String, Double> numbers)
             throws Exception {
-        program.raw(text(method, inputs, numbers));
+        program.raw(text(method, inputs.keySet(), numbers.keySet()));
         return OnLane.call(Lane.Kind.TRAIN, scope -> {
             List<Argument> arguments = new ArrayList<>(List.of(
                     placed(scope, device, program.parameters().trained(), weights, true),
@@ -67,12 +68,16 @@ record GoldenGradients(List<HostTensor> results, Map<String, HostTensor> gradien
         });
     }
 
-    private static String text(String method, Map<String, HostTensor> inputs, Map<String, Double> numbers) {
+    /// The method `gradients`: what another returns, and the gradients of the first of it.
+    ///
+    /// @param inputs the other's tensors
+    /// @param numbers the other's numbers
+    static String text(String method, Collection<String> inputs, Collection<String> numbers) {
         StringBuilder declared = new StringBuilder();
-        inputs.keySet().forEach(name -> declared.append(", ").append(name).append(": Tensor"));
-        numbers.keySet().forEach(name -> declared.append(", ").append(name).append(": float"));
-        List<String> passed = new ArrayList<>(inputs.keySet());
-        passed.addAll(numbers.keySet());
+        inputs.forEach(name -> declared.append(", ").append(name).append(": Tensor"));
+        numbers.forEach(name -> declared.append(", ").append(name).append(": float"));
+        List<String> passed = new ArrayList<>(inputs);
+        passed.addAll(numbers);
         return """
               def gradients(self: __torch__.M, p: List[Tensor], b: List[Tensor]%s) -> List[Tensor]:
                 ls = (self).%s(p, b, %s)
