@@ -123,7 +123,7 @@ public final class ActivationDirections {
                             found[k],
                             Calibration.of(UnitVectors.floats(found[k]), geometry),
                             DirectionOrigin.unlabelled(DirectionMethod.ACTIVATION_COMPONENT, n, seed))
-                    .with(TwoSides.confidence(cosines[k], seed)));
+                    .with(Confidence.ofCosines(cosines[k], seed)));
         }
         return directions;
     }

@@ -122,11 +122,11 @@ public record LeakMeasure(List<TrackedAttribute> attributes) {
 
     /// How much more probable the plus side is at the upper end, a mean over images.
     private double sideChange(AttributeChoice own, FeatureMatrix low, FeatureMatrix high) {
-        int first = firstColumn(own.attribute().name());
+        int[] columns = plusOf(own);
         double sum = 0;
         for (int image = 0; image < low.count(); image++) {
-            for (int value : own.plus()) {
-                sum += (double) high.value(image, first + value) - low.value(image, first + value);
+            for (int column : columns) {
+                sum += (double) high.value(image, column) - low.value(image, column);
             }
         }
         return Math.min(1, sum / low.count());

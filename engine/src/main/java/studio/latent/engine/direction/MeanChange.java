@@ -42,23 +42,20 @@ public record MeanChange(float[][] changes) {
     ///
     /// @param direction what [#direction] gave
     public Confidence confidence(TwoSides.Refinement refinement, float[] direction, long seed, JobContext context) {
-        double[] found = UnitVectors.doubles(direction);
-        double[] cosines = new double[TwoSides.REFITS];
-        for (int refit = 0; refit < cosines.length; refit++) {
-            context.checkCancelled();
-            double[] counts = new double[changes.length];
-            for (int i = 0; i < counts.length; i++) {
-                double uniform = Noise.uniform(seed, Noise.Stream.RESAMPLE, refit * STRIDE + i);
-                counts[(int) (uniform * counts.length)]++;
-            }
-            double[] mean = mean(counts);
-            if (UnitVectors.dot(mean, mean) > 0) {
-                double[] again = refinement.rest(mean);
-                double length = Math.sqrt(UnitVectors.dot(again, again));
-                cosines[refit] = length > 0 ? UnitVectors.dot(again, found) / length : 0;
-            }
+        return Confidence.ofRefits(direction, seed, context, refit -> {
+            double[] mean = mean(resampled(refit, seed));
+            return UnitVectors.dot(mean, mean) > 0 ? refinement.rest(mean) : mean;
+        });
+    }
+
+    /// How often each point is drawn.
+    private double[] resampled(int refit, long seed) {
+        double[] counts = new double[changes.length];
+        for (int i = 0; i < counts.length; i++) {
+            double uniform = Noise.uniform(seed, Noise.Stream.RESAMPLE, refit * STRIDE + i);
+            counts[(int) (uniform * counts.length)]++;
         }
-        return TwoSides.confidence(cosines, seed);
+        return counts;
     }
 
     private double[] mean(double[] counts) {

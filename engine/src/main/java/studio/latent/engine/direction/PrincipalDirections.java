@@ -52,7 +52,7 @@ public final class PrincipalDirections {
         }
         List<Direction> measured = new ArrayList<>();
         for (int k = 0; k < found.size(); k++) {
-            measured.add(found.get(k).with(TwoSides.confidence(cosines[k], seed)));
+            measured.add(found.get(k).with(Confidence.ofCosines(cosines[k], seed)));
         }
         return measured;
     }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.job.JobContext;
-import studio.latent.engine.metric.Band;
-import studio.latent.engine.metric.Bootstrap;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.tensor.Noise;
 
@@ -20,8 +18,6 @@ import studio.latent.engine.tensor.Noise;
 /// vector means the same in every model and angles stay what they are.
 public final class TwoSides {
     private static final double COST = 1;
-
-    static final int REFITS = 50;
 
     /// Share of a direction that must be left when others are projected out.
     private static final double LEAST_REST = 0.05;
@@ -148,25 +144,8 @@ public final class TwoSides {
     /// @param direction what [#direction] gave
     public Confidence confidence(
             DirectionMethod method, Refinement refinement, float[] direction, long seed, JobContext context) {
-        double[] found = UnitVectors.doubles(direction);
-        double[] cosines = new double[REFITS];
-        for (int refit = 0; refit < REFITS; refit++) {
-            context.checkCancelled();
-            context.progress("Refitting to resampled images", refit, REFITS);
-            double[] again = refinement.rest(vector(method, resampled(refit, seed)));
-            double length = Math.sqrt(UnitVectors.dot(again, again));
-            cosines[refit] = length > 0 ? UnitVectors.dot(again, found) / length : 0;
-        }
-        return confidence(cosines, seed);
-    }
-
-    static Confidence confidence(double[] cosines, long seed) {
-        Bootstrap bootstrap = new Bootstrap(cosines.length, 0.95, seed);
-        Band band = bootstrap.percentiles(cosines, Band.Method.BOOTSTRAP);
-        double[] sorted = cosines.clone();
-        Arrays.sort(sorted);
-        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-        return new Confidence(median, band.low(), band.high(), cosines.length);
+        return Confidence.ofRefits(
+                direction, seed, context, refit -> refinement.rest(vector(method, resampled(refit, seed))));
     }
 
     private double[] vector(DirectionMethod method, double[] weights) {
