@@ -5,21 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import studio.latent.engine.data.Attribute;
-import studio.latent.engine.data.Dataset;
 import studio.latent.engine.direction.ActivationDirections;
-import studio.latent.engine.direction.AttributeChoice;
 import studio.latent.engine.direction.Calibration;
 import studio.latent.engine.direction.Direction;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
 import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
-import studio.latent.engine.direction.MeanChange;
 import studio.latent.engine.direction.PrincipalDirections;
-import studio.latent.engine.direction.SideEffects;
-import studio.latent.engine.direction.TrackedAttribute;
 import studio.latent.engine.direction.TwoSides;
 import studio.latent.engine.direction.WeightDirections;
 import studio.latent.engine.error.BadOption;
@@ -28,9 +21,7 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.job.JobContext;
-import studio.latent.engine.metric.FeatureMatrix;
 import studio.latent.engine.model.Decodes;
-import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.NamesLatentWeights;
@@ -39,12 +30,6 @@ import studio.latent.engine.tensor.HostTensor;
 
 /// Looks for directions of a model as a [DirectionRequest] says.
 final class DirectionSearch {
-    /// Images that are looked at.
-    private static final int MOST_IMAGES = 10_000;
-
-    /// Images that are drawn where a model cannot encode those of the data.
-    static final int DRAWN_IMAGES = 4_000;
-
     /// Images whose activations the axes of a layer are found from.
     private static final int AXES_IMAGES = 256;
 
@@ -54,20 +39,12 @@ final class DirectionSearch {
     /// Axes along which steps are made.
     private static final int MOST_AXES = 1_024;
 
-    /// Latents whose styles say how styles vary.
-    private static final int DRAWN_STYLES = 2_000;
-
     private final LatentImages images;
-    private final AttributeClassifiers classifiers;
-
-    /// The latents that were found last: another attribute of the same data costs no encoding.
-    private @Nullable Known known;
-
-    private record Known(LocalOpenModel model, long version, String dataset, long seed, LabelledLatents latents) {}
+    private final AttributeDirections attributes;
 
     DirectionSearch(LatentImages images, AttributeClassifiers classifiers) {
         this.images = images;
-        this.classifiers = classifiers;
+        this.attributes = new AttributeDirections(images, classifiers);
     }
 
     List<Direction> find(LocalOpenModel model, DirectionRequest request, JobContext context) throws StudioException {
@@ -75,7 +52,7 @@ final class DirectionSearch {
         requirePlace(model, request.place());
         requireSteps(model, request);
         return switch (request) {
-            case DirectionRequest.OfAttribute wanted -> List.of(ofAttribute(model, wanted, context));
+            case DirectionRequest.OfAttribute wanted -> List.of(attributes.of(model, wanted, context));
             case DirectionRequest.OfSides wanted -> List.of(ofSides(model, wanted, context));
             case DirectionRequest.ClosedForm wanted -> closedForm(model, wanted, context);
             case DirectionRequest.OfLayer wanted -> ofLayer(model, wanted, context);
@@ -108,19 +85,14 @@ final class DirectionSearch {
                     "Layers are told apart by what a step in each of them changes of an attribute.",
                     "Look for the direction of an attribute, or look in w.");
         }
-        int numbers = model.styleDimension() * layersOf(request.place(), model).size();
+        int numbers = model.styleDimension()
+                * request.place().movedLayers(model.styleLayers().size()).size();
         if (numbers > MOST_AXES) {
             throw new BadOption(
                     "In these layers styles have " + numbers + " numbers; steps are made along at most " + MOST_AXES
                             + ".",
                     "Choose fewer layers, or look in w.");
         }
-    }
-
-    private static List<Integer> layersOf(DirectionPlace place, LocalOpenModel model) {
-        return place.movedTogether(model.styleLayers().size()).stream()
-                .flatMap(List::stream)
-                .toList();
     }
 
     private static HasStyles styled(LocalOpenModel model) throws IncompatibleModel {
@@ -132,138 +104,10 @@ final class DirectionSearch {
                 "Look for directions in z, or choose a model of the type style-gan.");
     }
 
-    private Direction ofAttribute(LocalOpenModel model, DirectionRequest.OfAttribute wanted, JobContext context)
-            throws StudioException {
-        Dataset dataset = images.dataset(wanted.dataset(), model, context);
-        List<Attribute> attributes = AttributeChoice.attributes(dataset);
-        List<AttributeChoice> choices = new ArrayList<>(List.of(AttributeChoice.parse(wanted.attribute(), attributes)));
-        for (String other : wanted.without()) {
-            choices.add(AttributeChoice.parse(other, attributes));
-        }
-        return wanted.method() == DirectionMethod.MEAN_CHANGE
-                ? ofChange(model, wanted, dataset, choices, context)
-                : betweenSides(model, wanted, dataset, choices, context);
-    }
-
-    /// @param choices what is looked for, and then what is projected out
-    private Direction betweenSides(
-            LocalOpenModel model,
-            DirectionRequest.OfAttribute wanted,
-            Dataset dataset,
-            List<AttributeChoice> choices,
-            JobContext context)
-            throws StudioException {
-        AttributeChoice choice = choices.getFirst();
-        DirectionPlace place = wanted.place();
-        LabelledLatents latents = latents(model, dataset, wanted.seed(), context);
-        if (place.space().isOfStyles()) {
-            latents = latents.at(styles(model, Arrays.asList(latents.latents()), context));
-        }
-        List<float[]> leftOut = new ArrayList<>();
-        for (AttributeChoice other : choices.subList(1, choices.size())) {
-            leftOut.add(latents.sides(other).direction(wanted.method(), List.of()));
-        }
-        TwoSides sides = latents.sides(choice);
-        SideEffects effects = wanted.disentangling() > 0
-                ? new DirectionSideEffects(images, classifiers)
-                        .of(model, wanted, dataset, choices, latents.latents(), context)
-                        .effects()
-                        .weighing(wanted.disentangling())
-                : null;
-        TwoSides.Refinement refinement = new TwoSides.Refinement(effects, leftOut);
-        float[] vector = clear(() -> sides.direction(wanted.method(), refinement), choice.text(), leftOut);
-        return new Direction(
-                        name(choice),
-                        place.space(),
-                        vector,
-                        Calibration.of(vector, latents.latents()),
-                        List.copyOf(place.layers()),
-                        origin(wanted, dataset, choices, sides.plus(), sides.minus()),
-                        null,
-                        null)
-                .with(sides.confidence(wanted.method(), refinement, vector, wanted.seed(), context));
-    }
-
-    /// @param choices what is looked for, and then what is projected out
-    private Direction ofChange(
-            LocalOpenModel model,
-            DirectionRequest.OfAttribute wanted,
-            Dataset dataset,
-            List<AttributeChoice> choices,
-            JobContext context)
-            throws StudioException {
-        DirectionPlace place = wanted.place();
-        float[][] known = spread(model, wanted, dataset, context);
-        DirectionSideEffects.Seen seen =
-                new DirectionSideEffects(images, classifiers).of(model, wanted, dataset, choices, known, context);
-        List<float[]> leftOut = seen.changes().subList(1, choices.size()).stream()
-                .map(MeanChange::direction)
-                .toList();
-        TwoSides.Refinement refinement = new TwoSides.Refinement(
-                wanted.disentangling() > 0 ? seen.effects().weighing(wanted.disentangling()) : null, leftOut);
-        MeanChange change = seen.changes().getFirst();
-        float[] vector =
-                clear(() -> change.direction(refinement), choices.getFirst().text(), leftOut);
-        boolean byLayer = place.space() == DirectionSpace.W_PLUS;
-        return new Direction(
-                        name(choices.getFirst()),
-                        place.space(),
-                        byLayer ? inAllLayers(vector, place, model) : vector,
-                        byLayer ? Calibration.ofLayers(vector, known) : Calibration.of(vector, known),
-                        List.copyOf(place.layers()),
-                        origin(wanted, dataset, choices, change.changes().length, 0),
-                        null,
-                        null)
-                .with(change.confidence(refinement, vector, wanted.seed(), context));
-    }
-
-    /// Points that say how latents, or styles, lie.
-    private float[][] spread(
-            LocalOpenModel model, DirectionRequest.OfAttribute wanted, Dataset dataset, JobContext context)
-            throws StudioException {
-        if (wanted.place().space().isOfStyles()) {
-            return drawnStyles(model, wanted.seed(), context);
-        }
-        return model.definition() instanceof Encodes
-                ? latents(model, dataset, wanted.seed(), context).latents()
-                : LatentImages.drawn(model, wanted.seed(), DRAWN_STYLES).stream()
-                        .map(Latent::values)
-                        .toArray(float[][]::new);
-    }
-
-    private static DirectionOrigin origin(
-            DirectionRequest.OfAttribute wanted, Dataset dataset, List<AttributeChoice> choices, int plus, int minus) {
-        return new DirectionOrigin(
-                wanted.method(),
-                dataset.name(),
-                choices.getFirst().text(),
-                choices.stream().skip(1).map(AttributeChoice::text).toList(),
-                plus,
-                minus,
-                wanted.seed(),
-                wanted.disentangling() > 0 ? wanted.disentangling() : null);
-    }
-
-    /// The vectors of some layers as those of all, 0 in the others.
-    private static float[] inAllLayers(float[] vector, DirectionPlace place, LocalOpenModel model) {
-        int s = model.styleDimension();
-        float[] all = new float[model.styleLayers().size() * s];
-        List<Integer> layers = layersOf(place, model);
-        for (int i = 0; i < layers.size(); i++) {
-            System.arraycopy(vector, i * s, all, layers.get(i) * s, s);
-        }
-        return all;
-    }
-
-    private static String name(AttributeChoice choice) {
-        String text = choice.text();
-        return text.length() <= 40 ? text : choice.attribute().name();
-    }
-
     /// A vector, or why there is none.
     ///
     /// @param others what is projected out
-    private static float[] clear(Supplier<float[]> vector, String what, List<float[]> others) throws BadOption {
+    static float[] clear(Supplier<float[]> vector, String what, List<float[]> others) throws BadOption {
         try {
             return vector.get();
         } catch (IllegalArgumentException e) {
@@ -308,7 +152,7 @@ final class DirectionSearch {
                 wanted.place().space(),
                 vector,
                 inStyles
-                        ? Calibration.of(vector, drawnStyles(model, wanted.seed(), context))
+                        ? Calibration.of(vector, images.drawnStyles(model, wanted.seed(), context))
                         : Calibration.of(vector, model.geometry()),
                 List.copyOf(wanted.place().layers()),
                 new DirectionOrigin(wanted.method(), "", "", List.of(), sides.plus(), sides.minus(), wanted.seed()),
@@ -343,7 +187,7 @@ final class DirectionSearch {
     private List<Direction> closedFormOfStyles(
             LocalOpenModel model, DirectionRequest.ClosedForm wanted, JobContext context) throws StudioException {
         HasStyles styled = styled(model);
-        float[][] styles = drawnStyles(model, wanted.seed(), context);
+        float[][] styles = images.drawnStyles(model, wanted.seed(), context);
         List<Integer> layers = List.copyOf(wanted.place().layers());
         List<Direction> found;
         if (wanted.method() == DirectionMethod.WEIGHT_FACTOR) {
@@ -358,14 +202,6 @@ final class DirectionSearch {
             found = PrincipalDirections.of(styles, DirectionSpace.W, wanted.count(), wanted.seed(), context);
         }
         return found.stream().map(direction -> direction.inLayers(layers)).toList();
-    }
-
-    private float[][] drawnStyles(LocalOpenModel model, long seed, JobContext context) throws StudioException {
-        return images.styles(model, LatentImages.drawn(model, seed, DRAWN_STYLES), context);
-    }
-
-    private float[][] styles(LocalOpenModel model, List<float[]> latents, JobContext context) throws StudioException {
-        return images.styles(model, latents.stream().map(Latent::new).toList(), context);
     }
 
     /// Styles of latents, as what directions are found from.
@@ -419,51 +255,5 @@ final class DirectionSearch {
                 model.geometry(),
                 wanted.seed(),
                 context);
-    }
-
-    private LabelledLatents latents(LocalOpenModel model, Dataset dataset, long seed, JobContext context)
-            throws StudioException {
-        Known last = lastKnown();
-        long version = model.weights().version();
-        if (last != null
-                && last.model == model
-                && last.version == version
-                && last.seed == seed
-                && last.dataset.equals(dataset.location().toString())) {
-            return last.latents;
-        }
-        LabelledLatents found = model.definition() instanceof Encodes
-                ? encoded(model, dataset, context)
-                : pseudoLabelled(model, dataset, seed, context);
-        remember(new Known(model, version, dataset.location().toString(), seed, found));
-        return found;
-    }
-
-    private synchronized @Nullable Known lastKnown() {
-        return known;
-    }
-
-    private synchronized void remember(Known newest) {
-        known = newest;
-    }
-
-    private LabelledLatents encoded(LocalOpenModel model, Dataset dataset, JobContext context) throws StudioException {
-        int[] positions = LatentImages.spread(MOST_IMAGES, dataset.count());
-        float[][] latents = images.encode(model, dataset, positions, context);
-        return new LabelledLatents(latents, positions, AttributeChoice.attributes(dataset), null);
-    }
-
-    /// Drawn latents with what a classifier of the data set's attributes says of their images.
-    private LabelledLatents pseudoLabelled(LocalOpenModel model, Dataset dataset, long seed, JobContext context)
-            throws StudioException {
-        AttributeClassifiers.Told told = classifiers.get(dataset, context);
-        List<Latent> latents = LatentImages.drawn(model, seed, DRAWN_IMAGES);
-        FeatureMatrix probabilities =
-                images.probabilities(told.trained(), images.decode(model, latents, context), context);
-        return new LabelledLatents(
-                latents.stream().map(Latent::values).toArray(float[][]::new),
-                new int[0],
-                told.attributes().stream().map(TrackedAttribute::attribute).toList(),
-                probabilities);
     }
 }

@@ -33,8 +33,8 @@ final class DirectionSideEffects {
 
     /// What was seen.
     ///
-    /// @param effects what changed besides the first of the attributes
-    /// @param changes how much each of the attributes changed
+    /// @param effects what changed besides what was looked for
+    /// @param changes how much each of the attributes changed that were named
     record Seen(SideEffects.Sum effects, List<MeanChange> changes) {}
 
     /// Cells along a side in which pixels are compared; finer ones cost time and say the same.
@@ -50,21 +50,18 @@ final class DirectionSideEffects {
 
     /// Looks around images of the data, or where the model cannot encode them, around images that it draws.
     ///
-    /// @param choices what is looked for, and then others that shall not change
+    /// @param choices attributes of which it shall be known how much they change
     /// @param known points of the place: their deviation is the length of a step
-    Seen of(
-            LocalOpenModel model,
-            DirectionRequest.OfAttribute wanted,
-            Dataset dataset,
-            List<AttributeChoice> choices,
-            float[][] known,
-            JobContext context)
+    Seen of(AttributeDirections.Asked asked, List<AttributeChoice> choices, float[][] known, JobContext context)
             throws StudioException {
+        LocalOpenModel model = asked.model();
+        Dataset dataset = asked.dataset();
+        DirectionRequest.OfAttribute wanted = asked.wanted();
         AttributeClassifiers.Told told = classifiers.get(dataset, context);
         LeakMeasure columns = new LeakMeasure(told.attributes());
-        int[] others = columns.othersOf(choices.getFirst());
+        int[] others = columns.othersOf(asked.choice());
         List<int[]> own = choices.stream().map(columns::plusOf).toList();
-        boolean[] region = AttributeRegion.ofData(dataset, choices.getFirst());
+        boolean[] region = AttributeRegion.ofData(dataset, asked.choice());
         int cells = Math.min(
                 MOST_CELLS, Math.min(dataset.shape().width(), dataset.shape().height()));
         double step = deviation(known);
@@ -131,7 +128,7 @@ final class DirectionSideEffects {
     private List<Latent> points(LocalOpenModel model, Dataset dataset, int count, long seed, JobContext context)
             throws StudioException {
         if (!(model.definition() instanceof Encodes)) {
-            return LatentImages.drawn(model, seed + DirectionSearch.DRAWN_IMAGES, count);
+            return LatentImages.drawn(model, seed + AttributeDirections.DRAWN_IMAGES, count);
         }
         int[] positions = LatentImages.spread(count, dataset.count());
         int shift = Math.max(1, dataset.count() / (2 * count));

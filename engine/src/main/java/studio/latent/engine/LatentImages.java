@@ -33,6 +33,9 @@ import studio.latent.engine.tensor.Lane;
 final class LatentImages {
     private static final int BATCH = 32;
 
+    /// Latents that say how a place varies.
+    static final int DRAWN_STYLES = 2_000;
+
     private final StudioOptions options;
     private final Lanes lanes;
     private final DatasetOpener datasets;
@@ -110,6 +113,13 @@ final class LatentImages {
             return images;
         });
         return valueOf(job, context);
+    }
+
+    /// The styles of so many latents that they say how styles vary. **Shapes** the result is `[n][s]`.
+    ///
+    /// **Errors** [IncompatibleModel] for a model without styles.
+    float[][] drawnStyles(LocalOpenModel model, long seed, JobContext context) throws StudioException {
+        return styles(model, drawn(model, seed, DRAWN_STYLES), context);
     }
 
     /// The styles that latents are mapped to. **Shapes** the result is `[n][s]`.

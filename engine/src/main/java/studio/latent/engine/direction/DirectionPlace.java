@@ -23,14 +23,20 @@ public record DirectionPlace(DirectionSpace space, SortedSet<Integer> layers) {
         }
     }
 
+    /// The layers whose styles are moved, coarse ones first.
+    ///
+    /// @param styleLayers the generator's layers
+    public List<Integer> movedLayers(int styleLayers) {
+        return layers.isEmpty() ? IntStream.range(0, styleLayers).boxed().toList() : List.copyOf(layers);
+    }
+
     /// The groups of layers whose styles are moved alike: in w all of the place's layers, in w+ each by itself.
     ///
     /// **Errors** [IllegalStateException] in z.
     ///
     /// @param styleLayers the generator's layers
     public List<List<Integer>> movedTogether(int styleLayers) {
-        List<Integer> moved =
-                layers.isEmpty() ? IntStream.range(0, styleLayers).boxed().toList() : List.copyOf(layers);
+        List<Integer> moved = movedLayers(styleLayers);
         return switch (space) {
             case Z -> throw new IllegalStateException("directions in Z move no styles");
             case W -> List.of(moved);

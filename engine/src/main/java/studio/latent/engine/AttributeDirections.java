@@ -1,0 +1,230 @@
+package studio.latent.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import studio.latent.engine.data.Attribute;
+import studio.latent.engine.data.Dataset;
+import studio.latent.engine.direction.AttributeChoice;
+import studio.latent.engine.direction.Calibration;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionMethod;
+import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.direction.DirectionPlace;
+import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.direction.MeanChange;
+import studio.latent.engine.direction.SideEffects;
+import studio.latent.engine.direction.TrackedAttribute;
+import studio.latent.engine.direction.TwoSides;
+import studio.latent.engine.error.StudioException;
+import studio.latent.engine.job.JobContext;
+import studio.latent.engine.metric.FeatureMatrix;
+import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.Latent;
+
+/// Looks for the direction of an attribute: between images that have it and images that have it not, or along what
+/// steps change.
+final class AttributeDirections {
+    /// Images that are looked at.
+    private static final int MOST_IMAGES = 10_000;
+
+    /// Images that are drawn where a model cannot encode those of the data.
+    static final int DRAWN_IMAGES = 4_000;
+
+    private static final int LONGEST_NAME = 40;
+
+    private final LatentImages images;
+    private final AttributeClassifiers classifiers;
+    private final DirectionSideEffects steps;
+
+    /// The latents that were found last: another attribute of the same data costs no encoding.
+    private @Nullable Known known;
+
+    private record Known(LocalOpenModel model, long version, String dataset, long seed, LabelledLatents latents) {}
+
+    /// What was asked for, looked up in the data.
+    ///
+    /// @param choice what is looked for
+    /// @param others what is projected out
+    record Asked(
+            LocalOpenModel model,
+            DirectionRequest.OfAttribute wanted,
+            Dataset dataset,
+            AttributeChoice choice,
+            List<AttributeChoice> others) {
+        private DirectionPlace place() {
+            return wanted.place();
+        }
+
+        private long seed() {
+            return wanted.seed();
+        }
+
+        /// What a direction is turned away from; null where it is not.
+        private @Nullable SideEffects weighed(SideEffects.Sum effects) {
+            return wanted.disentangling() > 0 ? effects.weighing(wanted.disentangling()) : null;
+        }
+
+        private Direction direction(float[] vector, Calibration calibration, int plus, int minus) {
+            DirectionOrigin origin = new DirectionOrigin(
+                    wanted.method(),
+                    dataset.name(),
+                    choice.text(),
+                    others.stream().map(AttributeChoice::text).toList(),
+                    plus,
+                    minus,
+                    wanted.seed(),
+                    wanted.disentangling() > 0 ? wanted.disentangling() : null);
+            String text = choice.text();
+            return new Direction(
+                    text.length() <= LONGEST_NAME ? text : choice.attribute().name(),
+                    place().space(),
+                    vector,
+                    calibration,
+                    List.copyOf(place().layers()),
+                    origin,
+                    null,
+                    null);
+        }
+    }
+
+    AttributeDirections(LatentImages images, AttributeClassifiers classifiers) {
+        this.images = images;
+        this.classifiers = classifiers;
+        this.steps = new DirectionSideEffects(images, classifiers);
+    }
+
+    Direction of(LocalOpenModel model, DirectionRequest.OfAttribute wanted, JobContext context) throws StudioException {
+        Dataset dataset = images.dataset(wanted.dataset(), model, context);
+        List<Attribute> attributes = AttributeChoice.attributes(dataset);
+        AttributeChoice choice = AttributeChoice.parse(wanted.attribute(), attributes);
+        List<AttributeChoice> others = new ArrayList<>();
+        for (String other : wanted.without()) {
+            others.add(AttributeChoice.parse(other, attributes));
+        }
+        Asked asked = new Asked(model, wanted, dataset, choice, others);
+        return wanted.method() == DirectionMethod.MEAN_CHANGE ? ofChange(asked, context) : betweenSides(asked, context);
+    }
+
+    private Direction betweenSides(Asked asked, JobContext context) throws StudioException {
+        DirectionMethod method = asked.wanted.method();
+        LabelledLatents latents = latents(asked, context);
+        if (asked.place().space().isOfStyles()) {
+            latents = latents.at(images.styles(asked.model, listed(latents.latents()), context));
+        }
+        List<float[]> leftOut = new ArrayList<>();
+        for (AttributeChoice other : asked.others) {
+            leftOut.add(latents.sides(other).direction(method, List.of()));
+        }
+        TwoSides sides = latents.sides(asked.choice);
+        SideEffects effects = asked.wanted.disentangling() > 0
+                ? asked.weighed(
+                        steps.of(asked, List.of(), latents.latents(), context).effects())
+                : null;
+        TwoSides.Refinement refinement = new TwoSides.Refinement(effects, leftOut);
+        float[] vector = DirectionSearch.clear(() -> sides.direction(method, refinement), asked.choice.text(), leftOut);
+        return asked.direction(vector, Calibration.of(vector, latents.latents()), sides.plus(), sides.minus())
+                .with(sides.confidence(method, refinement, vector, asked.seed(), context));
+    }
+
+    private Direction ofChange(Asked asked, JobContext context) throws StudioException {
+        float[][] points = points(asked, context);
+        List<AttributeChoice> choices = new ArrayList<>(List.of(asked.choice));
+        choices.addAll(asked.others);
+        DirectionSideEffects.Seen seen = steps.of(asked, choices, points, context);
+        List<float[]> leftOut = seen.changes().subList(1, choices.size()).stream()
+                .map(MeanChange::direction)
+                .toList();
+        TwoSides.Refinement refinement = new TwoSides.Refinement(asked.weighed(seen.effects()), leftOut);
+        MeanChange change = seen.changes().getFirst();
+        float[] vector = DirectionSearch.clear(() -> change.direction(refinement), asked.choice.text(), leftOut);
+        boolean byLayer = asked.place().space() == DirectionSpace.W_PLUS;
+        return asked.direction(
+                        byLayer ? inAllLayers(vector, asked) : vector,
+                        byLayer ? Calibration.ofLayers(vector, points) : Calibration.of(vector, points),
+                        change.changes().length,
+                        0)
+                .with(change.confidence(refinement, vector, asked.seed(), context));
+    }
+
+    /// Points that say how latents, or styles, lie.
+    private float[][] points(Asked asked, JobContext context) throws StudioException {
+        if (asked.place().space().isOfStyles()) {
+            return images.drawnStyles(asked.model, asked.seed(), context);
+        }
+        return asked.model.definition() instanceof Encodes
+                ? latents(asked, context).latents()
+                : values(LatentImages.drawn(asked.model, asked.seed(), LatentImages.DRAWN_STYLES));
+    }
+
+    /// The vectors of some layers as those of all, 0 in the others.
+    private static float[] inAllLayers(float[] vector, Asked asked) {
+        int s = asked.model.styleDimension();
+        int count = asked.model.styleLayers().size();
+        float[] all = new float[count * s];
+        List<Integer> layers = asked.place().movedLayers(count);
+        for (int i = 0; i < layers.size(); i++) {
+            System.arraycopy(vector, i * s, all, layers.get(i) * s, s);
+        }
+        return all;
+    }
+
+    private static List<Latent> listed(float[][] latents) {
+        return Arrays.stream(latents).map(Latent::new).toList();
+    }
+
+    private static float[][] values(List<Latent> latents) {
+        return latents.stream().map(Latent::values).toArray(float[][]::new);
+    }
+
+    // ---- latents of which it is known what their images show
+
+    private LabelledLatents latents(Asked asked, JobContext context) throws StudioException {
+        LocalOpenModel model = asked.model;
+        Dataset dataset = asked.dataset;
+        long seed = asked.seed();
+        Known last = lastKnown();
+        long version = model.weights().version();
+        if (last != null
+                && last.model == model
+                && last.version == version
+                && last.seed == seed
+                && last.dataset.equals(dataset.location().toString())) {
+            return last.latents;
+        }
+        LabelledLatents found = model.definition() instanceof Encodes
+                ? encoded(model, dataset, context)
+                : pseudoLabelled(model, dataset, seed, context);
+        remember(new Known(model, version, dataset.location().toString(), seed, found));
+        return found;
+    }
+
+    private synchronized @Nullable Known lastKnown() {
+        return known;
+    }
+
+    private synchronized void remember(Known newest) {
+        known = newest;
+    }
+
+    private LabelledLatents encoded(LocalOpenModel model, Dataset dataset, JobContext context) throws StudioException {
+        int[] positions = LatentImages.spread(MOST_IMAGES, dataset.count());
+        float[][] latents = images.encode(model, dataset, positions, context);
+        return new LabelledLatents(latents, positions, AttributeChoice.attributes(dataset), null);
+    }
+
+    /// Drawn latents with what a classifier of the data set's attributes says of their images.
+    private LabelledLatents pseudoLabelled(LocalOpenModel model, Dataset dataset, long seed, JobContext context)
+            throws StudioException {
+        AttributeClassifiers.Told told = classifiers.get(dataset, context);
+        List<Latent> latents = LatentImages.drawn(model, seed, DRAWN_IMAGES);
+        FeatureMatrix probabilities =
+                images.probabilities(told.trained(), images.decode(model, latents, context), context);
+        return new LabelledLatents(
+                values(latents),
+                new int[0],
+                told.attributes().stream().map(TrackedAttribute::attribute).toList(),
+                probabilities);
+    }
+}
