@@ -24,7 +24,7 @@ import studio.latent.engine.error.StudioException;
         description = {
             "List a model's directions, or find new ones: of an attribute of a data set, between two sides of images,",
             "or without either. Each comes with its range, its confidence (cosine similarity of refits to resampled",
-            "images, median and 95 % band) and, where --data is named, its leak: the root mean square of what changes",
+            "images, median and 95 %% band) and, where --data is named, its leak: the root mean square of what changes",
             "besides, as a share of what shall change, from -2 to +2 standard deviations, told by a classifier of the",
             "data's attributes that is trained on first use."
         },

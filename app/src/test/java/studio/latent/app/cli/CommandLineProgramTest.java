@@ -2,6 +2,9 @@ package studio.latent.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +47,10 @@ class CommandLineProgramTest {
                 "datasets",
                 "train",
                 "sample",
+                "evaluate",
                 "interpolate",
                 "arithmetic",
+                "directions",
                 "edit",
                 "encode",
                 "import",
@@ -53,8 +58,17 @@ class CommandLineProgramTest {
                 "verify"
             })
     void everyVerbExplainsItselfAndItsJson(String verb) {
-        assertThat(line.run(verb, "--help")).isEqualTo(CommandLineProgram.DONE);
+        PrintStream errors = System.err;
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(
+                complaints, true, StandardCharsets.UTF_8)); // where the parser says what it cannot format
+        try {
+            assertThat(line.run(verb, "--help")).isEqualTo(CommandLineProgram.DONE);
+        } finally {
+            System.setErr(errors);
+        }
 
+        assertThat(complaints.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(line.out()).contains("Usage: studio " + verb).contains("--json", "JSON: ");
     }
 
