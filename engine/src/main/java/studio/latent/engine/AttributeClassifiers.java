@@ -65,7 +65,7 @@ final class AttributeClassifiers {
                 attributes.stream().map(each -> each.values().size()).toList();
         FeatureImages images = FeatureImages.chosen(FeatureImages.of(dataset), positions);
         String key = FeatureCache.contentHash(images, context).substring(0, 32) + "-"
-                + Integer.toHexString(bytes.flip().hashCode()) + "-attributes-" + heads.size();
+                + Integer.toHexString(bytes.flip().hashCode()) + "-attributes-soft-" + heads.size();
         DomainClassifier.Trained trained =
                 classifiers.get(key, dataset.shape(), heads, () -> onLaneOfItsOwn(images, labels, heads, context));
         List<TrackedAttribute> told = new ArrayList<>();
@@ -99,7 +99,7 @@ final class AttributeClassifiers {
             return Job.start(
                             "Training the classifier of attributes",
                             lane.at(Lane.Urgency.SOON),
-                            _ -> DomainClassifier.train(images, labels, heads, SEED, device, context))
+                            _ -> DomainClassifier.trainForDrawn(images, labels, heads, SEED, device, context))
                     .await()
                     .orThrow();
         }

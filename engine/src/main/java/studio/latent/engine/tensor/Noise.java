@@ -37,7 +37,8 @@ public final class Noise {
         CROSSOVER(25),
         LAYER_NOISE(26),
         STYLE_NOISE(27),
-        SELF_CONDITIONING(28);
+        SELF_CONDITIONING(28),
+        SOFTENING(29);
 
         /// Part of the counter, so never renumbered: pictures depend on it.
         private final int number;

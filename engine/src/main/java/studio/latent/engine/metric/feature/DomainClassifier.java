@@ -85,12 +85,31 @@ public final class DomainClassifier implements FeatureNetwork {
             ComputeDevice device,
             JobContext context)
             throws StudioException {
+        return train(new DomainTraining(images, labels, heads, seed, DomainTraining.EPOCHS, false), device, context);
+    }
+
+    /// The same for images that a model draws: it has seen soft images too, so that softness does not look to it like
+    /// another property.
+    public static Trained trainForDrawn(
+            FeatureImages images,
+            int[] labels,
+            List<Integer> heads,
+            long seed,
+            ComputeDevice device,
+            JobContext context)
+            throws StudioException {
+        return train(new DomainTraining(images, labels, heads, seed, DomainTraining.EPOCHS, true), device, context);
+    }
+
+    private static Trained train(DomainTraining training, ComputeDevice device, JobContext context)
+            throws StudioException {
+        FeatureImages images = training.images();
         for (int i = 1; i < images.count(); i++) {
             requireShape(images, i, images.shape(0));
         }
-        DomainTraining.Trained trained =
-                new DomainTraining(images, labels, heads, seed, DomainTraining.EPOCHS).run(device, context);
-        return new Trained(images.shape(0), heads, new LinkedHashMap<>(trained.weights()), trained.heldOutAccuracies());
+        DomainTraining.Trained trained = training.run(device, context);
+        return new Trained(
+                images.shape(0), training.heads(), new LinkedHashMap<>(trained.weights()), trained.heldOutAccuracies());
     }
 
     /// Puts a trained classifier on the calling lane.

@@ -39,7 +39,10 @@ record DomainNetwork(ImageShape image, List<Integer> heads) {
     }
 
     /// Methods `run` (x → features, logits), `use` (x → features, probabilities), `told` (features →
-    /// probabilities) and `step`, one step of AdamW on the cross-entropy.
+    /// probabilities), `softer` (x, s → x) and `step`, one step of AdamW on the cross-entropy.
+    ///
+    /// `softer` mixes each image with a blurred copy of it: the mean of 3×3 pixels, taken twice. **Shapes**
+    /// `x: [N, C, H, W]` in [0, 255], bytes or numbers; `s: [N, 1, 1, 1]` in [0, 1], the copy's share.
     Program program() {
         Program program = new Program(Graph.Precision.FLOAT32);
         program.method("run", Graph.Mode.INFERENCE, List.of("x"), List.of(), g -> {
@@ -61,10 +64,17 @@ record DomainNetwork(ImageShape image, List<Integer> heads) {
                   def told(self: __torch__.M, p: List[Tensor], b: List[Tensor], f: Tensor) -> List[Tensor]:
                     out = (self).classify(p, b, f)
                     return [(self).shares(out[0])]
+                  def loss(self: __torch__.M, logits: Tensor, y: Tensor) -> Tensor:
+                    terms = annotate(List[Tensor], [])
+                @crossEntropy@    return torch.div(torch.sum(torch.stack(terms, 0)), torch.size(y, 0))
+                  def softer(self: __torch__.M, p: List[Tensor], b: List[Tensor], x: Tensor, s: Tensor) -> List[Tensor]:
+                    sharp = torch.to(x, 6)
+                    once = torch.avg_pool2d(sharp, [3, 3], [1, 1], [1, 1], False, False, None)
+                    soft = torch.avg_pool2d(once, [3, 3], [1, 1], [1, 1], False, False, None)
+                    return [torch.lerp(sharp, soft, s)]
                   def step(self: __torch__.M, p: List[Tensor], b: List[Tensor], d: List[Tensor], m: List[Tensor], v: List[Tensor], t: List[Tensor], x: Tensor, y: Tensor, lr: float) -> Tensor:
                     out = (self).run(p, b, x)
-                    terms = annotate(List[Tensor], [])
-                @crossEntropy@    loss = torch.div(torch.sum(torch.stack(terms, 0)), torch.size(y, 0))
+                    loss = (self).loss(out[1], y)
                     gs = torch.grad([loss], p, None, None, False, False)
                     gl = annotate(List[Tensor], [])
                     for i in range(torch.len(gs)):
@@ -80,7 +90,7 @@ record DomainNetwork(ImageShape image, List<Integer> heads) {
                 .replace(
                         "@crossEntropy@",
                         eachHead((head, part) ->
-                                "_1 = torch.append(terms, torch.cross_entropy_loss(torch.narrow(out[1], 1, " + part
+                                "_1 = torch.append(terms, torch.cross_entropy_loss(torch.narrow(logits, 1, " + part
                                         + "), torch.to(torch.select(y, 1, " + head + "), 4), None, 2, " + UNKNOWN
                                         + ", 0.))")));
     }

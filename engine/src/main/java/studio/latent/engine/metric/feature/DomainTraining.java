@@ -18,6 +18,7 @@ import studio.latent.engine.nn.Program;
 import studio.latent.engine.tensor.Argument;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.HostTensor;
+import studio.latent.engine.tensor.Noise;
 import studio.latent.engine.tensor.Scope;
 import studio.latent.engine.tensor.Script;
 import studio.latent.engine.tensor.Tensor;
@@ -29,11 +30,13 @@ import studio.latent.engine.tensor.TensorList;
 /// @param images all of one shape
 /// @param labels image after image one for each property: in [0, classes), or [DomainNetwork#UNKNOWN]
 /// @param heads number of classes of each property
-record DomainTraining(FeatureImages images, int[] labels, List<Integer> heads, long seed, int epochs) {
+/// @param soft trained on images that are mixed with blurred copies of themselves, each with another share: for
+///     images that a model draws, whose softness would look like other properties
+record DomainTraining(FeatureImages images, int[] labels, List<Integer> heads, long seed, int epochs, boolean soft) {
     static final int EPOCHS = 8;
 
     /// Fewest steps: several properties need more of them than a small data set has in its epochs.
-    private static final int LEAST_STEPS_OF_SEVERAL = 1000;
+    private static final int LEAST_STEPS_OF_SEVERAL = 2000;
 
     private static final int BATCH = 64;
     private static final int HELD_OUT_SHARE = 10;
@@ -104,9 +107,22 @@ record DomainTraining(FeatureImages images, int[] labels, List<Integer> heads, l
                 Tensor x =
                         Tensor.wrapBytes(scope, device, pixels, batch, shape.channels(), shape.height(), shape.width());
                 Tensor y = Tensor.wrapBytes(scope, device, targets, batch, heads.size());
-                script.call(scope, "step", state.arguments(x, y, Argument.of(rate)));
+                Tensor seen = soft ? softer(scope, script, state, x, step, device) : x;
+                script.call(scope, "step", state.arguments(seen, y, Argument.of(rate)));
             }
         }
+    }
+
+    private Tensor softer(Scope scope, Script script, State state, Tensor x, int step, ComputeDevice device)
+            throws StudioException {
+        int batch = x.shape()[0];
+        float[] shares = new float[batch];
+        for (int i = 0; i < batch; i++) {
+            shares[i] = (float) Noise.uniform(seed, Noise.Stream.SOFTENING, (long) step * batch + i);
+        }
+        Tensor s = Tensor.of(scope, device, new HostTensor(new int[] {batch, 1, 1, 1}, shares));
+        return script.callList(scope, "softer", state.weights(), state.buffers(), x, s)
+                .getFirst();
     }
 
     private List<Double> accuracies(

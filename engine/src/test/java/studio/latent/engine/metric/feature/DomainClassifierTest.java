@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.IncompatibleModel;
@@ -23,7 +25,7 @@ class DomainClassifierTest {
 
     /// Noise with one bright quarter: which one is the class.
     private static FeatureImages quarters() {
-        return FeatureImages.of(java.util.stream.IntStream.range(0, COUNT)
+        return FeatureImages.of(IntStream.range(0, COUNT)
                 .mapToObj(DomainClassifierTest::quarter)
                 .toList());
     }
@@ -40,7 +42,7 @@ class DomainClassifierTest {
 
     private static int[] labels() {
         int[] labels = new int[COUNT];
-        java.util.Arrays.setAll(labels, i -> i % 4);
+        Arrays.setAll(labels, i -> i % 4);
         return labels;
     }
 
@@ -137,5 +139,74 @@ class DomainClassifierTest {
                     .isCloseTo(1, within(1e-5f));
             assertThat(told.value(i, 4) + told.value(i, 5)).isCloseTo(1, within(1e-5f));
         }
+    }
+
+    /// A little grain and a bright pixel, or a wide and fainter spot, in one of four places.
+    private static Raster spot(int index) {
+        byte[] samples = new byte[12 * 12];
+        for (int i = 0; i < samples.length; i++) {
+            int x = Math.abs(i % 12 - 3 - index / 2 % 2 * 5);
+            int y = Math.abs(i / 12 - 3 - index / 4 % 2 * 5);
+            boolean small = index % 2 == 0;
+            int bright = Math.max(x, y) > (small ? 0 : 1) ? 0 : small ? 200 : 100;
+            samples[i] = (byte) (bright + 30 * Noise.uniform(index, Noise.Stream.FIXED_GRID, i));
+        }
+        return new Raster(new ImageShape(1, 12, 12), samples);
+    }
+
+    /// The mean of 3×3 pixels, taken twice.
+    private static Raster blurred(Raster image) {
+        byte[] samples = image.samples().clone();
+        for (int pass = 0; pass < 2; pass++) {
+            byte[] before = samples.clone();
+            for (int y = 1; y < 11; y++) {
+                for (int x = 1; x < 11; x++) {
+                    int sum = 0;
+                    for (int k = 0; k < 9; k++) {
+                        sum += before[(y + k / 3 - 1) * 12 + x + k % 3 - 1] & 0xFF;
+                    }
+                    samples[y * 12 + x] = (byte) (sum / 9);
+                }
+            }
+        }
+        return new Raster(image.shape(), samples);
+    }
+
+    @Test
+    void oneForDrawnImagesTellsSoftOnesToo() throws Exception {
+        List<Raster> sharp =
+                IntStream.range(0, COUNT).mapToObj(DomainClassifierTest::spot).toList();
+        int[] labels = new int[2 * COUNT];
+        Arrays.setAll(labels, i -> i % 2 == 0 ? i / 2 % 2 : i / 4 % 2);
+        FeatureImages soft = FeatureImages.of(IntStream.range(COUNT, 2 * COUNT)
+                .mapToObj(i -> blurred(spot(i)))
+                .toList());
+
+        DomainClassifier.Trained plain = OnLane.call(
+                Lane.Kind.TRAIN,
+                scope -> DomainClassifier.train(
+                        FeatureImages.of(sharp), labels, List.of(2, 2), 3, ComputeDevice.CPU, JobContext.unattended()));
+        DomainClassifier.Trained forDrawn = OnLane.call(
+                Lane.Kind.TRAIN,
+                scope -> DomainClassifier.trainForDrawn(
+                        FeatureImages.of(sharp), labels, List.of(2, 2), 3, ComputeDevice.CPU, JobContext.unattended()));
+        assertThat(share(plain, soft)).isLessThan(0.8);
+        assertThat(share(forDrawn, soft)).isGreaterThan(0.95);
+        assertThat(forDrawn.heldOutAccuracies()).allMatch(accuracy -> accuracy > 0.9);
+    }
+
+    /// Share of images of which it is told whether their spot is wide.
+    private static double share(DomainClassifier.Trained trained, FeatureImages images) throws Exception {
+        FeatureMatrix told = OnLane.call(Lane.Kind.BACKGROUND, scope -> {
+            try (DomainClassifier classifier = DomainClassifier.load(trained, ComputeDevice.CPU)) {
+                return classifier.probabilities(images, JobContext.unattended());
+            }
+        });
+        int right = 0;
+        for (int i = 0; i < told.count(); i++) {
+            int index = i;
+            right += told.value(index, index % 2) > 0.5 ? 1 : 0;
+        }
+        return (double) right / told.count();
     }
 }
