@@ -7,6 +7,7 @@ import java.util.Map;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -124,18 +125,14 @@ public final class ExploreView extends BorderPane {
         box.setAccessibleText(messages.text("explore.model"));
         box.setCellFactory(_ -> new ModelCell(""));
         box.setButtonCell(new ModelCell(messages.text("explore.model.none")));
-        Runnable follow = () -> explore.choices().models().stream()
-                .filter(choice ->
-                        choice.name().equals(explore.modelNameProperty().get()))
-                .findFirst()
-                .ifPresentOrElse(box::setValue, () -> box.setValue(null));
-        explore.modelNameProperty().subscribe(follow);
+        ObservableValue<@Nullable ModelChoice> onBench = explore.choices().onBench();
+        Runnable follow = () -> box.setValue(onBench.getValue());
+        onBench.subscribe(follow);
         explore.choices().openingProperty().subscribe(follow);
         box.itemsProperty().get().subscribe(follow);
         box.setOnShowing(_ -> explore.choices().refresh());
         box.valueProperty().subscribe((_, chosen) -> {
-            if (chosen != null
-                    && !chosen.name().equals(explore.modelNameProperty().get())) {
+            if (chosen != null && !chosen.equals(onBench.getValue())) {
                 explore.open(chosen.name());
             }
         });

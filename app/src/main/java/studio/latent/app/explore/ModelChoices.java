@@ -6,8 +6,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.Session;
 import studio.latent.engine.OpenModel;
@@ -44,6 +46,12 @@ public final class ModelChoices {
     /// Models to choose from, samples first.
     public ObservableList<ModelChoice> models() {
         return modelsView;
+    }
+
+    /// The model on the bench: one of the list, or one that was opened by its folder or zip or is being trained; null
+    /// where there is none.
+    public ObservableValue<@Nullable ModelChoice> onBench() {
+        return session.modelProperty().map(model -> choice(model.card()));
     }
 
     /// Whether a model is being opened.

@@ -11,6 +11,7 @@ import java.util.Random;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -198,6 +199,16 @@ class ExploreViewTest extends FxTest {
         click(messages.text("explore.recipe.restore"));
 
         waitUntil("restored", () -> made.equals(session.stateProperty().get()));
+    }
+
+    @Test
+    void theBoxOfModelsShowsOneThatIsNotInItsListToo() {
+        onFx(() -> session.adopt(studio.retrained(FakeStudio.GREY, 7, 0)));
+
+        ComboBox<?> models = find("#explore-model", ComboBox.class);
+        assertThat(callFx(() -> models.getValue().toString())).contains(FakeStudio.GREY, "7 latent", "new-data");
+        assertThat(callFx(() -> session.modelProperty().get().geometry().dimension()))
+                .isEqualTo(7); // the box has not opened the one of its list
     }
 
     @Test
