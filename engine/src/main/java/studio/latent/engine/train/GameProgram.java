@@ -205,10 +205,13 @@ final class GameProgram {
                 judged = annotate(List[Tensor], [])
                 if torch.gt(%s, 0.):
                   judged = (self).%s(p, b, %s)
-                  _3 = torch.copy_(torch.select(last, 0, 2), torch.detach(judged[-1]))
+                  penalty = torch.detach(judged[-1])
+                  _3 = torch.copy_(torch.select(last, 0, 2), penalty)
+                  rest = torch.mul(penalty, torch.sub(1., %s))
                 else:
                   judged = (self).judge(p, b, %s)
-            """.formatted(Game.PENALTY_TURN, STRICTLY, arguments, arguments);
+                  rest = torch.select(last, 0, 2)
+            """.formatted(Game.PENALTY_TURN, STRICTLY, arguments, Game.PENALTY_TURN, arguments);
     }
 
     private int lastPlace() {
@@ -228,8 +231,11 @@ final class GameProgram {
         return text.toString();
     }
 
+    /// A penalty that is taken every so many steps has that many times its weight there, and none between; what is
+    /// told has it once at every step, as it was last.
     private String reporting(boolean watch) {
-        StringBuilder values = new StringBuilder("torch.select(last, 0, 0), judged[0]");
+        String loss = game.isPenalised() ? "torch.add(judged[0], rest)" : "judged[0]";
+        StringBuilder values = new StringBuilder("torch.select(last, 0, 0), " + loss);
         for (int i = 0; i < judged.size(); i++) {
             values.append(", judged[").append(i + 1).append("]");
         }
