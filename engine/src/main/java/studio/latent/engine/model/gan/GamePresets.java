@@ -19,6 +19,7 @@ final class GamePresets {
                 Map.entry("beta1", "0"),
                 Map.entry("beta2", "0.99"),
                 Map.entry("weightDecay", "0"),
+                Map.entry("heldOut", "0"), // neither player's loss tells how well images are explained
                 Map.entry("emaHalfLife", "10000")));
         settings.putAll(own);
         return settings;

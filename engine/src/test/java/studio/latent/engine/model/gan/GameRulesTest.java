@@ -1,5 +1,6 @@
 package studio.latent.engine.model.gan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -91,6 +92,9 @@ class GameRulesTest {
     @MethodSource("presets")
     void everyPresetCanBeTrained(ModelType<?> type, Preset preset) throws BadOption {
         assertThatCode(of(type, preset)::requireTrainable).doesNotThrowAnyException();
+        assertThat(preset.values())
+                .as("no image is held out for a loss that is never taken")
+                .containsEntry("heldOut", "0");
     }
 
     private static <S extends Record & ModelSpec> S of(ModelType<S> type, Preset preset) throws BadOption {
