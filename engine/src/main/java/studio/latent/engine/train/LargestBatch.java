@@ -23,14 +23,18 @@ final class LargestBatch {
     /// one image fits. It takes at most log₂(tooLarge) + 2 trials.
     ///
     /// @param tooLarge at least 1
-    static OptionalInt below(int tooLarge, Trial trial) throws StudioException {
+    /// @param least the fewest images that a step can be made with, at least 1
+    static OptionalInt below(int tooLarge, int least, Trial trial) throws StudioException {
         int high = tooLarge;
-        int low = tooLarge / 2;
-        while (low > 0 && !fits(low, trial)) {
+        int low = Math.max(least, tooLarge / 2);
+        while (low < high && !fits(low, trial)) {
             high = low;
-            low /= 2;
+            low = Math.max(least, low / 2);
         }
-        for (int i = 0; i < REFINEMENTS && low > 0 && high - low > 1; i++) {
+        if (low >= high) {
+            return OptionalInt.empty();
+        }
+        for (int i = 0; i < REFINEMENTS && high - low > 1; i++) {
             int middle = (low + high) >>> 1;
             if (fits(middle, trial)) {
                 low = middle;
@@ -38,12 +42,13 @@ final class LargestBatch {
                 high = middle;
             }
         }
-        return low > 0 ? OptionalInt.of(low) : OptionalInt.empty();
+        return OptionalInt.of(low);
     }
 
     /// What to tell of a batch that did not fit: the largest that was found to.
-    static OutOfDeviceMemory told(int tooLarge, Trial trial, OutOfDeviceMemory cause) throws StudioException {
-        OptionalInt found = below(tooLarge, trial);
+    static OutOfDeviceMemory told(int tooLarge, int least, Trial trial, OutOfDeviceMemory cause)
+            throws StudioException {
+        OptionalInt found = below(tooLarge, least, trial);
         String problem = "The device ran out of memory with a batch of " + tooLarge;
         return found.isPresent()
                 ? new OutOfDeviceMemory(
@@ -53,7 +58,8 @@ final class LargestBatch {
                         found.getAsInt(),
                         cause)
                 : new OutOfDeviceMemory(
-                        problem + ", and not even one image at a time fits.",
+                        problem + ", and not even "
+                                + (least == 1 ? "one image at a time fits." : least + " images at a time fit."),
                         "Choose a smaller model or smaller images, or close other programs that use the device.",
                         cause);
     }

@@ -93,7 +93,13 @@ public final class TrainingSession {
                     start.isPresent() ? Trainer.resumed(plan, feed, start.get()) : Trainer.fresh(plan, feed)) {
                 return train(context, trainer, recorder, checkpoints);
             } catch (OutOfDeviceMemory e) {
-                throw stepTooLarge ? LargestBatch.told(plan.spec().batch(), batch -> tryStep(context, batch), e) : e;
+                throw stepTooLarge
+                        ? LargestBatch.told(
+                                plan.spec().batch(),
+                                plan.model().spec().leastBatch(),
+                                batch -> tryStep(context, batch),
+                                e)
+                        : e;
             }
         } catch (Cancellation.CancelledException e) {
             throw e;
