@@ -50,7 +50,7 @@ final class PretrainedModel {
     }
 
     /// Whether models of this type may begin with another's weights: students and guides have a model that they
-    /// learn from, and what is kept of a GAN is half of its game.
+    /// learn from, and of a GAN the model tells the weights, not how far the game had come.
     static boolean isPossible(ModelType<?> type) {
         return type.family() != Family.GAN && !RunTeacher.isWanted(type);
     }
@@ -85,7 +85,7 @@ final class PretrainedModel {
         }
         if (type.family() == Family.GAN) {
             throw new BadOption(
-                    "A GAN cannot begin with the weights of a model: the discriminator that taught it is not in there.",
+                    "A GAN does not begin with the weights of a model: how far its two players had come is not in there.",
                     "Go on from its training instead: 'studio train --branch RUN'.");
         }
         if (!isPossible(type)) {
