@@ -8,10 +8,12 @@ import studio.latent.engine.data.Dataset;
 import studio.latent.engine.direction.AttributeChoice;
 import studio.latent.engine.direction.TrackedAttribute;
 import studio.latent.engine.error.BadDataset;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
+import studio.latent.engine.job.Outcome;
 import studio.latent.engine.metric.feature.ClassifierCache;
 import studio.latent.engine.metric.feature.DomainClassifier;
 import studio.latent.engine.metric.feature.FeatureCache;
@@ -38,7 +40,19 @@ final class AttributeClassifiers {
     }
 
     /// A classifier and what it tells, in the order of its heads.
-    record Told(List<TrackedAttribute> attributes, DomainClassifier.Trained trained) {}
+    record Told(List<TrackedAttribute> attributes, DomainClassifier.Trained trained) {
+        /// **Errors** [BadOption] for an attribute that no head tells.
+        void require(AttributeChoice choice) throws BadOption {
+            String name = choice.attribute().name();
+            if (attributes.stream().noneMatch(told -> told.name().equals(name))) {
+                throw new BadOption(
+                        "No classifier tells '" + name + "': it has "
+                                + choice.attribute().values().size() + " values, at most " + MOST_VALUES
+                                + " are told apart.",
+                        "Choose an attribute with fewer values, or do without leak and disentangling.");
+            }
+        }
+    }
 
     /// Trained on first use, on a lane of its own, and kept by what it was trained on.
     ///
@@ -96,12 +110,13 @@ final class AttributeClassifiers {
             FeatureImages images, int[] labels, List<Integer> heads, JobContext context) throws StudioException {
         ComputeDevice device = ComputeDevice.named(options.device());
         try (Lane lane = new Lane(Lane.Kind.TRAIN, 1)) {
-            return Job.start(
+            Outcome<DomainClassifier.Trained> outcome = Job.start(
                             "Training the classifier of attributes",
                             lane.at(Lane.Urgency.SOON),
                             _ -> DomainClassifier.trainForDrawn(images, labels, heads, SEED, device, context))
-                    .await()
-                    .orThrow();
+                    .await();
+            context.checkCancelled(); // the inner job looks at the same context
+            return outcome.orThrow();
         }
     }
 }

@@ -109,6 +109,13 @@ final class AttributeDirections {
 
     private Direction betweenSides(Asked asked, JobContext context) throws StudioException {
         DirectionMethod method = asked.wanted.method();
+        if (!(asked.model.definition() instanceof Encodes)) {
+            AttributeClassifiers.Told told = classifiers.get(asked.dataset, context);
+            told.require(asked.choice);
+            for (AttributeChoice other : asked.others) {
+                told.require(other);
+            }
+        }
         LabelledLatents latents = latents(asked, context);
         if (asked.place().space().isOfStyles()) {
             latents = latents.at(images.styles(asked.model, listed(latents.latents()), context));
@@ -133,9 +140,11 @@ final class AttributeDirections {
         List<AttributeChoice> choices = new ArrayList<>(List.of(asked.choice));
         choices.addAll(asked.others);
         DirectionSideEffects.Seen seen = steps.of(asked, choices, points, context);
-        List<float[]> leftOut = seen.changes().subList(1, choices.size()).stream()
-                .map(MeanChange::direction)
-                .toList();
+        List<float[]> leftOut = new ArrayList<>();
+        for (int i = 1; i < choices.size(); i++) {
+            MeanChange other = seen.changes().get(i);
+            leftOut.add(DirectionSearch.clear(other::direction, choices.get(i).text(), List.of()));
+        }
         TwoSides.Refinement refinement = new TwoSides.Refinement(asked.weighed(seen.effects()), leftOut);
         MeanChange change = seen.changes().getFirst();
         float[] vector = DirectionSearch.clear(() -> change.direction(refinement), asked.choice.text(), leftOut);
@@ -195,7 +204,7 @@ final class AttributeDirections {
         }
         LabelledLatents found = model.definition() instanceof Encodes
                 ? encoded(model, dataset, context)
-                : pseudoLabelled(model, dataset, seed, context);
+                : pseudoLabelled(asked, context);
         remember(new Known(model, version, dataset.location().toString(), seed, found));
         return found;
     }
@@ -211,20 +220,22 @@ final class AttributeDirections {
     private LabelledLatents encoded(LocalOpenModel model, Dataset dataset, JobContext context) throws StudioException {
         int[] positions = LatentImages.spread(MOST_IMAGES, dataset.count());
         float[][] latents = images.encode(model, dataset, positions, context);
-        return new LabelledLatents(latents, positions, AttributeChoice.attributes(dataset), null);
+        return new LabelledLatents(
+                latents, positions, AttributeChoice.attributes(dataset), null, TwoSides.Reading.PATTERN);
     }
 
     /// Drawn latents with what a classifier of the data set's attributes says of their images.
-    private LabelledLatents pseudoLabelled(LocalOpenModel model, Dataset dataset, long seed, JobContext context)
-            throws StudioException {
-        AttributeClassifiers.Told told = classifiers.get(dataset, context);
-        List<Latent> latents = LatentImages.drawn(model, seed, DRAWN_IMAGES);
+    private LabelledLatents pseudoLabelled(Asked asked, JobContext context) throws StudioException {
+        LocalOpenModel model = asked.model;
+        AttributeClassifiers.Told told = classifiers.get(asked.dataset, context);
+        List<Latent> latents = LatentImages.drawn(model, asked.seed(), DRAWN_IMAGES);
         FeatureMatrix probabilities =
                 images.probabilities(told.trained(), images.decode(model, latents, context), context);
         return new LabelledLatents(
                 values(latents),
                 new int[0],
                 told.attributes().stream().map(TrackedAttribute::attribute).toList(),
-                probabilities);
+                probabilities,
+                TwoSides.Reading.NORMAL);
     }
 }

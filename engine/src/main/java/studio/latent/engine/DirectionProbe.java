@@ -52,6 +52,9 @@ final class DirectionProbe {
         Dataset dataset = images.dataset(nameOrPath, model, context);
         AttributeClassifiers.Told told = classifiers.get(dataset, context);
         AttributeChoice own = ownChoice(direction, dataset);
+        if (own != null) {
+            told.require(own);
+        }
         List<Latent> base = base(model, dataset, seed, context);
         FeatureMatrix low = told(model, told, base, direction, -END, context);
         FeatureMatrix high = told(model, told, base, direction, END, context);

@@ -22,6 +22,7 @@ import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.NamesLatentWeights;
@@ -137,11 +138,15 @@ final class DirectionSearch {
             }
         }
         boolean inStyles = wanted.place().space().isOfStyles();
+        // latents of a prior vary alike in all directions; styles, and latents of images, do not
+        TwoSides.Reading reading =
+                inStyles || model.definition() instanceof Encodes ? TwoSides.Reading.PATTERN : TwoSides.Reading.NORMAL;
         TwoSides sides;
         try {
             sides = inStyles
-                    ? TwoSides.of(mapped(model, wanted.plus(), context), mapped(model, wanted.minus(), context))
-                    : TwoSides.of(wanted.plus(), wanted.minus());
+                    ? TwoSides.of(
+                            mapped(model, wanted.plus(), context), mapped(model, wanted.minus(), context), reading)
+                    : TwoSides.of(wanted.plus(), wanted.minus(), reading);
         } catch (IllegalArgumentException e) {
             throw new BadOption("The images on both sides are the same.", "Put other images on the sides.", e);
         }

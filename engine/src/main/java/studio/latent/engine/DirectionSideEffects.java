@@ -58,10 +58,14 @@ final class DirectionSideEffects {
         Dataset dataset = asked.dataset();
         DirectionRequest.OfAttribute wanted = asked.wanted();
         AttributeClassifiers.Told told = classifiers.get(dataset, context);
+        told.require(asked.choice());
+        for (AttributeChoice choice : choices) {
+            told.require(choice);
+        }
         LeakMeasure columns = new LeakMeasure(told.attributes());
         int[] others = columns.othersOf(asked.choice());
         List<int[]> own = choices.stream().map(columns::plusOf).toList();
-        boolean[] region = AttributeRegion.ofData(dataset, asked.choice());
+        boolean[] region = whereItShows(dataset, asked.choice());
         int cells = Math.min(
                 MOST_CELLS, Math.min(dataset.shape().width(), dataset.shape().height()));
         double step = deviation(known);
@@ -87,6 +91,19 @@ final class DirectionSideEffects {
             }
         }
         return new Seen(sum, changes.stream().map(MeanChange::new).toList());
+    }
+
+    /// Where the attribute shows; everywhere, where too few images say it, so that no pixel counts as changed besides.
+    private static boolean[] whereItShows(Dataset dataset, AttributeChoice choice) {
+        boolean[] region = AttributeRegion.ofData(dataset, choice);
+        boolean isSeen = false;
+        for (boolean pixel : region) {
+            isSeen |= pixel;
+        }
+        if (!isSeen) {
+            Arrays.fill(region, true);
+        }
+        return region;
     }
 
     /// How much more probable these values are on an image than on the first.

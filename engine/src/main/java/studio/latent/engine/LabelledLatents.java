@@ -19,11 +19,13 @@ record LabelledLatents(
         float[][] latents,
         int[] positions,
         List<Attribute> attributes,
-        @Nullable FeatureMatrix told) {
+        @Nullable FeatureMatrix told,
+        TwoSides.Reading reading) {
 
-    /// The same with other points, those that the latents are mapped to. **Shapes** `[n][s]`.
+    /// The same with other points, those that the latents are mapped to: they do not vary alike in all directions.
+    /// **Shapes** `[n][s]`.
     LabelledLatents at(float[][] points) {
-        return new LabelledLatents(points, positions, attributes, told);
+        return new LabelledLatents(points, positions, attributes, told, TwoSides.Reading.PATTERN);
     }
 
     /// The latents on the two sides of an attribute; those of which it is not known are left out.
@@ -45,7 +47,7 @@ record LabelledLatents(
                     "Of " + known.length + " images " + plus + " are " + choice.text() + ", so one side is empty.",
                     "Choose an attribute that some of the images have and some have not.");
         }
-        return new TwoSides(rows, shares, told == null ? TwoSides.Reading.PATTERN : TwoSides.Reading.NORMAL);
+        return new TwoSides(rows, shares, reading);
     }
 
     // The share of the plus side; −1 where it is not known.

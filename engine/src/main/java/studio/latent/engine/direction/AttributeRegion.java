@@ -55,9 +55,12 @@ public final class AttributeRegion {
         return region;
     }
 
-    /// Variance of a mean.
+    /// Variance of a mean; of one image it is not known.
     private static double errorOfMean(double sum, double square, int count) {
-        double variance = (square - sum * sum / count) / Math.max(1, count - 1);
+        if (count < 2) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double variance = (square - sum * sum / count) / (count - 1);
         return Math.max(0, variance) / count;
     }
 

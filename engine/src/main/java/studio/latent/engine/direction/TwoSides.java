@@ -72,14 +72,16 @@ public final class TwoSides {
     }
 
     /// Latents that lie wholly on one side.
-    public static TwoSides of(List<Latent> plus, List<Latent> minus) {
+    ///
+    /// @param reading what a plane between the sides says of the way, by how the latents vary
+    public static TwoSides of(List<Latent> plus, List<Latent> minus, Reading reading) {
         float[][] rows = new float[plus.size() + minus.size()][];
         double[] shares = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (i < plus.size() ? plus.get(i) : minus.get(i - plus.size())).values();
             shares[i] = i < plus.size() ? 1 : 0;
         }
-        return new TwoSides(rows, shares, Reading.NORMAL);
+        return new TwoSides(rows, shares, reading);
     }
 
     /// Number of latents that lie more on the plus side.

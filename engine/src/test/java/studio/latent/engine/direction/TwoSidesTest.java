@@ -17,8 +17,10 @@ class TwoSidesTest {
 
     @Test
     void theMeanDifferenceLeadsFromMiddleToMiddle() {
-        TwoSides sides =
-                TwoSides.of(List.of(latent(4, 4), latent(2, 4)), List.of(latent(0, 0), latent(0, 1), latent(0, -1)));
+        TwoSides sides = TwoSides.of(
+                List.of(latent(4, 4), latent(2, 4)),
+                List.of(latent(0, 0), latent(0, 1), latent(0, -1)),
+                TwoSides.Reading.NORMAL);
 
         assertThat(sides.direction(DirectionMethod.MEAN_DIFFERENCE, List.of()))
                 .containsExactly(new float[] {0.6f, 0.8f}, within(1e-6f));
@@ -89,13 +91,14 @@ class TwoSidesTest {
 
     @Test
     void aSideWithoutImagesIsNamed() {
-        assertThatThrownBy(() -> TwoSides.of(List.of(latent(1, 2), latent(2, 2)), List.of()))
+        assertThatThrownBy(() -> TwoSides.of(List.of(latent(1, 2), latent(2, 2)), List.of(), TwoSides.Reading.NORMAL))
                 .hasMessageContaining("each needs a latent, got 2 on plus and 0 on minus");
     }
 
     @Test
     void sidesThatAreTheSameHaveNoDirection() {
-        TwoSides same = TwoSides.of(List.of(latent(1, 2), latent(2, 1)), List.of(latent(2, 1), latent(1, 2)));
+        TwoSides same = TwoSides.of(
+                List.of(latent(1, 2), latent(2, 1)), List.of(latent(2, 1), latent(1, 2)), TwoSides.Reading.NORMAL);
 
         assertThatThrownBy(() -> same.direction(DirectionMethod.MEAN_DIFFERENCE, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -105,7 +108,7 @@ class TwoSidesTest {
 
     @Test
     void adirectionThatIsTheOtherOneIsRefused() {
-        TwoSides sides = TwoSides.of(List.of(latent(1, 0)), List.of(latent(-1, 0)));
+        TwoSides sides = TwoSides.of(List.of(latent(1, 0)), List.of(latent(-1, 0)), TwoSides.Reading.NORMAL);
 
         assertThatThrownBy(() -> sides.direction(DirectionMethod.MEAN_DIFFERENCE, List.of(new float[] {1, 0})))
                 .hasMessageContaining("hardly anything");
