@@ -2,6 +2,7 @@ package studio.latent.app.explore;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -51,7 +52,7 @@ public final class ModelChoices {
     /// The model on the bench: one of the list, or one that was opened by its folder or zip or is being trained; null
     /// where there is none.
     public ObservableValue<@Nullable ModelChoice> onBench() {
-        return session.modelProperty().map(model -> choice(model.card()));
+        return session.modelProperty().map(model -> choice(Objects.requireNonNull(model).card()));
     }
 
     /// Whether a model is being opened.
