@@ -57,6 +57,9 @@ public final class AppContext implements Contents {
     private final Studio studio;
     private final Runnable closeHistory;
     private final Session session;
+    /// Made before any model is on the bench, whichever place is seen first: it follows what other places open.
+    private final ExploreViewModel explore;
+
     private final TrainViewModel training;
     private final Path home;
     private final Consumer<String> goTo;
@@ -81,6 +84,8 @@ public final class AppContext implements Contents {
         this.background = background;
         this.goTo = goTo;
         session = new Session(studio, ui::run, tree);
+        explore =
+                new ExploreViewModel(studio, session, ui::run, messages, new SplittableRandom(), StudioVersion.CURRENT);
         training = new TrainViewModel(studio, session, ui, messages, () -> goTo.accept("explore"));
     }
 
@@ -114,8 +119,6 @@ public final class AppContext implements Contents {
     }
 
     private ExploreView explore() {
-        ExploreViewModel explore =
-                new ExploreViewModel(studio, session, ui::run, messages, new SplittableRandom(), StudioVersion.CURRENT);
         rendering = explore.renderingProperty()::get;
         ExploreView view = new ExploreView(explore, messages, FileChoice.ofSystem(messages));
         explore.imageProperty().subscribe(image -> {

@@ -9,11 +9,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ComboBox;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import studio.latent.app.shell.Contents;
 import studio.latent.app.shell.Screenshot;
+import studio.latent.engine.job.Outcome;
 
 /// Draws every place of the real window over an engine without native code; the pictures stay in `target/shots`.
 class AppContextTest extends FxTest {
@@ -46,6 +54,22 @@ class AppContextTest extends FxTest {
             assertThat(shareOfGround(image))
                     .as("share of the canvas without an image")
                     .isLessThan(0.7);
+        }
+    }
+
+    @Test
+    void explore_knows_a_model_that_another_place_opened_before_it_was_seen(@TempDir Path home) throws Exception {
+        try (Contents contents = AppContext.maker(FakeStudio::onOwnThread, home).make(_ -> {})) {
+            AtomicReference<@Nullable Outcome<?>> opened = new AtomicReference<>();
+            onFx(() -> contents.open(FakeStudio.COLOUR, opened::set));
+            waitUntil("the model is open", () -> opened.get() != null);
+
+            show(1280, 800, () -> (Parent) contents.places().getFirst().view().get());
+
+            ComboBox<?> models = find("#explore-model", ComboBox.class);
+            assertThat(callFx(() -> models.getValue().toString())).contains(FakeStudio.COLOUR);
+            assertThat(callFx(() -> find(".inspector-scroll", Node.class).isDisabled()))
+                    .isFalse();
         }
     }
 

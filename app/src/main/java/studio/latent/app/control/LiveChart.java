@@ -62,9 +62,15 @@ public final class LiveChart extends Control {
 
     /// The series of this name that belongs to the run `run`; empty for the chart's own.
     public ChartSeries series(String name, String run) {
+        return series(name, run, true);
+    }
+
+    /// The same, drawn at first or only listed in the legend.
+    public ChartSeries series(String name, String run, boolean shownAtFirst) {
         ChartSeries known = series.get(key(name, run));
         if (known == null) {
             known = new ChartSeries(name, run, () -> onPointsChange.run());
+            known.setShown(shownAtFirst);
             series.put(key(name, run), known);
             onSeriesChange.run();
         }

@@ -112,6 +112,7 @@ final class DirectionStripBox extends VBox {
         studio.busyProperty().subscribe(offer);
         studio.savedProperty().subscribe(offer);
         studio.figuresProperty().subscribe(offer);
+        offer.run();
         HBox row = new HBox(name, save);
         row.getStyleClass().add("field-row");
         return row;

@@ -309,6 +309,7 @@ final class DirectionStudioSection extends HBox {
         studio.busyProperty().subscribe(offer);
         wish.data().targetProperty().subscribe(offer);
         wish.place().readyProperty().subscribe(offer);
+        offer.run();
         Button cancel = new Button(messages.text("explore.studio.cancel"));
         cancel.getStyleClass().add(Styles.SMALL);
         cancel.setId("explore-studio-cancel");

@@ -7,12 +7,9 @@ import java.util.Map;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -27,7 +24,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
@@ -36,7 +32,6 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import studio.latent.app.control.ImageCanvas;
 import studio.latent.app.control.InlineNote;
-import studio.latent.app.explore.ModelChoices.ModelChoice;
 import studio.latent.app.l10n.Messages;
 
 /// Explore as it is seen: tools above, the image in the middle, the inspector at its right, the film strip below.
@@ -114,56 +109,10 @@ public final class ExploreView extends BorderPane {
         for (Button needsImage : new Button[] {copy, save}) {
             needsImage.disableProperty().bind(explore.imageProperty().isNull());
         }
-        HBox row = new HBox(models(), training, gap, steps, layers, before, undo, redo, open, copy, save);
+        HBox row = new HBox(
+                new ModelBox(explore, messages), training, gap, steps, layers, before, undo, redo, open, copy, save);
         row.getStyleClass().add("explore-tools");
         return row;
-    }
-
-    private ComboBox<ModelChoice> models() {
-        ComboBox<ModelChoice> box = new ComboBox<>(explore.choices().models());
-        box.setId("explore-model");
-        box.setAccessibleText(messages.text("explore.model"));
-        box.setCellFactory(_ -> new ModelCell(""));
-        box.setButtonCell(new ModelCell(messages.text("explore.model.none")));
-        ObservableValue<@Nullable ModelChoice> onBench = explore.choices().onBench();
-        Runnable follow = () -> box.setValue(onBench.getValue());
-        onBench.subscribe(follow);
-        explore.choices().openingProperty().subscribe(follow);
-        box.itemsProperty().get().subscribe(follow);
-        box.setOnShowing(_ -> explore.choices().refresh());
-        box.valueProperty().subscribe((_, chosen) -> {
-            if (chosen != null && !chosen.equals(onBench.getValue())) {
-                explore.open(chosen.name());
-            }
-        });
-        return box;
-    }
-
-    /// A model's name and, smaller, what it is.
-    private static final class ModelCell extends ListCell<ModelChoice> {
-        private final String none;
-
-        ModelCell(String none) {
-            this.none = none;
-        }
-
-        @Override
-        protected void updateItem(@Nullable ModelChoice item, boolean empty) {
-            super.updateItem(item, empty);
-            if (empty || item == null) {
-                setText(none);
-                setGraphic(null);
-                return;
-            }
-            setText("");
-            Label name = new Label(item.name());
-            Label summary = new Label(item.summary());
-            summary.getStyleClass().add("hint");
-            HBox row = new HBox(name, summary);
-            row.getStyleClass().add("model-cell");
-            setGraphic(row);
-            setAccessibleText(item.name() + ", " + item.summary());
-        }
     }
 
     private StackPane stage() {

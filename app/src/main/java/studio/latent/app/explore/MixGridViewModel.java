@@ -125,7 +125,9 @@ public final class MixGridViewModel {
                 ? null
                 : new StyleMix(
                         columns.get(column - 1).latent(), mix.chosenProperty().get());
-        session.record(state.renderedBy(StyleMixViewModel.mixed(rendering, wanted)));
+        // as the cell was drawn: the hand's own shift is not in it
+        session.record(
+                state.renderedBy(StyleMixViewModel.mixed(rendering, wanted).shiftedBy(null)));
     }
 
     /// Draws all images again: the model has new weights.

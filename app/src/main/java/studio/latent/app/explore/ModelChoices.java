@@ -52,7 +52,8 @@ public final class ModelChoices {
     /// The model on the bench: one of the list, or one that was opened by its folder or zip or is being trained; null
     /// where there is none.
     public ObservableValue<@Nullable ModelChoice> onBench() {
-        return session.modelProperty().map(model -> choice(Objects.requireNonNull(model).card()));
+        return session.modelProperty()
+                .map(model -> choice(Objects.requireNonNull(model).card()));
     }
 
     /// Whether a model is being opened.

@@ -231,12 +231,7 @@ final class RunChartsView extends VBox {
             }
             LiveChart chart = chartOf(of, term);
             String name = of.termLabel(term);
-            boolean fresh = chart.allSeries().stream()
-                    .noneMatch(known -> known.name().equals(name) && known.run().equals(runName));
-            ChartSeries line = chart.series(name, runName);
-            if (fresh && of.isAside(term)) {
-                line.setShown(false);
-            }
+            ChartSeries line = chart.series(name, runName, !of.isAside(term));
             line.clear();
             DecimatedSeries.Points points = curve.points();
             for (int i = 0; i < points.x().length; i++) {

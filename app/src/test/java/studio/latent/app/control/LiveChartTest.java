@@ -64,6 +64,20 @@ class LiveChartTest extends ControlTest {
     }
 
     @Test
+    void a_line_that_is_only_listed_at_first_is_drawn_at_the_first_press() {
+        LiveChart chart = chart();
+        onFx(() -> {
+            ChartSeries line = chart.series("aside", "", false);
+            for (int i = 0; i < 50; i++) {
+                line.append(i, i);
+            }
+        });
+        assertThat(chart.series("aside").isShown()).isFalse();
+        click("aside");
+        assertThat(chart.series("aside").isShown()).isTrue();
+    }
+
+    @Test
     void the_legend_hides_a_line_and_shows_it_again() {
         LiveChart chart = chart();
         onFx(() -> {

@@ -2,15 +2,20 @@ package studio.latent.app.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import studio.latent.app.FakeStudio;
 import studio.latent.app.explore.StyleMixViewModel.Part;
+import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
+import studio.latent.engine.OpenModel;
 import studio.latent.engine.error.OutOfDeviceMemory;
+import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.StyleShift;
 
 class MixGridViewModelTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.STYLED);
@@ -53,6 +58,24 @@ class MixGridViewModelTest {
             }
         }
         assertThat(grid.imageProperty(0, 0).get()).isNull();
+    }
+
+    @Test
+    void aCellIsTakenAsItWasDrawnAlsoWhereTheHandHasMovedTheStyles() {
+        open();
+        LatentState now = fixture.state();
+        Rendering rendering = Objects.requireNonNull(now.rendering());
+        OpenModel model = Objects.requireNonNull(fixture.session.modelProperty().get());
+        StyleShift shift = model.shiftOr(null).plus(new float[] {1, 0, 0}, 1, List.of());
+        fixture.session.record(now.renderedBy(rendering.shiftedBy(shift)));
+        fixture.work();
+        Raster seen = image(2, 3);
+
+        grid.take(2, 3);
+        fixture.work();
+
+        assertThat(fixture.explore.imageProperty().get()).isEqualTo(seen);
+        assertThat(settings().styling().shift()).isNull();
     }
 
     @Test
