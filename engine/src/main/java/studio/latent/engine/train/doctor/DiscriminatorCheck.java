@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 ///
 /// Looked at are means over the newest 200 reports. Won: it tells more than 98 % of the images apart, its mean
 /// probabilities for real and generated images are more than 0.9 apart, and the generator's loss has risen by a
-/// tenth since both were so; for as many steps as the patience says. Each alone is no ailment: a discriminator
+/// tenth since both were so, or the length of the generator's gradient lies under a thousandth of its greatest; for
+/// as many steps as the patience says. Each alone is no ailment: a discriminator
 /// that is surely right goes on to teach as long as the generator holds its own. Healthy again: one of the two is
 /// not so any more.
 ///
@@ -33,14 +34,23 @@ final class DiscriminatorCheck implements Check {
 
     private static final double LEAST_RISE = 0.1;
 
+    /// Share of the greatest gradient under which nothing is taught any more.
+    private static final double FLAT = 1e-3;
+
     private final boolean strong;
     private final int patience;
     private final RollingWindow accuracies = new RollingWindow(REPORTS);
     private final RollingWindow reals = new RollingWindow(REPORTS);
     private final RollingWindow fakes = new RollingWindow(REPORTS);
     private final RollingWindow losses = new RollingWindow(REPORTS);
+    private final RollingWindow slopes = new RollingWindow(REPORTS);
+    private double steepest;
     private int firstStep = -1;
     private int since = -1;
+
+    /// The first report of those that were seen when the discriminator had become right; −1 while it is not.
+    private int rightFrom = -1;
+
     private boolean everBetter;
     private double lossThen = Double.NaN;
 
@@ -78,6 +88,10 @@ final class DiscriminatorCheck implements Check {
             fakes.add(fake.getAsDouble());
         }
         observation.get(Vital.GENERATOR_LOSS).ifPresent(losses::add);
+        observation.get(Vital.GENERATOR_GRADIENT_NORM).ifPresent(slope -> {
+            slopes.add(slope);
+            steepest = Math.max(steepest, slope);
+        });
         return strong ? strong(observation.step()) : weak(observation.step());
     }
 
@@ -94,7 +108,11 @@ final class DiscriminatorCheck implements Check {
         boolean right = !(accuracies.mean() <= STRONG_ACCURACY) && !(gap() <= STRONG_GAP);
         if (!right) {
             since = -1;
+            rightFrom = -1;
             return Verdict.HEALTHY;
+        }
+        if (rightFrom < 0) {
+            rightFrom = isFull() ? Math.max(firstStep, step - REPORTS) : firstStep;
         }
         if (!isFull()) {
             return Verdict.NOTHING_NEW;
@@ -104,6 +122,9 @@ final class DiscriminatorCheck implements Check {
             lossThen = losses.median();
         }
         double margin = Math.max(ERRORS * losses.deviation() / Math.sqrt(REPORTS), LEAST_RISE * Math.abs(lossThen));
+        if (slopes.isFull() && slopes.median() < FLAT * steepest && step - since >= patience) {
+            return new Verdict.Ill(new Symptom.NoGradient(steepest, slopes.median()), rightFrom);
+        }
         boolean rises = !(losses.median() <= lossThen + margin);
         return rises && step - since >= patience ? new Verdict.Ill(symptom(), since) : Verdict.NOTHING_NEW;
     }

@@ -131,6 +131,23 @@ class GameDoctorTest {
     }
 
     @Test
+    void aDiscriminatorHasWonWhenItLeavesTheGeneratorNoGradient() {
+        Recorded run = new Recorded(STEPS);
+        run.feed(20, _ -> with(judged(0.8, 0.7, 0.3, 1.2), Vital.GENERATOR_GRADIENT_NORM, 1));
+        List<Diagnosis> won = run.feed(1500, _ -> {
+            Map<Vital, Double> end = with(judged(1, 1, 0, 27.6), Vital.DISCRIMINATOR_ACCURACY, 1);
+            return with(end, Vital.GENERATOR_GRADIENT_NORM, 0);
+        });
+
+        Finding finding = findingOf(won.getFirst());
+        assertThat(finding.ailment()).isEqualTo(Ailment.DISCRIMINATOR_TOO_STRONG);
+        assertThat(finding.symptom()).isInstanceOf(Symptom.NoGradient.class);
+        assertThat(finding.since())
+                .as("no checkpoint of a dead generator is healthy")
+                .isLessThan(250);
+    }
+
+    @Test
     void aDiscriminatorThatIsSureWhileTheGeneratorHoldsItsOwnHasNotWon() {
         List<Diagnosis> said =
                 new Recorded(STEPS).feed(STEPS, _ -> with(judged(1, 1, 0.02, 3.5), Vital.DISCRIMINATOR_ACCURACY, 0.99));
