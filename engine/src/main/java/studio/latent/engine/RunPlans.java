@@ -111,8 +111,9 @@ final class RunPlans {
                     "The data set '" + dataset.name() + "' has " + dataset.count()
                             + " images; a model of these settings needs at least " + spec.leastImages()
                             + " not to learn them by heart.",
-                    "Use more images, or the settings augmentation=adaptive and horizontalFlip=true where the model has"
-                            + " them.");
+                    dataset.count() < spec.leastImagesAtAll()
+                            ? "Use at least " + spec.leastImagesAtAll() + " images."
+                            : "Use more images, or the preset 'few-images', which changes them each time they are shown.");
         }
     }
 

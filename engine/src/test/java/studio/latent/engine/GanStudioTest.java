@@ -280,7 +280,7 @@ class GanStudioTest {
                 .isInstanceOf(BadDataset.class)
                 .hasMessageContaining("60 images")
                 .hasMessageContaining("at least 500")
-                .satisfies(e -> assertThat(((BadDataset) e).remedy()).contains("augmentation=adaptive"));
+                .satisfies(e -> assertThat(((BadDataset) e).remedy()).contains("preset 'few-images'"));
         assertThat(folder.resolve("few")).doesNotExist();
     }
 

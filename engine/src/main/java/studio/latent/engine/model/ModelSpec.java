@@ -24,6 +24,11 @@ public interface ModelSpec {
         return 1;
     }
 
+    /// The same with settings for few images, where the model has such.
+    default int leastImagesAtAll() {
+        return leastImages();
+    }
+
     /// Refuses what can be built but not sensibly trained. A model or a run that is there already is not asked: it
     /// was made by the rules of its time.
     ///

@@ -19,8 +19,11 @@ public record AugmentationRules(
 
     public static final AugmentationRules NONE = new AugmentationRules(Augmentation.NONE, true, true, true);
 
+    /// Of fewer images, what a discriminator sees it soon knows by heart.
     private static final int FEWEST_IMAGES = 500;
-    private static final int FEWEST_IMAGES_CHANGED = 50;
+
+    /// The same where images are changed as they are shown.
+    static final int FEWEST_IMAGES_CHANGED = 50;
 
     public AugmentationRules {
         if (augmentation != Augmentation.NONE && !(augmentColour || augmentTranslation || augmentCutout)) {

@@ -65,4 +65,9 @@ public record GanSpec(
     public int leastImages() {
         return changes.leastImages();
     }
+
+    @Override
+    public int leastImagesAtAll() {
+        return AugmentationRules.FEWEST_IMAGES_CHANGED;
+    }
 }

@@ -67,4 +67,9 @@ public record StyleGanSpec(
     public int leastImages() {
         return changes.leastImages();
     }
+
+    @Override
+    public int leastImagesAtAll() {
+        return AugmentationRules.FEWEST_IMAGES_CHANGED;
+    }
 }
