@@ -5,6 +5,7 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Paint;
 import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
 /// Draws a chart's frame, lines and crosshair onto a canvas.
@@ -77,7 +78,7 @@ final class ChartPainter {
         graphics.setTextBaseline(VPos.TOP);
         graphics.setTextAlign(TextAlignment.CENTER);
         double below = area.bottom() + TICK_GAP;
-        double reserved = xName.isEmpty() ? 0 : 9.0 * xName.length();
+        double reserved = xName.isEmpty() ? 0 : width(xName, font) + PIXELS_PER_TICK_X / 4.0;
         for (double value : x.ticks((int) (area.width() / PIXELS_PER_TICK_X))) {
             double at = pixelX(value);
             if (at < area.right() - reserved) {
@@ -87,6 +88,12 @@ final class ChartPainter {
         graphics.setTextAlign(TextAlignment.RIGHT);
         graphics.fillText(xName, area.right(), below);
         graphics.strokeLine(area.left(), crisp(area.bottom()), area.right(), crisp(area.bottom()));
+    }
+
+    private static double width(String text, Font font) {
+        Text drawn = new Text(text);
+        drawn.setFont(font);
+        return drawn.getLayoutBounds().getWidth();
     }
 
     /// The dashes of the lines of the run that is the `run`-th of the chart; none for the first.
