@@ -180,7 +180,7 @@ class PretrainedStudioTest {
                 .hasMessageContaining("another network than that of 'base'");
         assertThatThrownBy(() -> train("gan", "game", 1, from("base", Map.of())))
                 .isInstanceOf(BadOption.class)
-                .hasMessageContaining("discriminator");
+                .hasMessageContaining("how far its two players had come");
         assertThatThrownBy(() -> train("consistency", "student", 1, from("base", Map.of("teacher", "base"))))
                 .isInstanceOf(BadOption.class)
                 .hasMessageContaining("begins with what it learns from");
