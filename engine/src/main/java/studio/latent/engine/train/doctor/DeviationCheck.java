@@ -51,10 +51,12 @@ final class DeviationCheck implements Check {
         generated.add(made.getAsDouble());
         reals.add(real.getAsDouble());
         // A batch of one image has no deviation.
-        if (observation.step() < firstStep || !reals.isFull() || !(reals.mean() > 0)) {
+        if (!reals.isFull() || !(reals.mean() > 0)) {
             return Verdict.NOTHING_NEW;
         }
-        return judge(observation.step(), generated.mean() / reals.mean());
+        // Nothing is said of the first steps, but what began in them is dated by them.
+        Verdict verdict = judge(observation.step(), generated.mean() / reals.mean());
+        return observation.step() < firstStep ? Verdict.NOTHING_NEW : verdict;
     }
 
     private Verdict judge(int step, double share) {
@@ -64,14 +66,14 @@ final class DeviationCheck implements Check {
         }
         if (!low) {
             low = true;
-            since = step - STEPS + 1; // it may have begun anywhere in the means
+            since = Math.max(1, step - STEPS + 1); // it may have begun anywhere in the means
             bestShare = 0;
         }
         if (share > RISE * bestShare) {
             best = step;
             bestShare = share;
         }
-        return step - best >= patience
+        return step - Math.max(best, firstStep) >= patience
                 ? new Verdict.Ill(new Symptom.LowDeviation(generated.mean(), reals.mean()), since)
                 : Verdict.NOTHING_NEW;
     }

@@ -396,6 +396,9 @@ class GameDoctorTest {
         List<Diagnosis> said = new Recorded(STEPS).feed(3000, _ -> deviating(0.06));
 
         assertThat(said).extracting(d -> findingOf(d).ailment()).containsExactly(Ailment.MODE_COLLAPSE);
+        assertThat(findingOf(said.getFirst()).since())
+                .as("no checkpoint of it is healthy")
+                .isLessThan(10);
     }
 
     @Test
