@@ -15,6 +15,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
@@ -98,6 +99,7 @@ public final class DirectionStudioViewModel {
         session.modelProperty().subscribe(this::forget);
         shown.subscribe(this::opened);
         name.subscribe((_, _) -> saved.set(false));
+        named.rows().addListener((ListChangeListener<NamedDirections.Row>) _ -> forgetDeleted());
         alternative.subscribe((_, _) -> alternativeChosen());
     }
 
@@ -344,6 +346,14 @@ public final class DirectionStudioViewModel {
                 saved.set(true);
                 named.refresh();
             });
+        }
+    }
+
+    /// What was deleted is not saved any more, though it is still looked at.
+    private void forgetDeleted() {
+        Direction gone = named.deletedProperty().get();
+        if (gone != null && gone.name().equals(name.get().strip())) {
+            saved.set(false);
         }
     }
 

@@ -61,7 +61,27 @@ final class DirectionsSection extends VBox {
         };
         directions.rows().addListener((ListChangeListener<Row>) _ -> fill.run());
         fill.run();
-        getChildren().addAll(parts.heading("explore.named", open), empty, problem, rows);
+        getChildren().addAll(parts.heading("explore.named", open), empty, problem, rows, deleted());
+    }
+
+    /// Says what was deleted and brings it back.
+    private HBox deleted() {
+        Label text = hint("");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
+        Button undo = new Button(messages.text("explore.named.deleted.undo"));
+        undo.setId("explore-named-restore");
+        undo.setMinWidth(USE_PREF_SIZE);
+        undo.getStyleClass().add(Styles.SMALL);
+        undo.setOnAction(_ -> directions.restore());
+        HBox row = new HBox(text, undo);
+        row.getStyleClass().add("named-row");
+        directions.deletedProperty().subscribe(direction -> {
+            text.setText(direction == null ? "" : messages.text("explore.named.deleted", direction.name()));
+            row.setVisible(direction != null);
+            row.setManaged(direction != null);
+        });
+        return row;
     }
 
     private static Label hint(String text) {

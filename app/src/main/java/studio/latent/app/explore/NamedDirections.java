@@ -1,15 +1,20 @@
 package studio.latent.app.explore;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
@@ -99,6 +104,7 @@ public final class NamedDirections {
     private final Consumer<Throwable> trouble;
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
     private final ObservableList<Row> rowsView = FXCollections.unmodifiableObservableList(rows);
+    private final ReadOnlyObjectWrapper<@Nullable Direction> deleted = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private List<Directions.Kept> kept = List.of();
     private long asked;
@@ -128,23 +134,43 @@ public final class NamedDirections {
                 .anyMatch(each -> !each.ready() && each.direction().name().equals(name));
     }
 
-    /// Deletes a direction of the user's own.
+    /// Deletes a direction of the user's own; [#restore()] brings it back.
     public void delete(Row row) {
         OpenModel model = session.modelProperty().get();
         if (model != null && row.kind == Kind.OWN) {
-            directions
-                    .delete(model, row.name())
-                    .whenDone(outcome -> ui.execute(() -> {
-                        if (outcome instanceof Outcome.Failed<?>(Throwable cause)) {
-                            trouble.accept(cause);
-                        }
-                        refresh();
-                    }));
+            change(directions.delete(model, row.name()), row.direction);
         }
+    }
+
+    /// The direction that was deleted last, while it can be brought back; null where there is none.
+    public ReadOnlyObjectProperty<@Nullable Direction> deletedProperty() {
+        return deleted.getReadOnlyProperty();
+    }
+
+    /// Keeps the direction that was deleted last again.
+    public void restore() {
+        OpenModel model = session.modelProperty().get();
+        Direction direction = deleted.get();
+        if (model != null && direction != null) {
+            change(directions.save(model, direction), null);
+        }
+    }
+
+    private void change(Job<Path> job, @Nullable Direction deletedThen) {
+        OpenModel model = session.modelProperty().get();
+        job.whenDone(outcome -> ui.execute(() -> {
+            if (outcome instanceof Outcome.Failed<?>(Throwable cause)) {
+                trouble.accept(cause);
+            } else if (Objects.equals(model, session.modelProperty().get())) {
+                deleted.set(deletedThen);
+            }
+            refresh();
+        }));
     }
 
     private void modelChanged() {
         kept = List.of();
+        deleted.set(null);
         rebuild();
         refresh();
     }
@@ -164,6 +190,10 @@ public final class NamedDirections {
             switch (outcome) {
                 case Outcome.Completed<Directions.Shelf>(Directions.Shelf shelf) -> {
                     kept = shelf.directions();
+                    Direction gone = deleted.get();
+                    if (gone != null && isOwn(gone.name())) {
+                        deleted.set(null); // another has taken its name
+                    }
                     problem.set(String.join(" ", shelf.problems()));
                     rebuild();
                 }

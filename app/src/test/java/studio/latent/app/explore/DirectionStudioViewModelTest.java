@@ -277,6 +277,25 @@ class DirectionStudioViewModelTest {
     }
 
     @Test
+    void whatIsDeletedIsNotSavedAnyMoreUntilItIsSavedAgain() {
+        bySides();
+        studio.nameProperty().set("grin");
+        studio.save();
+        fixture.work();
+        NamedDirections named = explore.namedDirections();
+
+        named.delete(named.rows().getLast());
+        fixture.work();
+        assertThat(studio.savedProperty().get()).isFalse();
+
+        studio.save();
+        fixture.work();
+        assertThat(studio.savedProperty().get()).isTrue();
+        assertThat(named.deletedProperty().get()).as("its name is taken again").isNull();
+        assertThat(named.rows()).extracting(NamedDirections.Row::name).containsOnlyOnce("grin");
+    }
+
+    @Test
     void whatGoesWrongIsTold() {
         open();
         studio.wish().sourceProperty().set(Source.ATTRIBUTE);

@@ -87,6 +87,16 @@ class NamedDirectionsTest {
         fixture.work();
 
         assertThat(directions.rows()).extracting(NamedDirections.Row::name).containsExactly(FakeDirections.READY);
+        assertThat(Objects.requireNonNull(directions.deletedProperty().get()).name())
+                .isEqualTo("grin");
+
+        directions.restore();
+        fixture.work();
+
+        assertThat(directions.rows())
+                .extracting(NamedDirections.Row::name)
+                .containsExactly(FakeDirections.READY, "grin");
+        assertThat(directions.deletedProperty().get()).isNull();
     }
 
     @Test
