@@ -13,7 +13,6 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
-import studio.latent.engine.job.Outcome;
 import studio.latent.engine.metric.feature.ClassifierCache;
 import studio.latent.engine.metric.feature.DomainClassifier;
 import studio.latent.engine.metric.feature.FeatureCache;
@@ -40,28 +39,13 @@ final class AttributeClassifiers {
     }
 
     /// A classifier and what it tells, in the order of its heads.
-    record Told(List<TrackedAttribute> attributes, DomainClassifier.Trained trained) {
-        /// **Errors** [BadOption] for an attribute that no head tells.
-        void require(AttributeChoice choice) throws BadOption {
-            String name = choice.attribute().name();
-            if (attributes.stream().noneMatch(told -> told.name().equals(name))) {
-                throw new BadOption(
-                        "No classifier tells '" + name + "': it has "
-                                + choice.attribute().values().size() + " values, at most " + MOST_VALUES
-                                + " are told apart.",
-                        "Choose an attribute with fewer values, or do without leak and disentangling.");
-            }
-        }
-    }
+    record Told(List<TrackedAttribute> attributes, DomainClassifier.Trained trained) {}
 
     /// Trained on first use, on a lane of its own, and kept by what it was trained on.
     ///
     /// **Errors** [BadDataset] where the data set says nothing of its images that could be told.
     Told get(Dataset dataset, JobContext context) throws StudioException {
-        List<Attribute> attributes = AttributeChoice.attributes(dataset).stream()
-                .filter(each -> each.values().size() >= 2 && each.values().size() <= MOST_VALUES)
-                .toList();
-        requireUsable(dataset, attributes);
+        List<Attribute> attributes = told(dataset);
         int count = Math.min(MOST_IMAGES, dataset.count());
         int[] positions = new int[count];
         int[] labels = new int[count * attributes.size()];
@@ -90,6 +74,31 @@ final class AttributeClassifiers {
         return new Told(List.copyOf(told), trained);
     }
 
+    /// Refuses what no classifier of the data set tells, before one is trained.
+    ///
+    /// **Errors** [BadDataset] as [#get]; [BadOption] for an attribute of too many values.
+    static void require(Dataset dataset, List<AttributeChoice> choices) throws StudioException {
+        List<Attribute> told = told(dataset);
+        for (AttributeChoice choice : choices) {
+            String name = choice.attribute().name();
+            if (told.stream().noneMatch(each -> each.name().equals(name))) {
+                throw new BadOption(
+                        "No classifier tells '" + name + "': it has "
+                                + choice.attribute().values().size() + " values, at most " + MOST_VALUES
+                                + " are told apart.",
+                        "Choose an attribute with fewer values, or do without leak and disentangling.");
+            }
+        }
+    }
+
+    private static List<Attribute> told(Dataset dataset) throws BadDataset {
+        List<Attribute> attributes = AttributeChoice.attributes(dataset).stream()
+                .filter(each -> each.values().size() >= 2 && each.values().size() <= MOST_VALUES)
+                .toList();
+        requireUsable(dataset, attributes);
+        return attributes;
+    }
+
     private static void requireUsable(Dataset dataset, List<Attribute> attributes) throws BadDataset {
         if (attributes.isEmpty()) {
             throw new BadDataset(
@@ -110,13 +119,11 @@ final class AttributeClassifiers {
             FeatureImages images, int[] labels, List<Integer> heads, JobContext context) throws StudioException {
         ComputeDevice device = ComputeDevice.named(options.device());
         try (Lane lane = new Lane(Lane.Kind.TRAIN, 1)) {
-            Outcome<DomainClassifier.Trained> outcome = Job.start(
+            return Job.start(
                             "Training the classifier of attributes",
                             lane.at(Lane.Urgency.SOON),
                             _ -> DomainClassifier.trainForDrawn(images, labels, heads, SEED, device, context))
-                    .await();
-            context.checkCancelled(); // the inner job looks at the same context
-            return outcome.orThrow();
+                    .awaitFor(context);
         }
     }
 }

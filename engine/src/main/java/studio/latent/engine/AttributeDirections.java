@@ -3,6 +3,7 @@ package studio.latent.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Attribute;
 import studio.latent.engine.data.Dataset;
@@ -53,6 +54,11 @@ final class AttributeDirections {
             Dataset dataset,
             AttributeChoice choice,
             List<AttributeChoice> others) {
+        /// What is looked for, and behind it what is projected out.
+        private List<AttributeChoice> choices() {
+            return Stream.concat(Stream.of(choice), others.stream()).toList();
+        }
+
         private DirectionPlace place() {
             return wanted.place();
         }
@@ -104,18 +110,17 @@ final class AttributeDirections {
             others.add(AttributeChoice.parse(other, attributes));
         }
         Asked asked = new Asked(model, wanted, dataset, choice, others);
-        return wanted.method() == DirectionMethod.MEAN_CHANGE ? ofChange(asked, context) : betweenSides(asked, context);
+        boolean byChange = wanted.method() == DirectionMethod.MEAN_CHANGE;
+        if (byChange || !(model.definition() instanceof Encodes)) {
+            AttributeClassifiers.require(dataset, asked.choices());
+        } else if (wanted.disentangling() > 0) {
+            AttributeClassifiers.require(dataset, List.of(choice));
+        }
+        return byChange ? ofChange(asked, context) : betweenSides(asked, context);
     }
 
     private Direction betweenSides(Asked asked, JobContext context) throws StudioException {
         DirectionMethod method = asked.wanted.method();
-        if (!(asked.model.definition() instanceof Encodes)) {
-            AttributeClassifiers.Told told = classifiers.get(asked.dataset, context);
-            told.require(asked.choice);
-            for (AttributeChoice other : asked.others) {
-                told.require(other);
-            }
-        }
         LabelledLatents latents = latents(asked, context);
         if (asked.place().space().isOfStyles()) {
             latents = latents.at(images.styles(asked.model, listed(latents.latents()), context));
@@ -137,8 +142,7 @@ final class AttributeDirections {
 
     private Direction ofChange(Asked asked, JobContext context) throws StudioException {
         float[][] points = points(asked, context);
-        List<AttributeChoice> choices = new ArrayList<>(List.of(asked.choice));
-        choices.addAll(asked.others);
+        List<AttributeChoice> choices = asked.choices();
         DirectionSideEffects.Seen seen = steps.of(asked, choices, points, context);
         List<float[]> leftOut = new ArrayList<>();
         for (int i = 1; i < choices.size(); i++) {

@@ -9,7 +9,6 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.JobContext;
-import studio.latent.engine.job.Outcome;
 import studio.latent.engine.metric.feature.ClassifierCache;
 import studio.latent.engine.metric.feature.DomainClassifier;
 import studio.latent.engine.metric.feature.FeatureCache;
@@ -79,13 +78,11 @@ final class DatasetClassifiers {
             throws StudioException {
         ComputeDevice device = ComputeDevice.named(options.device());
         try (Lane lane = new Lane(Lane.Kind.TRAIN, 1)) {
-            Outcome<DomainClassifier.Trained> outcome = Job.start(
+            return Job.start(
                             "Training the classifier of the data set",
                             lane.at(Lane.Urgency.SOON),
                             _ -> DomainClassifier.train(images, labels, List.of(classes), SEED, device, context))
-                    .await();
-            context.checkCancelled(); // the inner job looks at the same context
-            return outcome.orThrow();
+                    .awaitFor(context);
         }
     }
 }

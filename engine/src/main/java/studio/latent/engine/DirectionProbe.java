@@ -50,11 +50,9 @@ final class DirectionProbe {
             throws StudioException {
         DirectionSearch.requireDecoder(model);
         Dataset dataset = images.dataset(nameOrPath, model, context);
-        AttributeClassifiers.Told told = classifiers.get(dataset, context);
         AttributeChoice own = ownChoice(direction, dataset);
-        if (own != null) {
-            told.require(own);
-        }
+        AttributeClassifiers.require(dataset, own == null ? List.of() : List.of(own));
+        AttributeClassifiers.Told told = classifiers.get(dataset, context);
         List<Latent> base = base(model, dataset, seed, context);
         FeatureMatrix low = told(model, told, base, direction, -END, context);
         FeatureMatrix high = told(model, told, base, direction, END, context);

@@ -58,10 +58,6 @@ final class DirectionSideEffects {
         Dataset dataset = asked.dataset();
         DirectionRequest.OfAttribute wanted = asked.wanted();
         AttributeClassifiers.Told told = classifiers.get(dataset, context);
-        told.require(asked.choice());
-        for (AttributeChoice choice : choices) {
-            told.require(choice);
-        }
         LeakMeasure columns = new LeakMeasure(told.attributes());
         int[] others = columns.othersOf(asked.choice());
         List<int[]> own = choices.stream().map(columns::plusOf).toList();
@@ -96,11 +92,7 @@ final class DirectionSideEffects {
     /// Where the attribute shows; everywhere, where too few images say it, so that no pixel counts as changed besides.
     private static boolean[] whereItShows(Dataset dataset, AttributeChoice choice) {
         boolean[] region = AttributeRegion.ofData(dataset, choice);
-        boolean isSeen = false;
-        for (boolean pixel : region) {
-            isSeen |= pixel;
-        }
-        if (!isSeen) {
+        if (AttributeRegion.area(region) == 0) {
             Arrays.fill(region, true);
         }
         return region;

@@ -82,7 +82,7 @@ final class LatentImages {
             }
             return latents;
         });
-        return valueOf(job, context);
+        return job.awaitFor(context);
     }
 
     /// So many positions of a data set, evenly spread.
@@ -112,7 +112,7 @@ final class LatentImages {
             }
             return images;
         });
-        return valueOf(job, context);
+        return job.awaitFor(context);
     }
 
     /// The styles of so many latents that they say how styles vary. **Shapes** the result is `[n][s]`.
@@ -135,7 +135,7 @@ final class LatentImages {
             }
             return rows;
         });
-        return valueOf(job, context);
+        return job.awaitFor(context);
     }
 
     /// Images of latents that are brought to a coordinate along a direction: the latents themselves, or their
@@ -165,7 +165,7 @@ final class LatentImages {
             }
             return images;
         });
-        return valueOf(job, context);
+        return job.awaitFor(context);
     }
 
     /// The image of a latent, then those of the points one step from it along each axis: of the latents, of the
@@ -202,7 +202,7 @@ final class LatentImages {
             }
             return images;
         });
-        return valueOf(job, context);
+        return job.awaitFor(context);
     }
 
     /// What a layer makes on the way to each latent's image, one after the other: no more than one is kept here.
@@ -221,7 +221,7 @@ final class LatentImages {
             }
             return latents.size();
         });
-        valueOf(job, context);
+        job.awaitFor(context);
     }
 
     /// The probabilities that a classifier gives to what is on images, on the metrics lane.
@@ -232,13 +232,6 @@ final class LatentImages {
                 return loaded.probabilities(FeatureImages.of(images), context);
             }
         });
-        return valueOf(job, context);
-    }
-
-    /// The value of a job that works for another, which may have been cancelled.
-    private static <T> T valueOf(Job<T> job, JobContext context) throws StudioException {
-        var outcome = job.await();
-        context.checkCancelled();
-        return outcome.orThrow();
+        return job.awaitFor(context);
     }
 }

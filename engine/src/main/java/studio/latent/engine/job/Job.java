@@ -112,6 +112,16 @@ public final class Job<T> {
         return outcome.join();
     }
 
+    /// Waits for the value of a job that works for another, which may have been cancelled meanwhile: that other then
+    /// ends as cancelled, whatever became of this one.
+    ///
+    /// @param context of the other job
+    public T awaitFor(JobContext context) throws StudioException {
+        Outcome<T> end = await();
+        context.checkCancelled();
+        return end.orThrow();
+    }
+
     /// Calls `action` once when the job ends: on the job's thread, or at once if it has ended.
     public void whenDone(Consumer<? super Outcome<T>> action) {
         var _ = outcome.thenAccept(action);
