@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +56,7 @@ public final class AppContext implements Contents {
     private final Studio studio;
     private final Runnable closeHistory;
     private final Session session;
+
     /// Made before any model is on the bench, whichever place is seen first: it follows what other places open.
     private final ExploreViewModel explore;
 
@@ -65,7 +65,6 @@ public final class AppContext implements Contents {
     private final Consumer<String> goTo;
     private final FxThread ui = new FxThread();
     private final AtomicInteger filesRead = new AtomicInteger();
-    private BooleanSupplier rendering = () -> false;
     private final Messages messages = Messages.ofSystem();
     private final PathChoice paths = PathChoice.ofSystem();
     private final ExecutorService background;
@@ -119,7 +118,6 @@ public final class AppContext implements Contents {
     }
 
     private ExploreView explore() {
-        rendering = explore.renderingProperty()::get;
         ExploreView view = new ExploreView(explore, messages, FileChoice.ofSystem(messages));
         explore.imageProperty().subscribe(image -> {
             if (image != null) {
@@ -190,7 +188,7 @@ public final class AppContext implements Contents {
 
     @Override
     public boolean isWorking() {
-        return filesRead.get() > 0 || rendering.getAsBoolean();
+        return filesRead.get() > 0 || explore.renderingProperty().get();
     }
 
     private void background(Runnable task) {

@@ -13,8 +13,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import studio.latent.app.l10n.Messages;
@@ -96,17 +94,7 @@ final class FormField {
     private ComboBox<String> choiceEditor() {
         ComboBox<String> box = new ComboBox<>();
         box.getItems().setAll(spec.choices());
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable String choice) {
-                return choice == null ? "" : spec.labelOf(choice);
-            }
-
-            @Override
-            public String fromString(String label) {
-                throw new UnsupportedOperationException("the box is not editable");
-            }
-        });
+        box.setConverter(new ShownAs<>(spec::labelOf));
         box.setValue(spec.value());
         box.setMaxWidth(Double.MAX_VALUE);
         box.valueProperty().subscribe(_ -> edited());

@@ -15,7 +15,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.LatentState;
@@ -99,7 +98,7 @@ public final class DirectionStudioViewModel {
         session.modelProperty().subscribe(this::forget);
         shown.subscribe(this::opened);
         name.subscribe((_, _) -> saved.set(false));
-        named.rows().addListener((ListChangeListener<NamedDirections.Row>) _ -> forgetDeleted());
+        named.deletedProperty().subscribe(this::forgetSaved);
         alternative.subscribe((_, _) -> alternativeChosen());
     }
 
@@ -350,8 +349,7 @@ public final class DirectionStudioViewModel {
     }
 
     /// What was deleted is not saved any more, though it is still looked at.
-    private void forgetDeleted() {
-        Direction gone = named.deletedProperty().get();
+    private void forgetSaved(@Nullable Direction gone) {
         if (gone != null && gone.name().equals(name.get().strip())) {
             saved.set(false);
         }

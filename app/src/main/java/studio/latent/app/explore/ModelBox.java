@@ -5,8 +5,8 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
+import studio.latent.app.control.ShownAs;
 import studio.latent.app.explore.ModelChoices.ModelChoice;
 import studio.latent.app.l10n.Messages;
 
@@ -18,7 +18,7 @@ final class ModelBox extends ComboBox<ModelChoice> {
         setAccessibleText(messages.text("explore.model"));
         setCellFactory(_ -> new ModelCell(""));
         setButtonCell(new ModelCell(messages.text("explore.model.none")));
-        setConverter(new Name());
+        setConverter(new ShownAs<>(ModelChoice::name)); // of a model that is not in the list, which no cell draws
         ObservableValue<@Nullable ModelChoice> onBench = explore.choices().onBench();
         Runnable follow = () -> setValue(onBench.getValue());
         onBench.subscribe(follow);
@@ -31,19 +31,6 @@ final class ModelBox extends ComboBox<ModelChoice> {
                 explore.open(chosen.name());
             }
         });
-    }
-
-    /// What the box shows of a model that is not among its items, which no cell draws.
-    private static final class Name extends StringConverter<ModelChoice> {
-        @Override
-        public String toString(@Nullable ModelChoice choice) {
-            return choice == null ? "" : choice.name();
-        }
-
-        @Override
-        public ModelChoice fromString(String text) {
-            throw new UnsupportedOperationException("the box is not editable");
-        }
     }
 
     /// A model's name and, smaller, what it is.

@@ -20,12 +20,12 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.latent.app.control.ChartFormat;
 import studio.latent.app.control.ChartSeries;
 import studio.latent.app.control.LiveChart;
+import studio.latent.app.control.ShownAs;
 import studio.latent.app.fx.PathChoice;
 import studio.latent.app.l10n.Messages;
 
@@ -139,17 +139,7 @@ final class RunChartsView extends VBox {
         fillCompare();
         which.setId("train-metric");
         which.setAccessibleText(messages.text("train.metric"));
-        which.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable String id) {
-                return id == null ? "" : run.metrics().label(id);
-            }
-
-            @Override
-            public String fromString(String label) {
-                return label;
-            }
-        });
+        which.setConverter(new ShownAs<>(id -> run.metrics().label(id)));
         which.setVisible(false);
         which.valueProperty().subscribe((@Nullable String id) -> {
             if (id != null) {
