@@ -29,10 +29,10 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.StyleShift;
 
 /// The bench of [FakeStudio]: latents by seed, images in closed form.
 public final class FakeBench implements Bench {
@@ -153,7 +153,7 @@ public final class FakeBench implements Bench {
             }
             float[] shift = new float[model.styleLayers().size() * model.styleDimension()];
             Arrays.fill(shift, request.space() == InversionSpace.W ? 1 : 2);
-            return new InvertedImage(found, new StyleShift(shift), image, 0.25);
+            return new InvertedImage(found, DecoderShift.ofStyles(shift), image, 0.25);
         });
     }
 

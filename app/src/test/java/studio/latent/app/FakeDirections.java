@@ -66,7 +66,7 @@ public final class FakeDirections implements Directions {
                     true));
             own.values().stream()
                     .filter(direction ->
-                            direction.dimension() == (!direction.movesStyles() ? dimension : model.styleDimension()))
+                            direction.dimension() == (direction.movesLatents() ? dimension : model.styleDimension()))
                     .forEach(direction -> kept.add(new Kept(direction, Path.of(direction.name() + ".json"), false)));
             return new Shelf(kept, problems);
         });

@@ -91,10 +91,15 @@ final class AttributeClassifiers {
         }
     }
 
-    private static List<Attribute> told(Dataset dataset) throws BadDataset {
-        List<Attribute> attributes = AttributeChoice.attributes(dataset).stream()
+    /// The attributes that are properties of images and not numbers or names.
+    static List<Attribute> few(Dataset dataset) {
+        return AttributeChoice.attributes(dataset).stream()
                 .filter(each -> each.values().size() >= 2 && each.values().size() <= MOST_VALUES)
                 .toList();
+    }
+
+    private static List<Attribute> told(Dataset dataset) throws BadDataset {
+        List<Attribute> attributes = few(dataset);
         requireUsable(dataset, attributes);
         return attributes;
     }

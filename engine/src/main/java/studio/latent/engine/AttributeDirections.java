@@ -14,24 +14,34 @@ import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
 import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.direction.LeakMeasure;
 import studio.latent.engine.direction.MeanChange;
+import studio.latent.engine.direction.PartialDifference;
 import studio.latent.engine.direction.SideEffects;
 import studio.latent.engine.direction.TrackedAttribute;
 import studio.latent.engine.direction.TwoSides;
+import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.StudioException;
+import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.FeatureMatrix;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.Latent;
 
-/// Looks for the direction of an attribute: between images that have it and images that have it not, or along what
-/// steps change.
+/// Looks for the direction of an attribute: between images that have it and images that have it not, along what
+/// steps change, or to what it alone makes different in feature maps.
 final class AttributeDirections {
     /// Images that are looked at.
     private static final int MOST_IMAGES = 10_000;
 
     /// Images that are drawn where a model cannot encode those of the data.
     static final int DRAWN_IMAGES = 4_000;
+
+    /// Images whose feature maps are compared, at most.
+    private static final int COMPARED_IMAGES = 4_000;
+
+    /// Numbers of all these maps, at most.
+    private static final int COMPARED_NUMBERS = 64_000_000;
 
     private static final int LONGEST_NAME = 40;
 
@@ -73,6 +83,11 @@ final class AttributeDirections {
         }
 
         private Direction direction(float[] vector, Calibration calibration, int plus, int minus) {
+            return direction(vector, calibration, plus, minus, List.copyOf(place().layers()));
+        }
+
+        private Direction direction(
+                float[] vector, Calibration calibration, int plus, int minus, List<Integer> layers) {
             DirectionOrigin origin = new DirectionOrigin(
                     wanted.method(),
                     dataset.name(),
@@ -88,7 +103,7 @@ final class AttributeDirections {
                     place().space(),
                     vector,
                     calibration,
-                    List.copyOf(place().layers()),
+                    layers,
                     origin,
                     null,
                     null);
@@ -116,7 +131,52 @@ final class AttributeDirections {
         } else if (wanted.disentangling() > 0) {
             AttributeClassifiers.require(dataset, List.of(choice));
         }
-        return byChange ? ofChange(asked, context) : betweenSides(asked, context);
+        return switch (wanted.method()) {
+            case MEAN_CHANGE -> ofChange(asked, context);
+            case PARTIAL_DIFFERENCE -> inMaps(asked, context);
+            default -> betweenSides(asked, context);
+        };
+    }
+
+    private Direction inMaps(Asked asked, JobContext context) throws StudioException {
+        List<FeatureLayer> layers = asked.model.featureLayers();
+        int layer = asked.place().layers().isEmpty()
+                ? FeatureLayer.ofParts(layers, asked.model.card().imageShape())
+                : asked.place().layers().first();
+        int size = layers.get(layer).shape().size();
+        LabelledLatents all = latents(asked, context);
+        TwoSides sides = all.sides(asked.choice);
+        LabelledLatents latents = all.knowing(asked.choice, Math.min(COMPARED_IMAGES, COMPARED_NUMBERS / size));
+        float[][] maps = new float[latents.latents().length][];
+        images.activations(
+                asked.model, listed(latents.latents()), layers.get(layer).name(), (row, i) -> maps[i] = row, context);
+        double[][] shares = latents.shares(asked.choice, held(asked, context));
+        PartialDifference found;
+        try {
+            found = PartialDifference.of(maps, shares, asked.seed(), context);
+        } catch (IllegalArgumentException e) {
+            throw new BadOption(
+                    "In this layer nothing is different beyond chance where '" + asked.choice.text() + "' is.",
+                    "Choose another layer, or another attribute.",
+                    e);
+        }
+        return asked.direction(
+                        found.vector(),
+                        Calibration.of(found.vector(), maps),
+                        sides.plus(),
+                        sides.minus(),
+                        List.of(layer))
+                .with(found.confidence());
+    }
+
+    /// What is known of the images besides the attribute, and not the same in other words.
+    private List<Attribute> held(Asked asked, JobContext context) throws StudioException {
+        List<TrackedAttribute> known = asked.model.definition() instanceof Encodes
+                ? AttributeClassifiers.few(asked.dataset).stream()
+                        .map(attribute -> new TrackedAttribute(attribute, 1))
+                        .toList()
+                : classifiers.get(asked.dataset, context).attributes();
+        return new LeakMeasure(known).othersThan(asked.choice);
     }
 
     private Direction betweenSides(Asked asked, JobContext context) throws StudioException {

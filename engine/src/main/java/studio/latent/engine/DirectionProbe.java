@@ -111,8 +111,8 @@ final class DirectionProbe {
         }
         List<Attribute> attributes = AttributeChoice.attributes(dataset);
         List<AttributeRegion.Pair> exact = AttributeRegion.exactPairs(choice, attributes);
-        // what encodes finds latents, and a direction of styles has no place among them
-        if (!(model.definition() instanceof Encodes) || direction.movesStyles()) {
+        // what encodes finds latents, and what moves none has no place among them
+        if (!(model.definition() instanceof Encodes) || !direction.movesLatents()) {
             return ofDrawn(model, direction, dataset, choice, exact, context);
         }
         return exact.size() >= ENOUGH_PAIRS

@@ -27,7 +27,9 @@ public sealed interface DirectionRequest {
     /// @param disentangling how strongly the direction is turned to where less changes besides, in [0, 100]; 0 for
     /// as it is found, 1 is usual
     ///
-    /// In w+ the method is [DirectionMethod#MEAN_CHANGE], which needs no points on two sides.
+    /// In w+ the method is [DirectionMethod#MEAN_CHANGE], which needs no points on two sides. In feature maps it is
+    /// [DirectionMethod#PARTIAL_DIFFERENCE], which holds all other attributes: there is nothing to leave out or to
+    /// turn away from.
     record OfAttribute(
             String dataset,
             String attribute,
@@ -38,9 +40,12 @@ public sealed interface DirectionRequest {
             double disentangling)
             implements DirectionRequest {
         public OfAttribute {
-            if (!method.isOfAttributes() || (place.space() == DirectionSpace.W_PLUS && method.tellsSidesApart())) {
+            if (!method.isOfAttributes() || !method.findsIn(place.space())) {
                 throw new IllegalArgumentException(
-                        "method must be one of attributes, in W_PLUS MEAN_CHANGE, got " + method);
+                        "method must be one of attributes for " + place.space() + ", got " + method);
+            }
+            if (place.space() == DirectionSpace.FEATURE_MAPS && (disentangling > 0 || !without.isEmpty())) {
+                throw new IllegalArgumentException("in feature maps all other attributes are held already");
             }
             if (!(disentangling >= 0 && disentangling <= 100)) {
                 throw new IllegalArgumentException("disentangling must be in [0, 100], got " + disentangling);

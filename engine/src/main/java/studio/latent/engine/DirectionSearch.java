@@ -50,7 +50,7 @@ final class DirectionSearch {
 
     List<Direction> find(LocalOpenModel model, DirectionRequest request, JobContext context) throws StudioException {
         requireDecoder(model);
-        requirePlace(model, request.place());
+        requirePlace(model, request);
         requireSteps(model, request);
         return switch (request) {
             case DirectionRequest.OfAttribute wanted -> List.of(attributes.of(model, wanted, context));
@@ -69,11 +69,37 @@ final class DirectionSearch {
         }
     }
 
-    private static void requirePlace(LocalOpenModel model, DirectionPlace place) throws StudioException {
+    private static void requirePlace(LocalOpenModel model, DirectionRequest request) throws StudioException {
+        DirectionPlace place = request.place();
         if (place.space().isOfStyles()) {
             styled(model);
             StyleMix.requireLayers(place.layers(), model.styleLayers().size());
         }
+        if (place.space() == DirectionSpace.FEATURE_MAPS) {
+            if (!(request instanceof DirectionRequest.OfAttribute)) {
+                throw new BadOption(
+                        "What in feature maps belongs together is known of an attribute alone.",
+                        "Look for the direction of an attribute, or look in z.");
+            }
+            int layers = layers(model).size();
+            if (!place.layers().isEmpty() && place.layers().first() >= layers) {
+                throw new BadOption(
+                        "The model has " + layers + " layers of feature maps, so there is no layer "
+                                + place.layers().first() + ".",
+                        "Use 0 to " + (layers - 1) + ".");
+            }
+        }
+    }
+
+    /// **Errors** [IncompatibleModel] for a model without layers of feature maps.
+    private static List<FeatureLayer> layers(LocalOpenModel model) throws IncompatibleModel {
+        List<FeatureLayer> layers = model.featureLayers();
+        if (layers.isEmpty()) {
+            throw new IncompatibleModel(
+                    "The model '" + model.card().name() + "' has no layers of feature maps.",
+                    "Look in z, or for factors of its first weights.");
+        }
+        return layers;
     }
 
     /// A direction through layers with styles of their own hangs on what steps in each of them change.
@@ -233,12 +259,7 @@ final class DirectionSearch {
 
     private List<Direction> ofLayer(LocalOpenModel model, DirectionRequest.OfLayer wanted, JobContext context)
             throws StudioException {
-        List<FeatureLayer> layers = model.featureLayers();
-        if (layers.isEmpty()) {
-            throw new IncompatibleModel(
-                    "The model '" + model.card().name() + "' has no layers of feature maps.",
-                    "Look for factors of its first weights instead.");
-        }
+        List<FeatureLayer> layers = layers(model);
         String layer = wanted.layer().isEmpty() ? layers.getFirst().name() : wanted.layer();
         List<Latent> latents = LatentImages.drawn(model, wanted.seed(), REGRESSED_IMAGES);
         float[][] first = new float[AXES_IMAGES][];

@@ -33,20 +33,14 @@ record DirectionShelf(Path folder) {
             read(() -> DirectionFile.read(file, model), file, false, kept, problems);
         }
         for (Directions.Kept each : List.copyOf(kept)) {
-            if (!fits(each.direction(), open)) {
+            if (!open.fits(each.direction())) {
                 kept.remove(each);
                 problems.add("The direction '" + each.direction().name() + "' in " + each.file()
-                        + " moves styles that the model '" + model.name() + "' does not have."
+                        + " moves what the model '" + model.name() + "' does not have."
                         + " Delete the file, or copy it again.");
             }
         }
         return new Directions.Shelf(kept, problems);
-    }
-
-    /// Latents were compared when the file was read.
-    private static boolean fits(Direction direction, OpenModel model) {
-        return !direction.movesStyles()
-                || direction.fitsStyles(model.styleLayers().size(), model.styleDimension());
     }
 
     /// The directions that come with a model, in its folder or in its zip.

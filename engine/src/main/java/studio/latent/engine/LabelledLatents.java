@@ -1,5 +1,6 @@
 package studio.latent.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +51,75 @@ record LabelledLatents(
         return new TwoSides(rows, shares, reading);
     }
 
+    /// So many at most of those of which it is known, evenly spread.
+    LabelledLatents knowing(AttributeChoice choice, int most) {
+        double[] all = shares(choice);
+        int[] known = IntStream.range(0, all.length).filter(i -> all[i] >= 0).toArray();
+        int[] chosen = LatentImages.spread(most, known.length);
+        Arrays.setAll(chosen, i -> known[chosen[i]]);
+        float[][] rows = new float[chosen.length][];
+        Arrays.setAll(rows, i -> latents[chosen[i]]);
+        FeatureMatrix probabilities = told;
+        FeatureMatrix some = null;
+        if (probabilities != null) {
+            int width = probabilities.dimension();
+            float[] values = new float[chosen.length * width];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = probabilities.value(chosen[i / width], i % width);
+            }
+            some = new FeatureMatrix(chosen.length, width, values);
+        }
+        int[] at = positions.length == 0
+                ? positions
+                : Arrays.stream(chosen).map(i -> positions[i]).toArray();
+        return new LabelledLatents(rows, at, attributes, some, reading);
+    }
+
+    /// What is known of each latent's image: the share of the attribute's plus side, then those of all values but the
+    /// first of each of `others`; 0 where they are not known.
+    ///
+    /// **Shapes** `[n][p]`.
+    double[][] shares(AttributeChoice choice, List<Attribute> others) {
+        double[] own = shares(choice);
+        double[][] rows = new double[latents.length][];
+        int width = others.stream().mapToInt(each -> each.values().size() - 1).sum();
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[1 + width];
+            rows[i][0] = own[i];
+            int column = 1;
+            for (Attribute other : others) {
+                for (int value = 1; value < other.values().size(); value++) {
+                    rows[i][column++] = share(other, value, i);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private double share(Attribute attribute, int value, int i) {
+        FeatureMatrix probabilities = told;
+        return probabilities == null
+                ? attribute.codes()[positions[i]] == value ? 1 : 0
+                : probabilities.value(i, firstColumn(attribute) + value);
+    }
+
+    /// Where the values of an attribute stand among those of all.
+    private int firstColumn(Attribute attribute) {
+        int first = 0;
+        for (Attribute each : attributes) {
+            if (each.name().equals(attribute.name())) {
+                return first;
+            }
+            first += each.values().size();
+        }
+        throw new IllegalArgumentException("nothing is known of " + attribute.name());
+    }
+
     // The share of the plus side; −1 where it is not known.
     private double[] shares(AttributeChoice choice) {
         FeatureMatrix probabilities = told;
         double[] shares = new double[latents.length];
-        int first = 0;
-        for (Attribute attribute : attributes) {
-            if (attribute.name().equals(choice.attribute().name())) {
-                break;
-            }
-            first += attribute.values().size();
-        }
+        int first = probabilities == null ? 0 : firstColumn(choice.attribute());
         int[] sides = choice.sides();
         for (int i = 0; i < shares.length; i++) {
             if (probabilities == null) {

@@ -22,9 +22,9 @@ import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.FeatureMatrix;
 import studio.latent.engine.metric.feature.DomainClassifier;
 import studio.latent.engine.metric.feature.FeatureImages;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.Lane;
 
@@ -138,12 +138,12 @@ final class LatentImages {
         return job.awaitFor(context);
     }
 
-    /// Images of latents that are brought to a coordinate along a direction: the latents themselves, or their
-    /// styles in the direction's layers.
+    /// Images of latents that are brought to a coordinate along a direction: the latents themselves, or what the
+    /// direction's layers make of them.
     List<Raster> moved(
             LocalOpenModel model, List<Latent> latents, Direction direction, double coordinate, JobContext context)
             throws StudioException {
-        if (!direction.movesStyles()) {
+        if (direction.movesLatents()) {
             return decode(
                     model,
                     latents.stream()
@@ -151,6 +151,36 @@ final class LatentImages {
                             .toList(),
                     context);
         }
+        return direction.space() == DirectionSpace.FEATURE_MAPS
+                ? withMaps(model, latents, direction, coordinate, context)
+                : styled(model, latents, direction, coordinate, context);
+    }
+
+    private List<Raster> withMaps(
+            LocalOpenModel model, List<Latent> latents, Direction direction, double coordinate, JobContext context)
+            throws StudioException {
+        String layer = model.featureLayers().get(direction.layers().getFirst()).name();
+        Job<List<Raster>> job = lanes.background("Moving feature maps", (_, models) -> {
+            ModelOnLane loaded = models.get(model.weights());
+            SamplerSettings usual = model.usualSampling();
+            List<Raster> images = new ArrayList<>();
+            for (Latent latent : latents) {
+                context.checkCancelled();
+                context.progress("Making images", images.size(), latents.size());
+                double place = direction.coordinateOfMaps(
+                        loaded.features(latent, usual, layer).values());
+                DecoderShift shift = direction.moved(DecoderShift.NONE, coordinate - place);
+                SamplerSettings moved = usual.styled(usual.styling().shiftedBy(shift));
+                images.add(loaded.decode(latent, moved, context.cancellation()));
+            }
+            return images;
+        });
+        return job.awaitFor(context);
+    }
+
+    private List<Raster> styled(
+            LocalOpenModel model, List<Latent> latents, Direction direction, double coordinate, JobContext context)
+            throws StudioException {
         Job<List<Raster>> job = lanes.background("Moving styles", (_, models) -> {
             StylesOnLane styles = models.get(model.weights()).styles();
             SamplerSettings usual = model.usualSampling();
@@ -159,8 +189,8 @@ final class LatentImages {
                 context.checkCancelled();
                 context.progress("Making images", images.size(), latents.size());
                 float[][] own = styles.styles(latent, usual);
-                StyleShift none = StyleShift.orNone(null, own.length, own[0].length);
-                StyleShift shift = direction.moved(none, coordinate - direction.coordinateOf(own));
+                DecoderShift none = DecoderShift.orNone(null, own.length, own[0].length);
+                DecoderShift shift = direction.moved(none, coordinate - direction.coordinateOf(own));
                 images.add(styles.synthesise(shift.applied(own), usual.styling()));
             }
             return images;
@@ -178,7 +208,7 @@ final class LatentImages {
         Job<List<Raster>> job = lanes.background("Stepping along every axis", (_, models) -> {
             ModelOnLane loaded = models.get(model.weights());
             List<Raster> images = new ArrayList<>(List.of(loaded.decode(latent)));
-            if (place.space() == DirectionSpace.Z) {
+            if (place.space().isOfLatents()) {
                 for (int axis = 0; axis < latent.dimension(); axis++) {
                     context.checkCancelled();
                     float[] values = latent.values().clone();
@@ -190,13 +220,13 @@ final class LatentImages {
             StylesOnLane styles = loaded.styles();
             SamplerSettings usual = model.usualSampling();
             float[][] own = styles.styles(latent, usual);
-            StyleShift none = StyleShift.orNone(null, own.length, own[0].length);
+            DecoderShift none = DecoderShift.orNone(null, own.length, own[0].length);
             for (List<Integer> together : place.movedTogether(own.length)) {
                 for (int axis = 0; axis < own[0].length; axis++) {
                     context.checkCancelled();
                     float[] along = new float[own[0].length];
                     along[axis] = 1;
-                    StyleShift shift = none.plus(along, step, together);
+                    DecoderShift shift = none.plus(along, step, together);
                     images.add(styles.synthesise(shift.applied(own), usual.styling()));
                 }
             }

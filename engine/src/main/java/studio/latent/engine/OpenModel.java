@@ -2,12 +2,13 @@ package studio.latent.engine;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.latent.engine.direction.Direction;
 import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.SampleShape;
-import studio.latent.engine.model.StyleShift;
 
 /// A model that is ready to be asked: a value-like handle, safe on any thread. Its weights live on the engine's
 /// lanes.
@@ -37,15 +38,30 @@ public interface OpenModel {
         return false;
     }
 
-    /// `shift`, or where there is none one of the model's styles that moves nothing; only for a model with styles.
-    default StyleShift shiftOr(@Nullable StyleShift shift) {
-        return StyleShift.orNone(shift, styleLayers().size(), styleDimension());
+    /// `shift`, or where there is none one that moves nothing; of as many styles as the model has.
+    default DecoderShift shiftOr(@Nullable DecoderShift shift) {
+        return DecoderShift.orNone(shift, styleLayers().size(), styleDimension());
     }
 
-    /// Whether it moves this model's styles, or none at all.
-    default boolean fits(@Nullable StyleShift shift) {
+    /// Whether this model has what it moves.
+    default boolean fits(@Nullable DecoderShift shift) {
         return shift == null
-                || (styleDimension() > 0 && shift.fits(styleLayers().size(), styleDimension()));
+                || (shift.fitsStyles(styleLayers().size(), styleDimension())
+                        && (shift.maps().isEmpty() || shift.fitsMaps(mapSizes())));
+    }
+
+    /// Whether this model has what it moves.
+    default boolean fits(Direction direction) {
+        return switch (direction.space()) {
+            case Z -> direction.dimension() == card().latentDimension();
+            case W, W_PLUS -> direction.fitsStyles(styleLayers().size(), styleDimension());
+            case FEATURE_MAPS -> direction.fitsMaps(mapSizes());
+        };
+    }
+
+    /// How many numbers each of [#featureLayers] makes of an image.
+    default List<Integer> mapSizes() {
+        return featureLayers().stream().map(layer -> layer.shape().size()).toList();
     }
 
     /// The layers that [Bench#features] looks into, in their order from the latent to the image; empty for a model

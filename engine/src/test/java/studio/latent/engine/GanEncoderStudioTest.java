@@ -32,10 +32,10 @@ import studio.latent.engine.generate.Styling;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.ModelFolder;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.tensor.HostTensor;
 
 /// Encoders for small GANs, without styles and with, through the facade.
@@ -184,7 +184,7 @@ class GanEncoderStudioTest {
         if (direction.space() == DirectionSpace.Z) {
             return image(model, direction.moved(latent, 3), usual);
         }
-        StyleShift none = StyleShift.orNone(null, model.styleLayers().size(), model.styleDimension());
+        DecoderShift none = DecoderShift.orNone(null, model.styleLayers().size(), model.styleDimension());
         return image(model, latent, usual.styled(Styling.USUAL.shiftedBy(direction.moved(none, 3))));
     }
 

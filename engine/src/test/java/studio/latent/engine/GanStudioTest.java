@@ -32,11 +32,11 @@ import studio.latent.engine.io.ExportFormat;
 import studio.latent.engine.io.Precision;
 import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.model.gan.LayerNoise;
 import studio.latent.engine.model.gan.StyleGanSpec;
 
@@ -209,7 +209,7 @@ class GanStudioTest {
         Direction factor = factor(directions, model, all);
         assertThat(factor.vector()).isNotEqualTo(factor(directions, model, last).vector());
 
-        StyleShift shift = component.moved(StyleShift.orNone(null, layers, model.styleDimension()), 3);
+        DecoderShift shift = component.moved(DecoderShift.orNone(null, layers, model.styleDimension()), 3);
         SamplerSettings usual = model.usualSampling();
         SamplerSettings moved = usual.styled(Styling.USUAL.shiftedBy(shift));
         assertThat(striped.sample(model, 7, 1, moved).getFirst().image())

@@ -182,7 +182,78 @@ class LocalDirectionsTest {
                 .hasMessageContaining("what a step in each of them changes");
         assertThatThrownBy(() -> new DirectionRequest.OfAttribute(
                         data(), "left", DirectionMethod.MEAN_DIFFERENCE, List.of(), 1, byLayer(), 1))
-                .hasMessageContaining("in W_PLUS MEAN_CHANGE");
+                .hasMessageContaining("for W_PLUS, got MEAN_DIFFERENCE");
+    }
+
+    private DirectionRequest.OfAttribute inMaps(String attribute, Integer... layers) {
+        return new DirectionRequest.OfAttribute(
+                data(),
+                attribute,
+                DirectionMethod.PARTIAL_DIFFERENCE,
+                List.of(),
+                1,
+                new DirectionPlace(DirectionSpace.FEATURE_MAPS, new TreeSet<>(List.of(layers))),
+                0);
+    }
+
+    @Test
+    void inFeatureMapsOnlyWhatShowsTheAttributeIsMoved() throws Exception {
+        for (LocalOpenModel model : List.of(
+                TwoTonePictures.mapped(folder.resolve("model"), true),
+                TwoTonePictures.mapped(folder.resolve("model"), false))) {
+            Direction found = find(model, inMaps("left"));
+
+            assertThat(found.layers()).containsExactly(0);
+            for (int pixel = 0; pixel < found.dimension(); pixel++) {
+                boolean left = pixel % 8 < 4;
+                assertThat((double) found.vector()[pixel]).isCloseTo(left ? Math.sqrt(1.0 / 32) : 0, within(0.01));
+            }
+            assertThat(Objects.requireNonNull(found.confidence()).low()).isGreaterThan(0.95);
+            Leak leak = Objects.requireNonNull(studio.directions()
+                    .withLeak(model, found, data(), 1)
+                    .await()
+                    .orThrow()
+                    .leak());
+            assertThat(leak.own().change()).isGreaterThan(0.8);
+            assertThat(leak.figure()).isLessThan(0.2);
+            RegionChange change = studio.directions()
+                    .regionChange(model, found, data())
+                    .await()
+                    .orThrow();
+            assertThat(change.drawn()).isTrue();
+            assertThat(change.share()).isGreaterThan(0.95);
+        }
+    }
+
+    @Test
+    void inFeatureMapsWhatIsNotThereIsNamed() {
+        LocalOpenModel mapped = TwoTonePictures.mapped(folder.resolve("model"), true);
+
+        assertThatThrownBy(() -> find(mapped, inMaps("left", 1)))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("1 layers of feature maps, so there is no layer 1");
+        assertThatThrownBy(() -> find(model(), inMaps("left")))
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("no layers of feature maps");
+        assertThatThrownBy(() -> find(
+                        mapped,
+                        new DirectionRequest.OfSides(
+                                List.of(new Latent(new float[] {1, 1})),
+                                List.of(new Latent(new float[] {-1, -1})),
+                                DirectionMethod.MEAN_DIFFERENCE,
+                                1,
+                                inMaps("left").place())))
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("known of an attribute alone");
+        assertThatThrownBy(() -> new DirectionRequest.OfAttribute(
+                        data(),
+                        "left",
+                        DirectionMethod.PARTIAL_DIFFERENCE,
+                        List.of("right"),
+                        1,
+                        inMaps("left").place(),
+                        0))
+                .hasMessageContaining("held already");
     }
 
     @Test

@@ -13,6 +13,7 @@ import studio.latent.engine.image.PngFile;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.LatentGeometry;
@@ -116,6 +117,13 @@ final class TwoTonePictures {
         return open(location, "s", new Styled(vae()));
     }
 
+    /// One whose only layer of feature maps is its image.
+    ///
+    /// @param encodes whether it finds latents of images
+    static LocalOpenModel mapped(Path location, boolean encodes) {
+        return open(location, "f", encodes ? new MappedAutoencoder(vae()) : new Mapped(vae()));
+    }
+
     private static LocalOpenModel open(Path location, String hash, ModelDefinition definition) {
         ModelCard card = new ModelCard(
                 "two-tone",
@@ -200,6 +208,47 @@ final class TwoTonePictures {
         @Override
         public Value synthesise(Graph g, List<Value> styles, Value noise) {
             return vae.decode(g, g.concat(1, g.slice(styles.get(0), 1, 0, 1), g.slice(styles.get(1), 1, 1, 2)));
+        }
+    }
+
+    /// A decoder whose image is a layer.
+    private record Mapped(Vae vae) implements ModelDefinition, Decodes {
+        @Override
+        public ModelSpec spec() {
+            return vae.spec();
+        }
+
+        @Override
+        public TrainingStep trainingStep() {
+            return vae.trainingStep();
+        }
+
+        @Override
+        public Value decode(Graph g, Value latents) {
+            return g.feature("picture", vae.decode(g, latents));
+        }
+    }
+
+    /// The same with an encoder.
+    private record MappedAutoencoder(Vae vae) implements ModelDefinition, Decodes, Encodes {
+        @Override
+        public ModelSpec spec() {
+            return vae.spec();
+        }
+
+        @Override
+        public TrainingStep trainingStep() {
+            return vae.trainingStep();
+        }
+
+        @Override
+        public Value decode(Graph g, Value latents) {
+            return g.feature("picture", vae.decode(g, latents));
+        }
+
+        @Override
+        public Value encode(Graph g, Value images) {
+            return vae.encode(g, images);
         }
     }
 

@@ -2,6 +2,7 @@ package studio.latent.app.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -15,9 +16,9 @@ import studio.latent.engine.edit.LatentArithmetic;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.io.LatentFile;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
-import studio.latent.engine.model.StyledLatent;
+import studio.latent.engine.model.ShiftedLatent;
 
 /// `studio arithmetic`: sums and differences of latents, as an image or as a latent for other commands.
 @Command(
@@ -82,8 +83,8 @@ final class ArithmeticCommand implements Callable<Integer> {
         }
         ModelInUse open = model.open(scope);
         LatentSource source = new LatentSource(open, priors);
-        StyledLatent sum = sum(open, source.all(plus), source.all(minus));
-        StyledLatent result = directions.of(open).apply(sum);
+        ShiftedLatent sum = sum(open, source.all(plus), source.all(minus));
+        ShiftedLatent result = directions.of(open).apply(sum);
         if (extension.equals("png")) {
             RecipePlan plan = open.plan(List.of(result), 1);
             open.save(open.draw(plan).getFirst(), plan, file);
@@ -95,23 +96,21 @@ final class ArithmeticCommand implements Callable<Integer> {
         return CommandLineProgram.DONE;
     }
 
-    /// The shifts of styles are added and taken away like their latents.
-    private StyledLatent sum(ModelInUse open, List<StyledLatent> added, List<StyledLatent> taken) {
+    /// The shifts are added and taken away like their latents.
+    private ShiftedLatent sum(ModelInUse open, List<ShiftedLatent> added, List<ShiftedLatent> taken) {
         Latent latent = LatentArithmetic.combine(latents(added), latents(taken), scale);
         if (Stream.concat(added.stream(), taken.stream()).allMatch(point -> point.shift() == null)) {
-            return new StyledLatent(latent);
+            return new ShiftedLatent(latent);
         }
-        Latent shift = LatentArithmetic.combine(shifts(open, added), shifts(open, taken), scale);
-        return new StyledLatent(latent, new StyleShift(shift.values()));
-    }
-
-    private static List<Latent> latents(List<StyledLatent> points) {
-        return points.stream().map(StyledLatent::latent).toList();
-    }
-
-    private static List<Latent> shifts(ModelInUse open, List<StyledLatent> points) {
-        return points.stream()
-                .map(point -> new Latent(open.model().shiftOr(point.shift()).values()))
+        List<DecoderShift> shifts = Stream.concat(added.stream(), taken.stream())
+                .map(point -> open.model().shiftOr(point.shift()))
                 .toList();
+        double[] weights = new double[shifts.size()];
+        Arrays.setAll(weights, i -> i < added.size() ? scale : -scale);
+        return new ShiftedLatent(latent, DecoderShift.weighted(shifts, weights));
+    }
+
+    private static List<Latent> latents(List<ShiftedLatent> points) {
+        return points.stream().map(ShiftedLatent::latent).toList();
     }
 }

@@ -11,11 +11,11 @@ import studio.latent.engine.direction.Direction;
 import studio.latent.engine.error.NotFound;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
-import studio.latent.engine.model.StyledLatent;
+import studio.latent.engine.model.ShiftedLatent;
 
-/// `--direction NAME=AMOUNT`: moves latents, or styles, along directions that the model has.
+/// `--direction NAME=AMOUNT`: moves latents, or what is made of them, along directions that the model has.
 final class DirectionOption {
     @Option(
             names = "--direction",
@@ -28,7 +28,7 @@ final class DirectionOption {
         return !amounts.isEmpty();
     }
 
-    /// What the option does to a latent and to its styles.
+    /// What the option does to a latent and to what is made of it.
     ///
     /// **Errors** [NotFound] for a direction that the model has not.
     Moves of(ModelInUse open) throws StudioException {
@@ -61,38 +61,38 @@ final class DirectionOption {
                                         + "."));
     }
 
-    /// Directions with amounts in standard deviations: those in z move latents, the others the styles of layers.
+    /// Directions with amounts in standard deviations: those in z move latents, the others what is made of them.
     record Moves(Map<Direction, Double> amounts, OpenModel model) {
-        /// Whether a latent moves at all, and not its styles alone.
+        /// Whether a latent moves at all, and not what is made of it alone.
         boolean moveLatents() {
-            return amounts.keySet().stream().anyMatch(direction -> !direction.movesStyles());
+            return amounts.keySet().stream().anyMatch(Direction::movesLatents);
         }
 
-        StyledLatent apply(StyledLatent styled) {
-            return new StyledLatent(apply(styled.latent()), shifted(styled.shift()));
+        ShiftedLatent apply(ShiftedLatent styled) {
+            return new ShiftedLatent(apply(styled.latent()), shifted(styled.shift()));
         }
 
         /// A latent, moved by the directions in z.
         Latent apply(Latent latent) {
             Latent moved = latent;
             for (Map.Entry<Direction, Double> amount : amounts.entrySet()) {
-                if (!amount.getKey().movesStyles()) {
+                if (amount.getKey().movesLatents()) {
                     moved = amount.getKey().moved(moved, amount.getValue());
                 }
             }
             return moved;
         }
 
-        /// How images are made whose styles directions move.
+        /// How images are made on whose way directions move anything.
         SamplerSettings styled(SamplerSettings settings) {
             return settings.styled(
                     settings.styling().shiftedBy(shifted(settings.styling().shift())));
         }
 
-        private @Nullable StyleShift shifted(@Nullable StyleShift shift) {
-            StyleShift moved = shift;
+        private @Nullable DecoderShift shifted(@Nullable DecoderShift shift) {
+            DecoderShift moved = shift;
             for (Map.Entry<Direction, Double> amount : amounts.entrySet()) {
-                if (amount.getKey().movesStyles()) {
+                if (!amount.getKey().movesLatents()) {
                     moved = amount.getKey().moved(model.shiftOr(moved), amount.getValue());
                 }
             }

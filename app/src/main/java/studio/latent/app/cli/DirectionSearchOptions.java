@@ -72,7 +72,8 @@ final class DirectionSearchOptions {
             description =
                     "logistic-regression (usual for --attribute), linear-svm, mean-difference (usual for --plus and"
                             + " --minus), mean-change (of an --attribute: what steps along every axis change; all that"
-                            + " --space w-plus has), principal-component, weight-factor or activation-component.")
+                            + " --space w-plus has), partial-difference (what an --attribute alone makes different; all"
+                            + " that --space feature-maps has), principal-component, weight-factor or activation-component.")
     private @Nullable String method;
 
     @Option(
@@ -137,7 +138,7 @@ final class DirectionSearchOptions {
         if (places.isGiven() && !looking()) {
             throw misuse("--space and --layers belong to --attribute, to sides or to --method");
         }
-        if (places.place().space().isOfStyles() && ACTIVATIONS.equals(method)) {
+        if (!places.place().space().isOfLatents() && ACTIVATIONS.equals(method)) {
             throw misuse("--method activation-component finds directions in z alone; leave --space and --layers out");
         }
     }
@@ -163,12 +164,16 @@ final class DirectionSearchOptions {
     private void requireMethod() {
         DirectionMethod wanted = methodOr(DirectionMethod.MEAN_DIFFERENCE);
         boolean closed = method != null && !wanted.isOfAttributes();
-        if (wanted == DirectionMethod.MEAN_CHANGE && attribute == null) {
-            throw misuse("--method mean-change finds the direction of an --attribute");
+        if (wanted.isOfAttributes() && !wanted.tellsSidesApart() && attribute == null) {
+            throw misuse("--method " + method + " finds the direction of an --attribute");
         }
-        if (places.place().space() == DirectionSpace.W_PLUS
-                && (attribute == null || (method != null && wanted != DirectionMethod.MEAN_CHANGE))) {
-            throw misuse("--space w-plus belongs to --attribute, and its only --method is mean-change");
+        requireOnly(DirectionSpace.W_PLUS, DirectionMethod.MEAN_CHANGE, wanted);
+        requireOnly(DirectionSpace.FEATURE_MAPS, DirectionMethod.PARTIAL_DIFFERENCE, wanted);
+        if (wanted == DirectionMethod.PARTIAL_DIFFERENCE && space() != DirectionSpace.FEATURE_MAPS) {
+            throw misuse("--method partial-difference belongs to --space feature-maps");
+        }
+        if (space() == DirectionSpace.FEATURE_MAPS && (!without.isEmpty() || disentangling > 0)) {
+            throw misuse("--space feature-maps holds all other attributes; leave --without and --disentangle out");
         }
         if ((sides() || attribute != null) && closed) {
             throw misuse("--method " + method + " needs neither --attribute nor sides");
@@ -184,6 +189,18 @@ final class DirectionSearchOptions {
         }
         if (number > count) {
             throw misuse("--number " + number + " is more than the " + count + " directions of --count");
+        }
+    }
+
+    private DirectionSpace space() {
+        return places.place().space();
+    }
+
+    /// A space that has directions of attributes alone, by one method.
+    private void requireOnly(DirectionSpace space, DirectionMethod only, DirectionMethod wanted) {
+        if (space() == space && (attribute == null || (method != null && wanted != only))) {
+            throw misuse("--space " + space.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                    + " belongs to --attribute, and its only --method is " + id(only));
         }
     }
 
@@ -223,22 +240,21 @@ final class DirectionSearchOptions {
         }
         if (attribute != null && data != null) {
             return new DirectionRequest.OfAttribute(
-                    data,
-                    attribute,
-                    methodOr(
-                            places.place().space() == DirectionSpace.W_PLUS
-                                    ? DirectionMethod.MEAN_CHANGE
-                                    : DirectionMethod.LOGISTIC_REGRESSION),
-                    without,
-                    seed,
-                    places.place(),
-                    disentangling);
+                    data, attribute, methodOr(usual()), without, seed, places.place(), disentangling);
         }
         if (methodOr(DirectionMethod.PRINCIPAL_COMPONENT) == DirectionMethod.ACTIVATION_COMPONENT) {
             return new DirectionRequest.OfLayer(layer == null ? "" : layer, Math.min(count, 64), seed);
         }
         return new DirectionRequest.ClosedForm(
                 methodOr(DirectionMethod.PRINCIPAL_COMPONENT), count, seed, places.place());
+    }
+
+    private DirectionMethod usual() {
+        return switch (space()) {
+            case Z, W -> DirectionMethod.LOGISTIC_REGRESSION;
+            case W_PLUS -> DirectionMethod.MEAN_CHANGE;
+            case FEATURE_MAPS -> DirectionMethod.PARTIAL_DIFFERENCE;
+        };
     }
 
     private static List<Latent> latents(LatentSource source, List<Operand> operands) throws StudioException {

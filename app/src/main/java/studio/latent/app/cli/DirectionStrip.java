@@ -8,16 +8,16 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyledLatent;
+import studio.latent.engine.model.ShiftedLatent;
 
 /// Images along directions: a row a seed, from −3 to +3 standard deviations. A direction in z brings latents there,
-/// one in w moves styles as far from where the seed's lie.
+/// another one moves what is made of them as far from where the seed's lie.
 record DirectionStrip(ModelInUse open, PriorOptions priors, long seed) {
     private static final int SEEDS = 4;
     private static final int REACH = 3;
 
     void write(List<Direction> directions, Path file) throws StudioException {
-        List<StyledLatent> points = new ArrayList<>();
+        List<ShiftedLatent> points = new ArrayList<>();
         for (Direction direction : directions) {
             for (int row = 0; row < SEEDS; row++) {
                 Latent start =
@@ -35,11 +35,11 @@ record DirectionStrip(ModelInUse open, PriorOptions priors, long seed) {
         open.save(ImageGrid.tile(open.draw(plan), columns, 0), plan, file);
     }
 
-    private StyledLatent at(Direction direction, Latent start, int coordinate) {
+    private ShiftedLatent at(Direction direction, Latent start, int coordinate) {
         return switch (direction.space()) {
-            case Z -> new StyledLatent(direction.at(start, coordinate));
-            case W, W_PLUS ->
-                new StyledLatent(start, direction.moved(open.model().shiftOr(null), coordinate));
+            case Z -> new ShiftedLatent(direction.at(start, coordinate));
+            case W, W_PLUS, FEATURE_MAPS ->
+                new ShiftedLatent(start, direction.moved(open.model().shiftOr(null), coordinate));
         };
     }
 }

@@ -21,7 +21,7 @@ import studio.latent.engine.generate.NoiseInversion;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.io.LatentFile;
-import studio.latent.engine.model.StyledLatent;
+import studio.latent.engine.model.ShiftedLatent;
 
 /// `studio encode`: an image's latent, saved for other commands.
 @Command(
@@ -148,9 +148,9 @@ final class EncodeCommand implements Callable<Integer> {
         LatentSource source = new LatentSource(open, new PriorOptions());
         SamplerSettings back = source.denoises() ? wayBack(open) : null;
         InvertedImage found = found(source, back);
-        StyledLatent latent = found == null
+        ShiftedLatent latent = found == null
                 ? source.of(new Operand.ImageFile(image))
-                : new StyledLatent(found.latent(), found.shift());
+                : new ShiftedLatent(found.latent(), found.shift());
         Pictures.makeParent(out);
         LatentFile.write(out, latent, open.model().styleLayers().size(), open.card());
         JsonObject json = open.json(out, latent);

@@ -18,9 +18,9 @@ import studio.latent.engine.image.GifAnimation;
 import studio.latent.engine.image.ImageGrid;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.AtomicFile;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
-import studio.latent.engine.model.StyledLatent;
+import studio.latent.engine.model.ShiftedLatent;
 
 /// `studio interpolate`: the images along a path through two or more latents.
 @Command(
@@ -110,10 +110,10 @@ final class InterpolateCommand implements Callable<Integer> {
         OutputTarget target = OutputTarget.of(out, spec, List.of("gif", "png"));
         ModelInUse open = model.open(scope);
         LatentSource source = new LatentSource(open, priors);
-        List<StyledLatent> keys = new ArrayList<>(List.of(source.of(from)));
+        List<ShiftedLatent> keys = new ArrayList<>(List.of(source.of(from)));
         keys.addAll(source.all(via));
         keys.add(source.of(to));
-        List<StyledLatent> latents = walk(open, keys);
+        List<ShiftedLatent> latents = walk(open, keys);
         List<Path> files = switch (target) {
             case OutputTarget.SingleFile(Path file, String extension) ->
                 List.of(extension.equals("gif") ? gif(open, latents, file) : sheet(open, latents, file));
@@ -123,24 +123,36 @@ final class InterpolateCommand implements Callable<Integer> {
         return CommandLineProgram.DONE;
     }
 
-    /// Latents go the way that was asked for, the shifts of their styles straight.
-    private List<StyledLatent> walk(ModelInUse open, List<StyledLatent> keys) {
+    /// Latents go the way that was asked for, their shifts straight.
+    private List<ShiftedLatent> walk(ModelInUse open, List<ShiftedLatent> keys) {
         List<Latent> latents =
-                path().frames(keys.stream().map(StyledLatent::latent).toList(), frames);
+                path().frames(keys.stream().map(ShiftedLatent::latent).toList(), frames);
         if (keys.stream().allMatch(key -> key.shift() == null)) {
-            return latents.stream().map(StyledLatent::new).toList();
+            return latents.stream().map(ShiftedLatent::new).toList();
         }
-        List<Latent> shifts = new LatentPath.Lerp(loop)
-                .frames(
-                        keys.stream()
-                                .map(key -> new Latent(
-                                        open.model().shiftOr(key.shift()).values()))
-                                .toList(),
-                        frames);
+        List<DecoderShift> shifts =
+                keys.stream().map(key -> open.model().shiftOr(key.shift())).toList();
+        List<double[]> shares = shares(keys.size());
         return IntStream.range(0, frames)
-                .mapToObj(i -> new StyledLatent(
-                        latents.get(i), new StyleShift(shifts.get(i).values())))
+                .mapToObj(i -> new ShiftedLatent(latents.get(i), DecoderShift.weighted(shifts, shares.get(i))))
                 .toList();
+    }
+
+    /// What share each key has in each frame of the straight way.
+    private List<double[]> shares(int keys) {
+        List<Latent> axes = IntStream.range(0, keys)
+                .mapToObj(key -> {
+                    float[] axis = new float[keys];
+                    axis[key] = 1;
+                    return new Latent(axis);
+                })
+                .toList();
+        return new LatentPath.Lerp(loop)
+                .frames(axes, frames).stream()
+                        .map(frame -> IntStream.range(0, keys)
+                                .mapToDouble(key -> frame.values()[key])
+                                .toArray())
+                        .toList();
     }
 
     private LatentPath path() {
@@ -151,21 +163,21 @@ final class InterpolateCommand implements Callable<Integer> {
         };
     }
 
-    private Path gif(ModelInUse open, List<StyledLatent> latents, Path file) throws StudioException {
+    private Path gif(ModelInUse open, List<ShiftedLatent> latents, Path file) throws StudioException {
         byte[] bytes = new GifAnimation(framesPerSecond).encode(open.draw(open.plan(latents, 1)));
         Pictures.makeParent(file);
         new AtomicFile().write(file, AtomicFile.Content.of(bytes));
         return file;
     }
 
-    private Path sheet(ModelInUse open, List<StyledLatent> latents, Path file) throws StudioException {
+    private Path sheet(ModelInUse open, List<ShiftedLatent> latents, Path file) throws StudioException {
         int columns =
                 SheetLayout.strip(open.card().imageShape(), latents.size()).columns();
         RecipePlan plan = open.plan(latents, columns);
         return open.save(ImageGrid.tile(open.draw(plan), columns, 0), plan, file);
     }
 
-    private List<Path> sequence(ModelInUse open, List<StyledLatent> latents, Path folder) throws StudioException {
+    private List<Path> sequence(ModelInUse open, List<ShiftedLatent> latents, Path folder) throws StudioException {
         Pictures.makeFolder(folder);
         List<Raster> images = open.draw(open.plan(latents, 1));
         List<Path> files = new ArrayList<>();

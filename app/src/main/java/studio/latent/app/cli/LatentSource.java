@@ -14,7 +14,7 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.io.LatentFile;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyledLatent;
+import studio.latent.engine.model.ShiftedLatent;
 
 /// Finds the latent that an [Operand] names in one model's latent space.
 final class LatentSource {
@@ -28,18 +28,18 @@ final class LatentSource {
 
     /// **Errors** [IncompatibleModel] when the model finds no latents of images or a saved latent is another
     /// model's.
-    StyledLatent of(Operand operand) throws StudioException {
+    ShiftedLatent of(Operand operand) throws StudioException {
         return switch (operand) {
             case Operand.Seed(long seed) ->
-                new StyledLatent(
+                new ShiftedLatent(
                         model.bench().latentOf(model.model(), seed, priors.priorOf(model), priors.temperature()));
-            case Operand.ImageFile image -> new StyledLatent(encode(image));
+            case Operand.ImageFile image -> new ShiftedLatent(encode(image));
             case Operand.LatentFile saved -> read(saved);
         };
     }
 
-    List<StyledLatent> all(List<Operand> operands) throws StudioException {
-        List<StyledLatent> found = new ArrayList<>();
+    List<ShiftedLatent> all(List<Operand> operands) throws StudioException {
+        List<ShiftedLatent> found = new ArrayList<>();
         for (Operand operand : operands) {
             found.add(of(operand));
         }
@@ -50,7 +50,7 @@ final class LatentSource {
     ///
     /// **Errors** [BadOption] for a saved latent whose styles are moved: without them it would be another image.
     Latent latentOf(Operand operand) throws StudioException {
-        StyledLatent found = of(operand);
+        ShiftedLatent found = of(operand);
         if (found.shift() != null) {
             throw new BadOption(
                     "The styles of a latent are moved (%s): it is no side of a direction.".formatted(operand),
@@ -106,8 +106,8 @@ final class LatentSource {
                                 _ -> {}));
     }
 
-    private StyledLatent read(Operand.LatentFile saved) throws StudioException {
-        StyledLatent styled = LatentFile.read(saved.file());
+    private ShiftedLatent read(Operand.LatentFile saved) throws StudioException {
+        ShiftedLatent styled = LatentFile.read(saved.file());
         Latent latent = styled.latent();
         if (latent.dimension() != model.card().latentDimension()) {
             throw new IncompatibleModel(

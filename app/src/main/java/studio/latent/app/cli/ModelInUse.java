@@ -10,10 +10,10 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
-import studio.latent.engine.model.StyleShift;
-import studio.latent.engine.model.StyledLatent;
+import studio.latent.engine.model.ShiftedLatent;
 
 /// An open model with what the verbs do to it, each waited for with its progress on the terminal.
 record ModelInUse(CommandScope scope, OpenModel model) {
@@ -26,9 +26,9 @@ record ModelInUse(CommandScope scope, OpenModel model) {
     }
 
     /// The plan of a sheet of these latents; `columns` images are in a row.
-    RecipePlan plan(List<StyledLatent> points, int columns) {
+    RecipePlan plan(List<ShiftedLatent> points, int columns) {
         RecipePlan plan =
-                RecipePlan.ofLatents(points.stream().map(StyledLatent::latent).toList(), columns);
+                RecipePlan.ofLatents(points.stream().map(ShiftedLatent::latent).toList(), columns);
         if (points.stream().allMatch(point -> point.shift() == null)) {
             return plan;
         }
@@ -70,13 +70,13 @@ record ModelInUse(CommandScope scope, OpenModel model) {
     }
 
     /// The JSON of one latent that was written to `file`.
-    JsonObject json(Path file, StyledLatent styled) {
+    JsonObject json(Path file, ShiftedLatent styled) {
         JsonObject object = json();
         object.addProperty("file", file.toString());
         object.add("latent", Cards.numbers(styled.latent().values()));
-        StyleShift shift = styled.shift();
+        DecoderShift shift = styled.shift();
         if (shift != null) {
-            object.add("styleShift", Cards.numbers(shift.values()));
+            object.add("styleShift", Cards.numbers(shift.styles()));
         }
         return object;
     }

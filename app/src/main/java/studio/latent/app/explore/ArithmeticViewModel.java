@@ -1,6 +1,7 @@
 package studio.latent.app.explore;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ import studio.latent.engine.OpenModel;
 import studio.latent.engine.edit.LatentArithmetic;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
 
 /// The arithmetic bench: what some images have and others lack is added to one. Under the hand comes
 /// z = A + s · (ΣC − ΣB).
@@ -209,24 +210,38 @@ public final class ArithmeticViewModel {
                         base, LatentArithmetic.combine(plus, minus, 1), Math.clamp(strength.get(), 0, MOST));
     }
 
-    /// How the result is made: as the image under the hand, but for the shifts of styles, which are reckoned with like
-    /// the latents.
+    /// How the result is made: as the image under the hand, but for the shifts, which are reckoned with like the
+    /// latents.
     private @Nullable Rendering rendering(OpenModel model) {
         Rendering now = session.renderingProperty().get();
-        boolean shifted = model.styleDimension() > 0
-                && slots.values().stream().flatMap(List::stream).anyMatch(pin -> shift(pin) != null);
+        boolean shifted = slots.values().stream().flatMap(List::stream).anyMatch(pin -> shift(pin) != null);
         if (now == null || !shifted) {
             return now == null ? null : now.shiftedBy(null);
         }
-        Latent sum = result(pin -> {
-            StyleShift shift = shift(pin);
-            return new Latent(model.shiftOr(model.fits(shift) ? shift : null).values());
-        });
-        return now.shiftedBy(new StyleShift(sum.values()));
+        double amount = Math.clamp(strength.get(), 0, MOST);
+        return now.shiftedBy(DecoderShift.weighted(
+                List.of(
+                        shift(in(Slot.BASE).subList(0, 1), model),
+                        shift(in(Slot.PLUS), model),
+                        shift(in(Slot.MINUS), model)),
+                1,
+                amount,
+                -amount));
     }
 
-    private static @Nullable StyleShift shift(Pin pin) {
-        return pin.state().renderingOrUsual().styleShift();
+    /// The sum of what pins are moved by.
+    private static DecoderShift shift(List<? extends Pin> pins, OpenModel model) {
+        List<DecoderShift> parts = pins.stream()
+                .map(ArithmeticViewModel::shift)
+                .map(shift -> model.shiftOr(model.fits(shift) ? shift : null))
+                .toList();
+        double[] once = new double[parts.size()];
+        Arrays.fill(once, 1);
+        return DecoderShift.weighted(parts, once);
+    }
+
+    private static @Nullable DecoderShift shift(Pin pin) {
+        return pin.state().renderingOrUsual().shift();
     }
 
     private boolean isUnderHand() {

@@ -12,18 +12,21 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.model.SampleShape;
 
-/// Where directions are looked for: among latents, or, in a model with styles, among the styles of some layers, alike
-/// in
-/// all of them or each by itself.
+/// Where directions are looked for: among latents, in a model with styles among the styles of some layers, alike in all
+/// of them or each by itself, or among what one layer makes of images.
 ///
-/// Such a model begins with the styles of all layers.
+/// A model with styles begins with those of all layers.
 public final class DirectionPlaceChoice {
     private final ObservableList<StyleLayer> layers = FXCollections.observableArrayList();
     private final ObservableList<StyleLayer> layersView = FXCollections.unmodifiableObservableList(layers);
     private final ObjectProperty<DirectionSpace> space = new SimpleObjectProperty<>(DirectionSpace.Z);
+    private final ReadOnlyBooleanWrapper styled = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper();
+    private final ObservableList<LayerChoice> mapLayers = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable LayerChoice> mapLayer = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(true);
 
     DirectionPlaceChoice(Session session) {
@@ -31,7 +34,22 @@ public final class DirectionPlaceChoice {
         space.subscribe((_, _) -> check());
     }
 
-    /// Whether there is a choice: the model has styles.
+    /// The model's layers that can be looked into, the first behind the latent first.
+    public ObservableList<LayerChoice> mapLayers() {
+        return mapLayers;
+    }
+
+    /// The layer whose feature maps are moved or looked into; null for a model that shows none.
+    public ObjectProperty<@Nullable LayerChoice> mapLayerProperty() {
+        return mapLayer;
+    }
+
+    /// Whether the model has styles.
+    public ReadOnlyBooleanProperty styledProperty() {
+        return styled.getReadOnlyProperty();
+    }
+
+    /// Whether there is a choice: the model has styles, or layers that can be looked into.
     public ReadOnlyBooleanProperty offeredProperty() {
         return offered.getReadOnlyProperty();
     }
@@ -68,7 +86,14 @@ public final class DirectionPlaceChoice {
                 layers.add(layer);
             }
         }
-        offered.set(!layers.isEmpty());
+        mapLayers.setAll(LayerChoice.of(model));
+        mapLayer.set(
+                model == null || mapLayers.isEmpty()
+                        ? null
+                        : mapLayers.get(FeatureLayer.ofParts(
+                                model.featureLayers(), model.card().imageShape())));
+        styled.set(!layers.isEmpty());
+        offered.set(!layers.isEmpty() || !mapLayers.isEmpty());
         space.set(layers.isEmpty() ? DirectionSpace.Z : DirectionSpace.W);
         check();
     }
@@ -78,10 +103,14 @@ public final class DirectionPlaceChoice {
     }
 
     DirectionPlace place() {
-        if (!space.get().isOfStyles()) {
+        if (space.get().isOfLatents()) {
             return DirectionPlace.LATENTS;
         }
         TreeSet<Integer> chosen = new TreeSet<>();
+        if (space.get() == DirectionSpace.FEATURE_MAPS) {
+            chosen.add(mapLayers.indexOf(mapLayer.get()));
+            return new DirectionPlace(space.get(), chosen);
+        }
         layers.stream().filter(StyleLayer::isChosen).forEach(layer -> chosen.add(layer.index()));
         return new DirectionPlace(space.get(), chosen.size() == layers.size() ? new TreeSet<>() : chosen);
     }

@@ -1,9 +1,11 @@
 package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
 import javafx.beans.binding.BooleanExpression;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -11,36 +13,58 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import studio.latent.app.control.ShownAs;
 import studio.latent.app.l10n.Messages;
 import studio.latent.engine.direction.DirectionSpace;
 
-/// The space of the directions that are looked for, and the layers whose styles they move.
+/// The space of the directions that are looked for, and the layers whose styles or maps they move.
 final class DirectionPlaceRow extends HBox {
     private final DirectionPlaceChoice place;
     private final Messages messages;
     private final ToggleGroup group = new ToggleGroup();
 
-    /// @param partsLayers whether directions can be looked for that give each layer a vector of its own
-    DirectionPlaceRow(DirectionPlaceChoice place, BooleanExpression partsLayers, SectionParts parts) {
+    /// @param ofAttribute whether the direction of an attribute is looked for: only of one is it known what belongs
+    /// together in several layers, or in maps
+    DirectionPlaceRow(DirectionPlaceChoice place, BooleanExpression ofAttribute, SectionParts parts) {
         this.place = place;
         messages = parts.messages();
         setId("explore-studio-place");
         getStyleClass().add("field-row");
         Label label = new Label(messages.text("explore.studio.place"));
         label.setMinWidth(USE_PREF_SIZE);
-        ToggleButton byLayer = space(DirectionSpace.W_PLUS, "explore.studio.place.w-plus", Styles.RIGHT_PILL);
-        byLayer.disableProperty().bind(partsLayers.not());
+        ToggleButton inStyles = space(DirectionSpace.W, "explore.studio.place.w", Styles.CENTER_PILL);
+        ToggleButton byLayer = space(DirectionSpace.W_PLUS, "explore.studio.place.w-plus", Styles.CENTER_PILL);
+        ToggleButton inMaps =
+                space(DirectionSpace.FEATURE_MAPS, "explore.studio.place.feature-maps", Styles.RIGHT_PILL);
+        byLayer.disableProperty().bind(ofAttribute.not());
+        inMaps.disableProperty().bind(ofAttribute.not());
+        for (ToggleButton ofStyles : List.of(inStyles, byLayer)) {
+            ofStyles.visibleProperty().bind(place.styledProperty());
+            ofStyles.managedProperty().bind(ofStyles.visibleProperty());
+        }
         HBox pills = new HBox(
-                space(DirectionSpace.Z, "explore.studio.place.z", Styles.LEFT_PILL),
-                space(DirectionSpace.W, "explore.studio.place.w", Styles.CENTER_PILL),
-                byLayer);
+                space(DirectionSpace.Z, "explore.studio.place.z", Styles.LEFT_PILL), inStyles, byLayer, inMaps);
         pills.setMinWidth(USE_PREF_SIZE);
         label.setLabelFor(pills);
         FlowPane layers = layers();
         HBox.setHgrow(layers, Priority.ALWAYS);
-        getChildren().addAll(label, pills, layers);
+        getChildren().addAll(label, pills, layers, mapLayer(parts));
         visibleProperty().bind(place.offeredProperty());
         managedProperty().bind(visibleProperty());
+    }
+
+    /// The layer whose maps are moved.
+    private ComboBox<LayerChoice> mapLayer(SectionParts parts) {
+        ComboBox<LayerChoice> box = new ComboBox<>(place.mapLayers());
+        box.setId("explore-studio-place-map-layer");
+        box.setConverter(new ShownAs<>(choice -> choice.words(parts.messages())));
+        box.valueProperty().bindBidirectional(place.mapLayerProperty());
+        String help = messages.text("explore.studio.place.map-layer");
+        box.setAccessibleText(help);
+        box.setTooltip(new Tooltip(help));
+        box.visibleProperty().bind(place.spaceProperty().isEqualTo(DirectionSpace.FEATURE_MAPS));
+        box.managedProperty().bind(box.visibleProperty());
+        return box;
     }
 
     private ToggleButton space(DirectionSpace space, String key, String pill) {

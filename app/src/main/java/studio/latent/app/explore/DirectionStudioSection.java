@@ -1,6 +1,7 @@
 package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.property.Property;
@@ -191,6 +192,10 @@ final class DirectionStudioSection extends HBox {
         disentangled.setId("explore-studio-disentangle");
         disentangled.setTooltip(new Tooltip(messages.text("explore.studio.disentangle.help")));
         disentangled.selectedProperty().bindBidirectional(wish.disentangledProperty());
+        for (Node refinement : List.of(row, disentangled)) {
+            refinement.visibleProperty().bind(wish.holdsOthers().not());
+            refinement.managedProperty().bind(refinement.visibleProperty());
+        }
         VBox box = new VBox(
                 field("explore.studio.data", data.datasets(), data.datasetProperty(), Function.identity()),
                 targets(data),
@@ -228,8 +233,11 @@ final class DirectionStudioSection extends HBox {
                 ((ToggleButton) numbers.getChildren().get(i)).setSelected(i + 1 == now);
             }
         });
-        HBox layer =
-                field("explore.studio.layer", wish.layers(), wish.layerProperty(), choice -> choice.words(messages));
+        HBox layer = field(
+                "explore.studio.layer",
+                wish.place().mapLayers(),
+                wish.place().mapLayerProperty(),
+                choice -> choice.words(messages));
         layer.visibleProperty().bind(wish.looksIntoLayer());
         layer.managedProperty().bind(layer.visibleProperty());
         VBox box = new VBox(hint, layer, numbers);

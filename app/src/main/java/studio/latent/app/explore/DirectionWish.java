@@ -12,10 +12,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.Session;
 import studio.latent.engine.DirectionRequest;
-import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionSpace;
 
@@ -43,28 +41,21 @@ public final class DirectionWish {
     private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.SIDES);
     private final BooleanProperty disentangled = new SimpleBooleanProperty();
     private final ObservableList<String> methods = FXCollections.observableArrayList();
-    private final ObservableList<LayerChoice> layers = FXCollections.observableArrayList();
-    private final ObjectProperty<@Nullable LayerChoice> layer = new SimpleObjectProperty<>();
     private final StringProperty method = new SimpleStringProperty(id(DirectionMethod.MEAN_DIFFERENCE));
 
     DirectionWish(Session session, DirectionSides sides, DirectionData data) {
         this.sides = sides;
         this.data = data;
         place = new DirectionPlaceChoice(session);
-        session.modelProperty().subscribe(this::offerLayers);
         source.subscribe(this::sourceChanged);
         place.spaceProperty().subscribe(this::spaceChanged);
     }
 
-    private void offerLayers(@Nullable OpenModel model) {
-        layers.setAll(LayerChoice.of(model));
-        layer.set(layers.isEmpty() ? null : layers.getFirst());
-    }
-
     /// Only for an attribute it is known what else changes.
     private void sourceChanged(Source now) {
-        if (now != Source.ATTRIBUTE && place.spaceProperty().get() == DirectionSpace.W_PLUS) {
-            place.spaceProperty().set(DirectionSpace.W);
+        DirectionSpace space = place.spaceProperty().get();
+        if (now != Source.ATTRIBUTE && (space == DirectionSpace.W_PLUS || space == DirectionSpace.FEATURE_MAPS)) {
+            place.spaceProperty().set(place.styledProperty().get() ? DirectionSpace.W : DirectionSpace.Z);
         }
         offerMethods();
     }
@@ -98,13 +89,12 @@ public final class DirectionWish {
 
     private boolean fits(DirectionMethod each) {
         DirectionSpace space = place.spaceProperty().get();
-        return switch (source.get()) {
-            case SIDES -> each.tellsSidesApart();
-            case ATTRIBUTE ->
-                space == DirectionSpace.W_PLUS ? each == DirectionMethod.MEAN_CHANGE : each.isOfAttributes();
-            case MODEL ->
-                !each.isOfAttributes() && (each != DirectionMethod.ACTIVATION_COMPONENT || space == DirectionSpace.Z);
-        };
+        return each.findsIn(space)
+                && switch (source.get()) {
+                    case SIDES -> each.tellsSidesApart();
+                    case ATTRIBUTE -> each.isOfAttributes();
+                    case MODEL -> !each.isOfAttributes();
+                };
     }
 
     public ObjectProperty<Source> sourceProperty() {
@@ -139,14 +129,9 @@ public final class DirectionWish {
         return method;
     }
 
-    /// Layers of the model that can be looked into.
-    public ObservableList<LayerChoice> layers() {
-        return layers;
-    }
-
-    /// The layer whose components are found; null for a model that shows none.
-    public ObjectProperty<@Nullable LayerChoice> layerProperty() {
-        return layer;
+    /// Whether all other attributes are held anyway, so that there is nothing to leave out or to turn away from.
+    public BooleanBinding holdsOthers() {
+        return place.spaceProperty().isEqualTo(DirectionSpace.FEATURE_MAPS);
     }
 
     /// Whether the method looks into a layer.
@@ -178,22 +163,23 @@ public final class DirectionWish {
         String dataset = data.datasetProperty().get();
         DirectionData.Target target = data.targetProperty().get();
         if (source.get() == Source.MODEL && chosen == DirectionMethod.ACTIVATION_COMPONENT) {
-            LayerChoice inside = layer.get();
+            LayerChoice inside = place.mapLayerProperty().get();
             return new DirectionRequest.OfLayer(
                     inside == null ? "" : inside.layer().name(), UNLABELLED, SEED);
         }
         if (source.get() == Source.MODEL) {
             return new DirectionRequest.ClosedForm(chosen, UNLABELLED, SEED, place.place());
         }
+        boolean holdsOthers = holdsOthers().get();
         return source.get() == Source.ATTRIBUTE && dataset != null && target != null
                 ? new DirectionRequest.OfAttribute(
                         dataset,
                         target.text(),
                         chosen,
-                        data.without(),
+                        holdsOthers ? List.of() : data.without(),
                         SEED,
                         place.place(),
-                        disentangled.get() ? DISENTANGLING : 0)
+                        disentangled.get() && !holdsOthers ? DISENTANGLING : 0)
                 : new DirectionRequest.OfSides(
                         sides.latents(DirectionSides.Side.PLUS),
                         sides.latents(DirectionSides.Side.MINUS),

@@ -21,6 +21,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import studio.latent.app.control.ParameterSlider;
 import studio.latent.app.explore.NamedDirections.Row;
 import studio.latent.app.l10n.Messages;
+import studio.latent.engine.direction.DirectionSpace;
 
 /// The model's named directions as sliders, in standard deviations as far as the latents reach, and the way to the
 /// studio that makes new ones.
@@ -105,7 +106,7 @@ final class DirectionsSection extends VBox {
                 .withHelp(help(row));
         slider.setId("explore-named-" + row.name());
         wires.add(parts.wire(row.valueProperty(), slider));
-        if (row.movesStyles()) {
+        if (!row.movesLatents()) {
             Label layers = new Label(layers(row));
             layers.getStyleClass().addAll("hint", "figures");
             return new VBox(withButtons(row, slider), layers);
@@ -114,6 +115,9 @@ final class DirectionsSection extends VBox {
     }
 
     private String layers(Row row) {
+        if (row.space() == DirectionSpace.FEATURE_MAPS) {
+            return messages.text("explore.named.maps", row.layers());
+        }
         return row.layers().isEmpty()
                 ? messages.text("explore.named.layers.all")
                 : messages.text(
@@ -144,8 +148,9 @@ final class DirectionsSection extends VBox {
     }
 
     private String help(Row row) {
-        if (row.movesStyles()) {
-            return messages.text("explore.named.help.styles", row.name());
+        if (!row.movesLatents()) {
+            String moved = row.space() == DirectionSpace.FEATURE_MAPS ? "maps" : "styles";
+            return messages.text("explore.named.help." + moved, row.name());
         }
         return Double.isFinite(row.leak())
                 ? messages.text("explore.named.help.leak", row.name(), Math.round(100 * row.leak()))

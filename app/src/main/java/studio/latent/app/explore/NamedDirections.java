@@ -21,12 +21,13 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.Directions;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.direction.Leak;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.job.Job;
 import studio.latent.engine.job.Outcome;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 
 /// The directions that have a name, as sliders on the latent under the hand: those that came with the model and
 /// those that the user saved.
@@ -75,9 +76,14 @@ public final class NamedDirections {
             return direction.calibration().most();
         }
 
-        /// Whether it moves styles and not the latent.
-        public boolean movesStyles() {
-            return direction.movesStyles();
+        /// Whether it moves the latent, and not what is made of it.
+        public boolean movesLatents() {
+            return direction.movesLatents();
+        }
+
+        /// The space in which it points.
+        public DirectionSpace space() {
+            return direction.space();
         }
 
         /// The layers whose styles it moves, as ranges; empty for all.
@@ -230,9 +236,9 @@ public final class NamedDirections {
         try {
             for (Row row : rows) {
                 if (fits(row.direction, state, model)) {
-                    double place = row.movesStyles()
-                            ? row.direction.coordinate(shift(model))
-                            : row.direction.coordinate(state.latent());
+                    double place = row.movesLatents()
+                            ? row.direction.coordinate(state.latent())
+                            : row.direction.coordinate(shift(model));
                     if (Math.abs(row.value.get() - place) > TOLERANCE) {
                         row.value.set(place);
                     }
@@ -244,14 +250,13 @@ public final class NamedDirections {
     }
 
     private static boolean fits(Direction direction, LatentState state, OpenModel model) {
-        return direction.movesStyles()
-                ? direction.fitsStyles(model.styleLayers().size(), model.styleDimension())
-                : direction.dimension() == state.latent().dimension();
+        return model.fits(direction)
+                && model.card().latentDimension() == state.latent().dimension();
     }
 
-    private StyleShift shift(OpenModel model) {
+    private DecoderShift shift(OpenModel model) {
         Rendering rendering = session.renderingProperty().get();
-        return model.shiftOr(rendering == null ? null : rendering.styleShift());
+        return model.shiftOr(rendering == null ? null : rendering.shift());
     }
 
     private void slide(Row row, double value) {
@@ -264,7 +269,7 @@ public final class NamedDirections {
                 || !Double.isFinite(value)) {
             return;
         }
-        if (!row.movesStyles()) {
+        if (row.movesLatents()) {
             session.show(new LatentState(
                     state.model(), row.direction.at(state.latent(), value), new Origin.Named(row.name())));
             return;

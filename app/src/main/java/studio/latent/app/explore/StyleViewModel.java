@@ -153,7 +153,7 @@ public final class StyleViewModel {
     private void follow() {
         Rendering rendering = session.renderingProperty().get();
         offered.set(rendering != null && session.isStyled());
-        shifted.set(rendering != null && rendering.styleShift() != null);
+        shifted.set(rendering != null && rendering.shift() != null);
         if (rendering != null && offered.get()) {
             SamplerSettings now = rendering.sampling();
             Styling styling = now.styling();

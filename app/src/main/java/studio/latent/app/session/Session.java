@@ -222,7 +222,7 @@ public final class Session {
 
     /// The same without a shift of styles that this model does not have.
     private static @Nullable Rendering fitting(@Nullable Rendering rendering, OpenModel model) {
-        return rendering == null || model.fits(rendering.styleShift()) ? rendering : rendering.shiftedBy(null);
+        return rendering == null || model.fits(rendering.shift()) ? rendering : rendering.shiftedBy(null);
     }
 
     private static boolean suits(Styling styling, OpenModel model) {

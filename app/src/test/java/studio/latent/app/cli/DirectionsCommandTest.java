@@ -20,9 +20,9 @@ import studio.latent.engine.direction.DirectionPlace;
 import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SamplerSettings;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.StyleShift;
 
 class DirectionsCommandTest {
     @TempDir
@@ -187,6 +187,12 @@ class DirectionsCommandTest {
                 List.of("--method", "mean-change", "--plus", "1", "--minus", "2"),
                 List.of("--space", "w-plus", "--method", "weight-factor"),
                 List.of("--space", "w-plus", "--attribute", "smile", "--data", "d", "--method", "linear-svm"),
+                List.of("--method", "partial-difference", "--attribute", "smile", "--data", "d"),
+                List.of("--space", "feature-maps", "--plus", "1", "--minus", "2"),
+                List.of("--space", "feature-maps", "--method", "activation-component"),
+                List.of("--space", "feature-maps", "--attribute", "smile", "--data", "d", "--without", "hat"),
+                List.of("--space", "feature-maps", "--attribute", "smile", "--data", "d", "--disentangle"),
+                List.of("--space", "feature-maps", "--attribute", "smile", "--data", "d", "--layers", "0-1"),
                 List.of("--space", "w"),
                 List.of("--space", "x", "--method", "weight-factor"),
                 List.of("--layers", "0-1", "--method", "weight-factor"),
@@ -214,6 +220,27 @@ class DirectionsCommandTest {
         assertThat(studio.directions().requests().getFirst().method()).isEqualTo(DirectionMethod.MEAN_CHANGE);
         assertThat(studio.directions().requests().getFirst().place())
                 .isEqualTo(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()));
+    }
+
+    @Test
+    void whatALayerMakesIsAskedForByItsSpace() {
+        assertThat(line.run(
+                        "directions",
+                        "--model",
+                        FakeStudio.STYLED,
+                        "--attribute",
+                        "smile",
+                        "--data",
+                        "fake-data",
+                        "--space",
+                        "feature-maps",
+                        "--layers",
+                        "2",
+                        "--no-leak"))
+                .isEqualTo(CommandLineProgram.DONE);
+        assertThat(studio.directions().requests().getFirst().method()).isEqualTo(DirectionMethod.PARTIAL_DIFFERENCE);
+        assertThat(studio.directions().requests().getFirst().place())
+                .isEqualTo(new DirectionPlace(DirectionSpace.FEATURE_MAPS, new TreeSet<>(List.of(2))));
     }
 
     @Test
@@ -248,7 +275,7 @@ class DirectionsCommandTest {
                 studio.recipeOf(strip).await().orThrow(), 6, model.card().imageShape());
         assertThat(plan.shifts()).hasSize(28);
         assertThat(plan.latents().getFirst()).isEqualTo(plan.latents().get(6));
-        StyleShift least = model.shiftOr(null).plus(new float[] {0, 0, 1}, -3, List.of(0, 1, 4));
+        DecoderShift least = model.shiftOr(null).plus(new float[] {0, 0, 1}, -3, List.of(0, 1, 4));
         assertThat(plan.shifts().getFirst()).isEqualTo(least);
         assertThat(plan.shifts().get(3).isNone()).isTrue();
 

@@ -13,7 +13,7 @@ import studio.latent.engine.generate.RecipePlan;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.io.LatentFile;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 
 class EncodeCommandTest {
     @TempDir
@@ -95,14 +95,14 @@ class EncodeCommandTest {
                         "--json"))
                 .isEqualTo(CommandLineProgram.DONE);
 
-        StyleShift shift = Objects.requireNonNull(LatentFile.read(out).shift());
-        assertThat(shift.values()).hasSize(15).containsOnly(2);
+        DecoderShift shift = Objects.requireNonNull(LatentFile.read(out).shift());
+        assertThat(shift.styles()).hasSize(15).containsOnly(2);
         assertThat(line.json().getAsJsonArray("styleShift")).hasSize(15);
         assertThat(shiftOf(studio, made)).isEqualTo(shift);
 
         Path half = folder.resolve("half.png");
         line.run("arithmetic", "--model", FakeStudio.STYLED, "--plus", "" + out, "--scale", "0.5", "--out", "" + half);
-        assertThat(Objects.requireNonNull(shiftOf(studio, half)).values()).containsOnly(1);
+        assertThat(Objects.requireNonNull(shiftOf(studio, half)).styles()).containsOnly(1);
         Path walk = folder.resolve("walk.png");
         line.run(
                 "interpolate",
@@ -118,14 +118,14 @@ class EncodeCommandTest {
                 "" + walk);
         RecipePlan plan = RecipePlan.of(studio.recipeOf(walk).await().orThrow(), 6, new ImageShape(1, 8, 8));
         assertThat(plan.shifts()).hasSize(5);
-        assertThat(plan.shifts().get(1).values()).containsOnly(1.5f);
+        assertThat(plan.shifts().get(1).styles()).containsOnly(1.5f);
         assertThat(plan.shifts().getLast().isNone()).isTrue();
         assertThat(line.run("directions", "--model", FakeStudio.STYLED, "--plus", "" + out, "--minus", "1"))
                 .isEqualTo(CommandLineProgram.USAGE);
         assertThat(line.err()).contains("no side of a direction");
     }
 
-    private static @Nullable StyleShift shiftOf(FakeStudio studio, Path png) throws Exception {
+    private static @Nullable DecoderShift shiftOf(FakeStudio studio, Path png) throws Exception {
         return SamplerSettings.of(studio.recipeOf(png).await().orThrow().settings())
                 .styling()
                 .shift();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.Styling;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.sample.SigmaSchedule;
 
 class SamplerChoiceTest {
@@ -31,7 +31,7 @@ class SamplerChoiceTest {
     void another_sampler_has_its_steps_where_they_serve_it_and_keeps_the_styling() {
         SamplerSettings styled = USUAL.sampledBy("ddim", Map.of())
                 .onSchedule(SigmaSchedule.SGM_UNIFORM)
-                .styled(Styling.USUAL.shiftedBy(new StyleShift(new float[] {1, 2})));
+                .styled(Styling.USUAL.shiftedBy(DecoderShift.ofStyles(new float[] {1, 2})));
 
         SamplerSettings chosen = new SamplerChoice("heun", 0).over(styled);
 

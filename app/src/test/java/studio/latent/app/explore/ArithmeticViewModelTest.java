@@ -15,8 +15,8 @@ import studio.latent.app.explore.ArithmeticViewModel.Slot;
 import studio.latent.app.session.LatentState;
 import studio.latent.app.session.Origin;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
 
 class ArithmeticViewModelTest {
     @TempDir
@@ -69,15 +69,15 @@ class ArithmeticViewModelTest {
         explore.seeds().seedProperty().set(20);
         float[] moved = new float[15];
         moved[3] = 2;
-        fixture.session.renderBy(fixture.state().renderingOrUsual().shiftedBy(new StyleShift(moved)));
+        fixture.session.renderBy(fixture.state().renderingOrUsual().shiftedBy(DecoderShift.ofStyles(moved)));
         bench.putCurrent(Slot.PLUS);
 
         bench.strengthProperty().set(0.5);
 
         moved[3] = 1;
-        assertThat(fixture.state().renderingOrUsual().styleShift()).isEqualTo(new StyleShift(moved));
+        assertThat(fixture.state().renderingOrUsual().shift()).isEqualTo(DecoderShift.ofStyles(moved));
         bench.clear(Slot.PLUS);
-        assertThat(fixture.state().renderingOrUsual().styleShift())
+        assertThat(fixture.state().renderingOrUsual().shift())
                 .as("A alone has its own styles")
                 .isNull();
     }

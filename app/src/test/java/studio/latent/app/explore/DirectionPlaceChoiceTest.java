@@ -34,6 +34,17 @@ class DirectionPlaceChoiceTest {
     }
 
     @Test
+    void whatOneLayerMakesIsAPlaceOfEveryModelThatShowsItsLayers() {
+        DirectionPlaceChoice place = of(FakeStudio.STYLED);
+        place.spaceProperty().set(DirectionSpace.FEATURE_MAPS);
+        assertThat(place.place().layers()).as("a quarter of the image's sides").containsExactly(0);
+        place.mapLayerProperty().set(place.mapLayers().get(3));
+
+        assertThat(place.place()).isEqualTo(new DirectionPlace(DirectionSpace.FEATURE_MAPS, new TreeSet<>(List.of(3))));
+        assertThat(place.readyProperty().get()).isTrue();
+    }
+
+    @Test
     void layersAreChosenOneByOneOrByThirdsAndWithoutAnyThereIsNothingToMove() {
         DirectionPlaceChoice place = of(FakeStudio.STYLED);
 

@@ -51,13 +51,23 @@ class DirectionPlaceRowTest extends FxTest {
 
         ToggleButton byLayer = find("#explore-studio-place-w-plus", ToggleButton.class);
         assertThat(byLayer.isDisabled()).isTrue();
-        onFx(() -> ofAttribute.set(true));
+        onFx(() -> {
+            fx.explore.directionStudio().wish().sourceProperty().set(DirectionWish.Source.ATTRIBUTE);
+            ofAttribute.set(true);
+        });
         press("#explore-studio-place-w-plus");
         assertThat(place.place().space()).isEqualTo(DirectionSpace.W_PLUS);
         assertThat(place.place().layers()).containsExactly(0);
         assertThat(isShown("#explore-studio-place-layers")).isTrue();
 
+        press("#explore-studio-place-feature-maps");
+        assertThat(place.place().space()).isEqualTo(DirectionSpace.FEATURE_MAPS);
+        assertThat(isShown("#explore-studio-place-layers")).isFalse();
+        assertThat(isShown("#explore-studio-place-map-layer")).isTrue();
+        picture();
+
         press("#explore-studio-place-z");
+        assertThat(isShown("#explore-studio-place-map-layer")).isFalse();
         assertThat(place.place().space()).isEqualTo(DirectionSpace.Z);
         assertThat(isShown("#explore-studio-place-layers")).isFalse();
     }

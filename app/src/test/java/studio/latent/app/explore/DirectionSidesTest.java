@@ -18,7 +18,7 @@ import studio.latent.app.fx.FailureText;
 import studio.latent.app.session.Origin;
 import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.Rendering;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 
 class DirectionSidesTest {
     @TempDir
@@ -71,7 +71,7 @@ class DirectionSidesTest {
         fixture.work();
         Rendering plain = fixture.state().renderingOrUsual();
         fixture.session.renderBy(
-                plain.shiftedBy(new StyleShift(new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})));
+                plain.shiftedBy(DecoderShift.ofStyles(new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})));
 
         sides.putCurrent(Side.PLUS);
 

@@ -148,6 +148,27 @@ class DirectionStudioViewModelTest {
     }
 
     @Test
+    void inFeatureMapsAnAttributesDirectionHoldsAllOthers() {
+        explore.open(FakeStudio.STYLED);
+        fixture.work();
+        byAttribute();
+        studio.wish().disentangledProperty().set(true);
+        studio.wish().place().spaceProperty().set(DirectionSpace.FEATURE_MAPS);
+        assertThat(studio.wish().methods()).containsExactly("partial-difference");
+        assertThat(studio.wish().holdsOthers().get()).isTrue();
+        studio.find();
+        fixture.work();
+        DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
+                fixture.studio.directions().requests().getLast();
+        assertThat(asked.method()).isEqualTo(DirectionMethod.PARTIAL_DIFFERENCE);
+        assertThat(asked.disentangling()).isZero();
+        assertThat(asked.place().space()).isEqualTo(DirectionSpace.FEATURE_MAPS);
+
+        studio.wish().sourceProperty().set(Source.MODEL);
+        assertThat(studio.wish().place().spaceProperty().get()).isEqualTo(DirectionSpace.W);
+    }
+
+    @Test
     void leakIsMeasuredOnTheDataChosen() {
         byAttribute();
         assertThat(studio.isMeasurable()).isTrue();
@@ -214,7 +235,7 @@ class DirectionStudioViewModelTest {
         studio.apply(studio.strip().getLast());
 
         Styling moved = fixture.state().renderingOrUsual().sampling().styling();
-        assertThat(Objects.requireNonNull(moved.shift()).values())
+        assertThat(Objects.requireNonNull(moved.shift()).styles())
                 .startsWith(3, 0, 0, 0)
                 .hasSize(15);
         assertThat(fixture.latent()).isEqualTo(before.latent());

@@ -40,7 +40,7 @@ class DirectionWalkTest {
         DirectionWalk along = along(FakeDirections.ofStyles("pose", 0, List.of(4)));
 
         LatentState there = along.at(3, "pose");
-        assertThat(Objects.requireNonNull(there.renderingOrUsual().styleShift()).values())
+        assertThat(Objects.requireNonNull(there.renderingOrUsual().shift()).styles())
                 .endsWith(1.5f, 0, 0)
                 .startsWith(0, 0, 0);
         assertThat(there.renderedBy(start.rendering())).isEqualTo(start);

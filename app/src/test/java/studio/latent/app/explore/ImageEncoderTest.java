@@ -27,11 +27,11 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Outcome;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.LatentGeometry;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.StyleShift;
 
 class ImageEncoderTest {
     @TempDir
@@ -146,7 +146,7 @@ class ImageEncoderTest {
         encoder.findLatent(file, this::took);
         fixture.work();
 
-        assertThat(shiftOf(encoded.getFirst())).isEqualTo(new StyleShift(filled(2)));
+        assertThat(shiftOf(encoded.getFirst())).isEqualTo(DecoderShift.ofStyles(filled(2)));
         assertThat(shiftOf(encoded.getLast())).isNull();
         assertThat(encoded.getLast().latent()).isEqualTo(encoded.getFirst().latent());
     }
@@ -163,7 +163,7 @@ class ImageEncoderTest {
         fixture.explore.files().encodeOffered();
         fixture.work();
 
-        assertThat(shiftOf(fixture.state())).isEqualTo(new StyleShift(filled(1)));
+        assertThat(shiftOf(fixture.state())).isEqualTo(DecoderShift.ofStyles(filled(1)));
         assertThat(fixture.explore.style().shiftedProperty().get()).isTrue();
     }
 
@@ -173,7 +173,7 @@ class ImageEncoderTest {
         return values;
     }
 
-    private static @Nullable StyleShift shiftOf(LatentState state) {
+    private static @Nullable DecoderShift shiftOf(LatentState state) {
         return state.renderingOrUsual().sampling().styling().shift();
     }
 

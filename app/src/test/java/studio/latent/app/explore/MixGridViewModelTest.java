@@ -15,7 +15,7 @@ import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.image.Raster;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 
 class MixGridViewModelTest {
     private final ExploreFixture fixture = ExploreFixture.with(FakeStudio.STYLED);
@@ -66,7 +66,7 @@ class MixGridViewModelTest {
         LatentState now = fixture.state();
         Rendering rendering = Objects.requireNonNull(now.rendering());
         OpenModel model = Objects.requireNonNull(fixture.session.modelProperty().get());
-        StyleShift shift = model.shiftOr(null).plus(new float[] {1, 0, 0}, 1, List.of());
+        DecoderShift shift = model.shiftOr(null).plus(new float[] {1, 0, 0}, 1, List.of());
         fixture.session.record(now.renderedBy(rendering.shiftedBy(shift)));
         fixture.work();
         Raster seen = image(2, 3);

@@ -18,7 +18,7 @@ import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
 import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.SamplerSettings;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 
 class NamedDirectionsTest {
     @TempDir
@@ -105,7 +105,7 @@ class NamedDirectionsTest {
         fixture.work();
         saveInStyles("pose", 1, List.of(0, 1));
         NamedDirections.Row row = directions.rows().getLast();
-        assertThat(row.movesStyles()).isTrue();
+        assertThat(row.movesLatents()).isFalse();
         assertThat(row.layers()).isEqualTo("0-1");
         assertThat(row.valueProperty().get()).isZero();
         fixture.explore.rest();
@@ -114,8 +114,8 @@ class NamedDirectionsTest {
         row.valueProperty().set(2);
         fixture.explore.rest();
 
-        StyleShift shift = shift();
-        assertThat(shift.values()).startsWith(0, 1, 0, 0, 1, 0, 0, 0).hasSize(15);
+        DecoderShift shift = shift();
+        assertThat(shift.styles()).startsWith(0, 1, 0, 0, 1, 0, 0, 0).hasSize(15);
         assertThat(fixture.latent()).isEqualTo(before.latent());
         assertThat(fixture.recipe().seed()).as("the seed still makes it").isNotNull();
         assertThat(SamplerSettings.of(fixture.recipe().settings()).styling().shift())
@@ -168,7 +168,7 @@ class NamedDirectionsTest {
         var found = fixture.state();
         var image = fixture.explore.imageProperty().get();
         assertThat(found.origin()).isEqualTo(new Origin.Encoded("own.png"));
-        assertThat(shift().values()).containsOnly(2).hasSize(15);
+        assertThat(shift().styles()).containsOnly(2).hasSize(15);
         assertThat(row.valueProperty().get())
                 .as("where the styles that were found lie")
                 .isCloseTo(4, within(1e-6));
@@ -176,7 +176,7 @@ class NamedDirectionsTest {
         row.valueProperty().set(6);
         fixture.explore.rest();
         fixture.work();
-        assertThat(shift().values()).containsExactly(2, 3, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
+        assertThat(shift().styles()).containsExactly(2, 3, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
         assertThat(fixture.latent()).isEqualTo(found.latent());
         assertThat(fixture.explore.imageProperty().get()).as("the image moves").isNotEqualTo(image);
 
@@ -187,7 +187,7 @@ class NamedDirectionsTest {
         assertThat(row.valueProperty().get()).isCloseTo(4, within(1e-6));
     }
 
-    private StyleShift shift() {
+    private DecoderShift shift() {
         return Objects.requireNonNull(
                 fixture.state().renderingOrUsual().sampling().styling().shift());
     }

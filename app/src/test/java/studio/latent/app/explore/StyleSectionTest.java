@@ -19,7 +19,7 @@ import studio.latent.app.control.ImageCanvas;
 import studio.latent.app.control.ParameterSlider;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.Styling;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 
 class StyleSectionTest extends FxTest {
     private final FxExplore fx = new FxExplore();
@@ -112,7 +112,7 @@ class StyleSectionTest extends FxTest {
     void whatWasMovedGoesBackByAButtonThatIsThereOnlyThen() {
         assertThat(isShown("#explore-style-own")).isFalse();
         onFx(() -> fx.session.renderBy(Rendering.DEFAULTS.shiftedBy(
-                new StyleShift(new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}))));
+                DecoderShift.ofStyles(new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}))));
         assertThat(isShown("#explore-style-own")).isTrue();
         picture();
 

@@ -15,9 +15,9 @@ import studio.latent.engine.error.NotFound;
 import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.Styling;
 import studio.latent.engine.job.Outcome;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.StyleShift;
 
 class SessionTest {
     private final List<Throwable> troubles = new ArrayList<>();
@@ -149,8 +149,8 @@ class SessionTest {
         session.open(FakeStudio.STYLED, _ -> {});
         OpenModel styled = Objects.requireNonNull(session.modelProperty().get());
         Rendering now = Objects.requireNonNull(session.renderingProperty().get());
-        StyleShift fits = styled.shiftOr(null).plus(new float[] {1, 0, 0}, 1, List.of());
-        for (StyleShift shift : List.of(fits, new StyleShift(new float[] {1}))) {
+        DecoderShift fits = styled.shiftOr(null).plus(new float[] {1, 0, 0}, 1, List.of());
+        for (DecoderShift shift : List.of(fits, DecoderShift.ofStyles(new float[] {1}))) {
             session.renderBy(now.sampledBy(
                     now.sampling().styled(Styling.USUAL.truncatedTo(0.5).shiftedBy(shift))));
             session.adopt(styled);
@@ -168,7 +168,7 @@ class SessionTest {
         Session session = session(FakeStudio.direct());
         session.open(FakeStudio.STYLED, _ -> {});
         Rendering now = Objects.requireNonNull(session.renderingProperty().get());
-        StyleShift shift = Objects.requireNonNull(session.modelProperty().get())
+        DecoderShift shift = Objects.requireNonNull(session.modelProperty().get())
                 .shiftOr(null)
                 .plus(new float[] {1, 0, 0}, 1, List.of());
         Latent latent = new Latent(new float[6]);

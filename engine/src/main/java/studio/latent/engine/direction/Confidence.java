@@ -14,7 +14,7 @@ import studio.latent.engine.metric.Bootstrap;
 /// @param high upper end
 /// @param refits number of resampled sets of latents
 public record Confidence(double median, double low, double high, int refits) {
-    private static final int REFITS = 50;
+    static final int REFITS = 50;
 
     public Confidence {
         if (!(low <= median && median <= high) || !(low >= -1.000001) || !(high <= 1.000001)) {

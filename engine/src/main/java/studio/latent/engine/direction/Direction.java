@@ -4,18 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
 
 /// A named way through a latent space: where along it latents lie, and how to move one.
 ///
 /// **Shapes** `vector: [d]`, of length 1; it is not written to afterwards: in z a latent's numbers, in w a style's,
-/// in w+ those of all layers' styles, layer after layer, 0 in a layer that it does not move.
+/// in w+ those of all layers' styles, layer after layer, 0 in a layer that it does not move; in feature maps those
+/// that a layer makes of an image, channel after channel.
 ///
 /// **Units** coordinates are standard deviations of latents along the direction, counted from their mean.
 ///
 /// @param layers the layers whose styles it moves, from 0; empty for all, and for a model that takes its latent
-/// once
+/// once; in feature maps the one layer that makes them
 /// @param confidence null where it was not measured
 /// @param leak null where it was not measured
 public record Direction(
@@ -44,6 +45,9 @@ public record Direction(
                 || layers.stream().distinct().count() < layers.size()) {
             throw new IllegalArgumentException("layers must be different and not negative, got " + layers);
         }
+        if (space == DirectionSpace.FEATURE_MAPS && layers.size() != 1) {
+            throw new IllegalArgumentException("feature maps are those of one layer, got " + layers);
+        }
     }
 
     /// One of which no figures are known.
@@ -58,7 +62,7 @@ public record Direction(
 
     /// The space that it points in, and the layers where it is applied.
     public DirectionPlace place() {
-        return space == DirectionSpace.Z ? DirectionPlace.LATENTS : new DirectionPlace(space, new TreeSet<>(layers));
+        return space.isOfLatents() ? DirectionPlace.LATENTS : new DirectionPlace(space, new TreeSet<>(layers));
     }
 
     public Direction named(String other) {
@@ -85,7 +89,9 @@ public record Direction(
 
     /// Where styles lie along it that a latent is mapped to, one for all layers. **Shapes** `[layers][s]`.
     public double coordinateOf(float[][] styles) {
-        requireStyles();
+        if (!space.isOfStyles()) {
+            throw new IllegalStateException("direction '" + name + "' points in " + space + " and moves no styles");
+        }
         if (space == DirectionSpace.W) {
             return coordinateOf(styles[0]);
         }
@@ -95,6 +101,14 @@ public record Direction(
             System.arraycopy(styles[layer], 0, all, layer * s, s);
         }
         return coordinateOf(all);
+    }
+
+    /// Where feature maps lie along it that a latent is turned into. **Shapes** `[C · H · W]`.
+    public double coordinateOfMaps(float[] maps) {
+        if (space != DirectionSpace.FEATURE_MAPS) {
+            throw new IllegalStateException("direction '" + name + "' points in " + space + " and moves no maps");
+        }
+        return coordinateOf(maps);
     }
 
     private double coordinateOf(float[] point) {
@@ -116,9 +130,9 @@ public record Direction(
         return moved(latent, coordinate - coordinate(latent));
     }
 
-    /// Whether it moves styles and not latents.
-    public boolean movesStyles() {
-        return space.isOfStyles();
+    /// Whether it moves latents, and not what a decoder makes of them.
+    public boolean movesLatents() {
+        return space.isOfLatents();
     }
 
     /// Whether it can move the styles of a generator with so many layers.
@@ -126,33 +140,46 @@ public record Direction(
     /// @param styleDimension numbers of a style
     public boolean fitsStyles(int styleLayers, int styleDimension) {
         int numbers = space == DirectionSpace.W ? styleDimension : styleLayers * styleDimension;
-        return movesStyles() && vector.length == numbers && layers.stream().allMatch(layer -> layer < styleLayers);
+        return space.isOfStyles() && vector.length == numbers && layers.stream().allMatch(layer -> layer < styleLayers);
     }
 
-    /// How far styles that are moved so lie along it from where they were; in w the mean of its layers.
+    /// Whether it can move the maps of a decoder whose layers make so many numbers each.
+    public boolean fitsMaps(List<Integer> sizes) {
+        return space == DirectionSpace.FEATURE_MAPS
+                && layers.getFirst() < sizes.size()
+                && vector.length == sizes.get(layers.getFirst());
+    }
+
+    /// How far what is moved so lies along it from where it was; in w the mean of its layers.
     ///
     /// **Units** standard deviations.
-    public double coordinate(StyleShift shift) {
-        requireStyles();
-        double along = space == DirectionSpace.W ? shift.along(vector, layers) : shift.along(vector);
+    public double coordinate(DecoderShift shift) {
+        double along = switch (space) {
+            case Z -> throw movesNothingBehind();
+            case W -> shift.along(vector, layers);
+            case W_PLUS -> shift.along(vector);
+            case FEATURE_MAPS -> shift.alongMap(layers.getFirst(), vector);
+        };
         return along / calibration.deviation();
     }
 
-    /// Styles moved by so many standard deviations more, in the direction's layers.
-    public StyleShift moved(StyleShift shift, double by) {
-        requireStyles();
+    /// Styles or maps moved by so many standard deviations more, in the direction's layers.
+    public DecoderShift moved(DecoderShift shift, double by) {
         double amount = by * calibration.deviation();
-        return space == DirectionSpace.W ? shift.plus(vector, amount, layers) : shift.plus(vector, amount);
+        return switch (space) {
+            case Z -> throw movesNothingBehind();
+            case W -> shift.plus(vector, amount, layers);
+            case W_PLUS -> shift.plus(vector, amount);
+            case FEATURE_MAPS -> shift.plusMap(layers.getFirst(), vector, amount);
+        };
     }
 
-    private void requireStyles() {
-        if (!movesStyles()) {
-            throw new IllegalStateException("direction '" + name + "' points in " + space + " and moves no styles");
-        }
+    private IllegalStateException movesNothingBehind() {
+        return new IllegalStateException("direction '" + name + "' points in Z and moves nothing behind it");
     }
 
     private void requireFit(Latent latent) {
-        if (space != DirectionSpace.Z) {
+        if (!space.isOfLatents()) {
             throw new IllegalStateException("direction '" + name + "' points in " + space + " and moves no latent");
         }
         if (latent.dimension() != vector.length) {

@@ -14,6 +14,7 @@ import studio.latent.engine.io.AtomicFile;
 import studio.latent.engine.io.FileFault;
 import studio.latent.engine.io.RecordJson;
 import studio.latent.engine.model.ModelCard;
+import studio.latent.engine.model.SparseVector;
 
 /// Directions of one model in a JSON file: those that a user saved, and those that come with a model.
 public final class DirectionFile {
@@ -59,13 +60,14 @@ public final class DirectionFile {
         }
         List<Direction> directions = new ArrayList<>();
         for (Entry entry : form.directions) {
-            if (entry.space == DirectionSpace.Z && entry.vector.size() != model.latentDimension()) {
+            Direction direction = entry.direction();
+            if (direction.movesLatents() && direction.dimension() != model.latentDimension()) {
                 throw new BadModelFile(
-                        "The direction '" + entry.name + "' in " + file + " has " + entry.vector.size()
+                        "The direction '" + entry.name + "' in " + file + " has " + direction.dimension()
                                 + " numbers, the model '" + model.name() + "' needs " + model.latentDimension() + ".",
                         "Delete the file, or copy it again.");
             }
-            directions.add(entry.direction());
+            directions.add(direction);
         }
         return directions;
     }
@@ -88,20 +90,25 @@ public final class DirectionFile {
     private record Form(String model, String modelHash, List<Entry> directions) {}
 
     /// A direction as the file has it. It refuses what [Direction] refuses.
+    ///
+    /// @param vector its numbers; null where there is a map
+    /// @param map what it moves of feature maps, as [SparseVector#text] writes it; null in other spaces
     private record Entry(
             String name,
             DirectionSpace space,
-            List<Float> vector,
+            @Nullable List<Float> vector,
+            @Nullable String map,
             Calibration calibration,
             List<Integer> layers,
             DirectionOrigin origin,
             @Nullable Confidence confidence,
             @Nullable Leak leak) {
         Entry {
-            build(name, space, vector, calibration, layers, origin, confidence, leak);
+            new Direction(name, space, numbers(vector, map), calibration, layers, origin, confidence, leak);
         }
 
         static Entry of(Direction direction) {
+            boolean sparse = direction.space() == DirectionSpace.FEATURE_MAPS;
             List<Float> vector = new ArrayList<>();
             for (float value : direction.vector()) {
                 vector.add(value);
@@ -109,7 +116,8 @@ public final class DirectionFile {
             return new Entry(
                     direction.name(),
                     direction.space(),
-                    vector,
+                    sparse ? null : vector,
+                    sparse ? SparseVector.of(direction.vector()).text() : null,
                     direction.calibration(),
                     direction.layers(),
                     direction.origin(),
@@ -118,23 +126,21 @@ public final class DirectionFile {
         }
 
         Direction direction() {
-            return build(name, space, vector, calibration, layers, origin, confidence, leak);
+            return new Direction(name, space, numbers(vector, map), calibration, layers, origin, confidence, leak);
         }
 
-        private static Direction build(
-                String name,
-                DirectionSpace space,
-                List<Float> vector,
-                Calibration calibration,
-                List<Integer> layers,
-                DirectionOrigin origin,
-                @Nullable Confidence confidence,
-                @Nullable Leak leak) {
+        private static float[] numbers(@Nullable List<Float> vector, @Nullable String map) {
+            if (map != null) {
+                return SparseVector.parse(map).dense();
+            }
+            if (vector == null) {
+                throw new IllegalArgumentException("a direction must have a vector or a map");
+            }
             float[] values = new float[vector.size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = vector.get(i);
             }
-            return new Direction(name, space, values, calibration, layers, origin, confidence, leak);
+            return values;
         }
     }
 }

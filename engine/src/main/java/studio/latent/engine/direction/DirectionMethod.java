@@ -22,11 +22,25 @@ public enum DirectionMethod {
     LINEAR_SVM,
 
     /// Along what changes an attribute most where a step is made along every axis: see [MeanChange].
-    MEAN_CHANGE;
+    MEAN_CHANGE,
+
+    /// To what images with an attribute have, and images alike in all other attributes have not: see
+    /// [PartialDifference].
+    PARTIAL_DIFFERENCE;
 
     /// Whether it finds the direction of an attribute.
     public boolean isOfAttributes() {
-        return tellsSidesApart() || this == MEAN_CHANGE;
+        return tellsSidesApart() || this == MEAN_CHANGE || this == PARTIAL_DIFFERENCE;
+    }
+
+    /// Whether it finds directions of this space.
+    public boolean findsIn(DirectionSpace space) {
+        return switch (space) {
+            case Z -> this != PARTIAL_DIFFERENCE;
+            case W -> this != PARTIAL_DIFFERENCE && this != ACTIVATION_COMPONENT;
+            case W_PLUS -> this == MEAN_CHANGE;
+            case FEATURE_MAPS -> this == PARTIAL_DIFFERENCE;
+        };
     }
 
     /// Whether it needs latents on two sides.

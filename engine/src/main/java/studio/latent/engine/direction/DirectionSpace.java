@@ -9,10 +9,18 @@ public enum DirectionSpace {
     W,
 
     /// A style of its own for each layer: W+ of Abdal et al., "Image2StyleGAN", 2019.
-    W_PLUS;
+    W_PLUS,
 
-    /// Whether directions move styles and not latents.
+    /// What a layer of the decoder makes on the way to the image. **Source** Bau et al., "GAN Dissection", 2019.
+    FEATURE_MAPS;
+
+    /// Whether directions move latents themselves.
+    public boolean isOfLatents() {
+        return this == Z;
+    }
+
+    /// Whether directions move styles.
     public boolean isOfStyles() {
-        return this != Z;
+        return this == W || this == W_PLUS;
     }
 }

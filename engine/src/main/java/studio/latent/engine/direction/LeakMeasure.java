@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import studio.latent.engine.data.Attribute;
 import studio.latent.engine.metric.FeatureMatrix;
 
 /// Computes a [Leak] from what a classifier says of images at both ends of a direction.
@@ -55,18 +56,22 @@ public record LeakMeasure(List<TrackedAttribute> attributes) {
         return Optional.of(new Leak(first, others, kin, unseen, low.count(), end));
     }
 
-    /// The columns of what shall not change with an attribute: all but its own, those of its kin and those that
-    /// the classifier cannot tell.
-    public int[] othersOf(AttributeChoice own) {
+    /// What shall not change with an attribute: all but itself, its kin and what the classifier cannot tell.
+    public List<Attribute> othersThan(AttributeChoice own) {
         return attributes.stream()
                 .filter(TrackedAttribute::isTold)
+                .map(TrackedAttribute::attribute)
                 .filter(attribute -> !attribute.name().equals(own.attribute().name()))
-                .filter(attribute -> !AttributeKinship.areKin(
-                        own.sides(), attribute.attribute().codes()))
+                .filter(attribute -> !AttributeKinship.areKin(own.sides(), attribute.codes()))
+                .toList();
+    }
+
+    /// The columns of [#othersThan].
+    public int[] othersOf(AttributeChoice own) {
+        return othersThan(own).stream()
                 .flatMapToInt(attribute -> {
                     int first = firstColumn(attribute.name());
-                    return IntStream.range(
-                            first, first + attribute.attribute().values().size());
+                    return IntStream.range(first, first + attribute.values().size());
                 })
                 .toArray();
     }

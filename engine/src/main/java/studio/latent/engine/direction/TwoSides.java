@@ -155,7 +155,7 @@ public final class TwoSides {
             case MEAN_DIFFERENCE -> meanDifference(weights);
             case LOGISTIC_REGRESSION -> plane(LinearLoss.LOGISTIC, weights);
             case LINEAR_SVM -> plane(LinearLoss.SQUARED_HINGE, weights);
-            case MEAN_CHANGE, PRINCIPAL_COMPONENT, WEIGHT_FACTOR, ACTIVATION_COMPONENT ->
+            case MEAN_CHANGE, PARTIAL_DIFFERENCE, PRINCIPAL_COMPONENT, WEIGHT_FACTOR, ACTIVATION_COMPONENT ->
                 throw new IllegalArgumentException("method must be one that tells sides apart, got " + method);
         };
     }

@@ -1,11 +1,11 @@
 package studio.latent.engine.generate;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.SampleShape;
-import studio.latent.engine.nn.Graph;
-import studio.latent.engine.nn.Program;
 
 /// A layer of a decoder that can be looked into.
 ///
@@ -18,14 +18,21 @@ public record FeatureLayer(String name, SampleShape shape) {
         }
     }
 
+    /// A layer that tells parts of a picture apart and still makes parts and not pixels: the last whose sides are at
+    /// most a quarter of the image's, or else the first; its place in the list.
+    public static int ofParts(List<FeatureLayer> layers, ImageShape image) {
+        return IntStream.range(0, layers.size())
+                .filter(i -> 4 * layers.get(i).shape.height() <= image.height()
+                        && 4 * layers.get(i).shape.width() <= image.width())
+                .max()
+                .orElse(0);
+    }
+
     /// The layers of a model that decodes in one step, in their order from the latent to the image; empty for
     /// another one, and for one of dense layers.
     public static List<FeatureLayer> of(ModelDefinition model) {
         return model instanceof Decodes decodes
-                ? OneStepDecoder.writeFeatures(
-                        new Program(Graph.Precision.FLOAT32),
-                        decodes,
-                        model.spec().latentDimension())
+                ? OneStepDecoder.layers(decodes, model.spec().latentDimension())
                 : List.of();
     }
 }

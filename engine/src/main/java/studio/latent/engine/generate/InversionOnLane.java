@@ -16,9 +16,9 @@ import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.ConditionalDecodes;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
-import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.InputGradient;
 import studio.latent.engine.nn.PerImage;
@@ -182,7 +182,7 @@ public final class InversionOnLane implements AutoCloseable {
     /// What a search found.
     ///
     /// @param shift from the styles of the latent to those that were found; null where the latent was searched
-    public record Found(Latent latent, @Nullable StyleShift shift) {}
+    public record Found(Latent latent, @Nullable DecoderShift shift) {}
 
     /// The latent, or the styles, of the nearest image that the search meets.
     ///
@@ -241,7 +241,7 @@ public final class InversionOnLane implements AutoCloseable {
             }
             Start first = starts.getFirst();
             return new Found(
-                    new Latent(first.latent), StyleShift.between(points.styles(first.point), points.styles(found)));
+                    new Latent(first.latent), DecoderShift.between(points.styles(first.point), points.styles(found)));
         }
     }
 

@@ -2,8 +2,8 @@ package studio.latent.engine.generate;
 
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
 
 /// A latent that was found for an image.
 ///
@@ -12,9 +12,9 @@ import studio.latent.engine.model.StyleShift;
 /// @param error root of the mean squared difference of the two images' pixels, in [0, 255]
 /// @param wayError of noise that was found by a way back, [FoundNoise#error()]; NaN of a latent that was searched
 /// for
-public record InvertedImage(Latent latent, @Nullable StyleShift shift, Raster image, double error, double wayError) {
+public record InvertedImage(Latent latent, @Nullable DecoderShift shift, Raster image, double error, double wayError) {
     /// A latent that was searched for.
-    public InvertedImage(Latent latent, @Nullable StyleShift shift, Raster image, double error) {
+    public InvertedImage(Latent latent, @Nullable DecoderShift shift, Raster image, double error) {
         this(latent, shift, image, error, Double.NaN);
     }
 

@@ -215,6 +215,9 @@ public final class ModelOnLane implements AutoCloseable {
         if (decoder == null) {
             throw new IncompatibleModel("This model makes no images from latents.", "Choose a model that decodes.");
         }
+        if (settings.styling().movesMaps()) {
+            return looking(settings).image(latent, settings);
+        }
         if (settings.styling().needsStyles()) {
             return styles().image(latent, settings);
         }
@@ -244,6 +247,11 @@ public final class ModelOnLane implements AutoCloseable {
     /// [FeatureLayer#of].
     public FeatureMaps features(Latent latent, SamplerSettings settings, String layer) throws StudioException {
         requireFit(latent);
+        return looking(settings).maps(latent, settings, layer);
+    }
+
+    /// The network whose layers can be looked into and moved.
+    private FeaturesOnLane looking(SamplerSettings settings) throws IncompatibleModel {
         if (decoder == null || !(definition instanceof Decodes decodes)) {
             throw new IncompatibleModel(
                     "The layers of this model cannot be looked into.", "Choose a model that decodes in one step.");
@@ -256,7 +264,7 @@ public final class ModelOnLane implements AutoCloseable {
             known = FeaturesOnLane.compile(scope, decodes, network, decoder, styles);
             features = known;
         }
-        return known.maps(latent, settings, layer);
+        return known;
     }
 
     /// What sampling ended at, as an image.

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
@@ -39,9 +40,14 @@ final class OneStepDecoder {
     /// The noise that the model's layers have where nobody chooses another: `[1, n]`.
     static final String OWN_NOISE = "own_noise";
 
-    /// What the layers that can be looked into make of what [#METHOD] takes; of [#SYNTHESISE] for a model with
-    /// styles. Layer after layer, each `[1, C, H, W]`.
+    /// What the layers that can be looked into make of what [#METHOD] takes, or [#SYNTHESISE] for a model with styles;
+    /// and behind its tensors what is added to each layer. Layer after layer, each `[1, C, H, W]`.
     static final String FEATURES = "features";
+
+    /// The bytes of an image, of what [#FEATURES] takes.
+    static final String MOVED = "moved";
+
+    private static final String MOVE = "move";
 
     private static final String TRUNCATION = "truncation";
     private static final String NOISE = "noise";
@@ -105,20 +111,55 @@ final class OneStepDecoder {
                 g -> List.of(g.unitBytes(synthesised(g, model))));
     }
 
-    /// Adds the method that tells what the layers make. Returns the layers in its order.
-    static List<FeatureLayer> writeFeatures(Program program, Decodes model, int dimension) {
-        boolean styled = model instanceof HasStyles;
+    /// The layers whose maps can be looked into and moved, in the order in which the network has them.
+    static List<FeatureLayer> layers(Decodes model, int dimension) {
         List<FeatureLayer> layers = new ArrayList<>();
-        List<String> tensors = styled ? STYLED : tensors(model);
-        List<String> numbers = styled ? List.of(NOISE) : List.of();
-        program.method(FEATURES, Graph.Mode.INFERENCE, tensors, numbers, g -> {
-            Value image = model instanceof HasStyles styles ? synthesised(g, styles) : decoded(g, model, dimension);
+        writeLayers(new Program(Graph.Precision.FLOAT32), FEATURES, model, List.of(), g -> {
+            Value image = image(g, model, dimension);
             g.features()
                     .forEach((name, made) -> layers.add(
                             new FeatureLayer(name, new SampleShape(made.side(1), made.side(2), made.side(3)))));
-            return layers.isEmpty() ? List.of(image) : List.copyOf(g.features().values());
+            return List.of(image);
         });
         return List.copyOf(layers);
+    }
+
+    /// Adds the methods [#FEATURES] and [#MOVED].
+    ///
+    /// @param layers all of [#layers], at least one
+    static void writeMoved(Program program, Decodes model, int dimension, List<FeatureLayer> layers) {
+        writeLayers(program, FEATURES, model, layers, g -> {
+            image(g, model, dimension);
+            return List.copyOf(g.features().values());
+        });
+        writeLayers(program, MOVED, model, layers, g -> List.of(g.unitBytes(image(g, model, dimension))));
+    }
+
+    private static void writeLayers(
+            Program program,
+            String method,
+            Decodes model,
+            List<FeatureLayer> layers,
+            Function<Graph, List<Value>> body) {
+        boolean styled = model instanceof HasStyles;
+        List<String> names = layers.stream().map(FeatureLayer::name).toList();
+        List<String> tensors = new ArrayList<>(styled ? STYLED : tensors(model));
+        IntStream.range(0, names.size()).forEach(layer -> tensors.add(MOVE + layer));
+        program.method(method, Graph.Mode.INFERENCE, tensors, styled ? List.of(NOISE) : List.of(), g -> {
+            g.moveFeatures(name -> {
+                int layer = names.indexOf(name);
+                if (layer < 0) {
+                    return null;
+                }
+                SampleShape shape = layers.get(layer).shape();
+                return g.input(MOVE + layer, 1, shape.channels(), shape.height(), shape.width());
+            });
+            return body.apply(g);
+        });
+    }
+
+    private static Value image(Graph g, Decodes model, int dimension) {
+        return model instanceof HasStyles styles ? synthesised(g, styles) : decoded(g, model, dimension);
     }
 
     /// The image of the styles and the noise that a method is given: `[N, C, H, W]` in [0, 1].

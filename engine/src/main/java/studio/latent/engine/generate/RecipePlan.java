@@ -2,32 +2,35 @@ package studio.latent.engine.generate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadImage;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.StyleShift;
 
 /// What a recipe's picture consists of: one image or a sheet of them, from consecutive seeds or from exact latents.
 ///
 /// In a [Recipe] a sheet of latents is one long latent, image after image; the settings `count` and `columns` say
-/// how it is laid out. `prior` and `temperature` belong to seeds. `styleShifts` are the shifts of its images, image
-/// after image.
+/// how it is laid out. `prior` and `temperature` belong to seeds. `styleShifts` and `mapShifts` are the shifts of
+/// its images, image after image.
 ///
 /// @param seed the first image's seed; null when `latents` says it all
 /// @param latents one for each image; empty when the images come from seeds
 /// @param columns images in a row of the sheet
 /// @param sampling how a model that denoises sampled; null for the usual way, and for other models
 /// @param edited what the images were made from beside noise; null for noise alone
-/// @param shifts how far the styles of each image are moved, in place of what `sampling` says of it; empty where the
+/// @param shifts how far what is made of each latent is moved, in place of what `sampling` says of it; empty where the
 /// images are styled alike
 public record RecipePlan(
         @Nullable Long seed,
@@ -38,12 +41,14 @@ public record RecipePlan(
         double temperature,
         @Nullable SamplerSettings sampling,
         @Nullable EditSource edited,
-        List<StyleShift> shifts) {
+        List<DecoderShift> shifts) {
     private static final String COUNT = "count";
     private static final String COLUMNS = "columns";
     private static final String PRIOR = "prior";
     private static final String TEMPERATURE = "temperature";
     private static final String SHIFTS = "styleShifts";
+    private static final String MAP_SHIFTS = "mapShifts";
+    private static final String BETWEEN_IMAGES = "|";
     private static final int MOST = 1 << 24;
 
     public RecipePlan {
@@ -57,7 +62,7 @@ public record RecipePlan(
         if (!shifts.isEmpty()
                 && (shifts.size() != count
                         || shifts.stream()
-                                        .mapToInt(shift -> shift.values().length)
+                                        .mapToInt(shift -> shift.styles().length)
                                         .distinct()
                                         .count()
                                 > 1)) {
@@ -88,8 +93,8 @@ public record RecipePlan(
         return new RecipePlan(seed, latents, count, columns, prior, temperature, sampling, source, shifts);
     }
 
-    /// The same with styles that are moved in each image by itself.
-    public RecipePlan shifted(List<StyleShift> each) {
+    /// The same with each image moved by itself.
+    public RecipePlan shifted(List<DecoderShift> each) {
         return new RecipePlan(seed, latents, count, columns, prior, temperature, sampling, edited, each);
     }
 
@@ -122,9 +127,7 @@ public record RecipePlan(
             settings.putAll(edited.texts());
         }
         if (!shifts.isEmpty()) {
-            settings.put(
-                    SHIFTS,
-                    LatentText.of(joined(shifts.stream().map(StyleShift::values).toList())));
+            putShifts(settings);
         }
         return new Recipe(
                 model.name(),
@@ -133,6 +136,22 @@ public record RecipePlan(
                 seed == null ? joined(latents.stream().map(Latent::values).toList()) : null,
                 Map.copyOf(settings),
                 StudioVersion.CURRENT);
+    }
+
+    private void putShifts(Map<String, String> settings) {
+        if (shifts.getFirst().styles().length > 0) {
+            settings.put(
+                    SHIFTS,
+                    LatentText.of(
+                            joined(shifts.stream().map(DecoderShift::styles).toList())));
+        }
+        if (shifts.stream().anyMatch(shift -> !shift.maps().isEmpty())) {
+            settings.put(
+                    MAP_SHIFTS,
+                    shifts.stream()
+                            .map(shift -> MapShiftText.of(shift.maps()))
+                            .collect(Collectors.joining(BETWEEN_IMAGES)));
+        }
     }
 
     /// Rows of one length after one another.
@@ -152,7 +171,15 @@ public record RecipePlan(
         Map<String, String> settings = recipe.settings();
         TreeSet<String> unknown = new TreeSet<>(settings.keySet());
         unknown.removeAll(List.of(
-                COUNT, COLUMNS, PRIOR, TEMPERATURE, SHIFTS, EditSource.STRENGTH, EditSource.IMAGE, EditSource.MASK));
+                COUNT,
+                COLUMNS,
+                PRIOR,
+                TEMPERATURE,
+                SHIFTS,
+                MAP_SHIFTS,
+                EditSource.STRENGTH,
+                EditSource.IMAGE,
+                EditSource.MASK));
         boolean sampled = unknown.removeIf(SamplerSettings::owns);
         if (!unknown.isEmpty()) {
             throw unusable("it has the unknown setting '" + unknown.getFirst() + "'", null);
@@ -176,7 +203,7 @@ public record RecipePlan(
                     temperature,
                     sampled ? SamplerSettings.of(settings) : null,
                     EditSource.of(settings, shape),
-                    shifts(settings.get(SHIFTS), count));
+                    shifts(settings, count));
         } catch (IllegalArgumentException e) {
             throw unusable(String.valueOf(e.getMessage()), e);
         }
@@ -196,18 +223,27 @@ public record RecipePlan(
         return parts;
     }
 
-    private static List<StyleShift> shifts(@Nullable String text, int count) throws BadImage {
-        if (text == null) {
+    private static List<DecoderShift> shifts(Map<String, String> settings, int count) throws BadImage {
+        String styles = settings.get(SHIFTS);
+        String maps = settings.get(MAP_SHIFTS);
+        if (styles == null && maps == null) {
             return List.of();
         }
-        float[] all = LatentText.latent(text).values();
+        float[] all = styles == null ? new float[0] : LatentText.latent(styles).values();
         if (all.length % count != 0) {
             throw unusable("it holds " + all.length + " numbers of shifts for " + count + " images", null);
         }
+        String[] each = maps == null ? new String[count] : maps.split(Pattern.quote(BETWEEN_IMAGES), -1);
+        if (each.length != count) {
+            throw unusable("it holds shifts of " + each.length + " images where there are " + count, null);
+        }
         int length = all.length / count;
-        List<StyleShift> parts = new ArrayList<>();
+        List<DecoderShift> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            parts.add(new StyleShift(Arrays.copyOfRange(all, i * length, (i + 1) * length)));
+            String map = each[i];
+            parts.add(new DecoderShift(
+                    Arrays.copyOfRange(all, i * length, (i + 1) * length),
+                    map == null || map.isEmpty() ? Collections.emptySortedMap() : MapShiftText.maps(map)));
         }
         return parts;
     }

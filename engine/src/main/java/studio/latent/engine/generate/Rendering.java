@@ -6,7 +6,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.sample.SampleStart;
 
 /// How a latent becomes an image in a model that denoises; models that decode in one step do not look at it.
@@ -28,12 +28,12 @@ public record Rendering(SamplerSettings sampling, @Nullable EditSource source) {
     }
 
     /// How far styles are moved from those of the latent; null for not at all.
-    public @Nullable StyleShift styleShift() {
+    public @Nullable DecoderShift shift() {
         return sampling.styling().shift();
     }
 
     /// The same with styles moved so far; null for those that the latent is mapped to.
-    public Rendering shiftedBy(@Nullable StyleShift shift) {
+    public Rendering shiftedBy(@Nullable DecoderShift shift) {
         return sampledBy(sampling.styled(sampling.styling().shiftedBy(shift)));
     }
 

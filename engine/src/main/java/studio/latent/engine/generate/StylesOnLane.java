@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.image.Raster;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.HasStyles;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.tensor.Argument;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.tensor.Noise;
@@ -74,10 +74,10 @@ public final class StylesOnLane {
             float[] other = style(mix.other(), settings);
             mix.layers().forEach(layer -> styles[layer] = other);
         }
-        StyleShift shift = settings.styling().shift();
-        if (shift != null && !shift.fits(styles.length, model.styleDimension())) {
+        DecoderShift shift = settings.styling().shift();
+        if (shift != null && !shift.fitsStyles(styles.length, model.styleDimension())) {
             throw new IncompatibleModel(
-                    "The shift has " + shift.values().length + " numbers, the " + styles.length
+                    "The shift has " + shift.styles().length + " numbers, the " + styles.length
                             + " styles of this model have " + model.styleDimension() + " each.",
                     "Open the model that the shift was made with.");
         }

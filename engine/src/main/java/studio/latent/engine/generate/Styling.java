@@ -1,9 +1,10 @@
 package studio.latent.engine.generate;
 
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
 
 /// How a model that decodes in one step turns a latent into an image.
 ///
@@ -12,13 +13,13 @@ import studio.latent.engine.model.StyleShift;
 /// @param noise factor on the noise of each layer, where a model has such, in [0, 4]; 1 is as it was trained
 /// @param noiseSeed what the noise of the layers is drawn from; null for the noise that the model keeps
 /// @param mix styles of another latent; null for none
-/// @param shift how far the styles are moved, after truncation and mixing; null for not at all
+/// @param shift how far styles, after truncation and mixing, and what layers make are moved; null for not at all
 public record Styling(
         double truncation,
         double noise,
         @Nullable Long noiseSeed,
         @Nullable StyleMix mix,
-        @Nullable StyleShift shift) {
+        @Nullable DecoderShift shift) {
     /// As the model was trained.
     public static final Styling USUAL = new Styling(1, 1);
 
@@ -28,6 +29,7 @@ public record Styling(
     private static final String STYLE_LATENT = "styleLatent";
     private static final String STYLE_LAYERS = "styleLayers";
     private static final String STYLE_SHIFT = "styleShift";
+    private static final String MAP_SHIFT = "mapShift";
 
     public Styling {
         if (!(truncation >= 0 && truncation <= 2)) {
@@ -66,14 +68,19 @@ public record Styling(
         return new Styling(truncation, noise, noiseSeed, other, shift);
     }
 
-    /// The same with styles moved so far from those of the latent; null, and one that moves nothing, for not at all.
-    public Styling shiftedBy(@Nullable StyleShift other) {
+    /// The same moved so far from what is made of the latent; null, and one that moves nothing, for not at all.
+    public Styling shiftedBy(@Nullable DecoderShift other) {
         return new Styling(truncation, noise, noiseSeed, mix, other == null || other.isNone() ? null : other);
     }
 
     /// Whether only a model with styles can follow it.
     public boolean needsStyles() {
-        return noiseSeed != null || mix != null || shift != null;
+        return noiseSeed != null || mix != null || (shift != null && shift.movesStyles());
+    }
+
+    /// Whether what layers make is moved.
+    boolean movesMaps() {
+        return shift != null && !shift.maps().isEmpty();
     }
 
     /// A point on the way to another styling: what cannot be mixed is that of the nearer. `t` is in [0, 1].
@@ -84,7 +91,7 @@ public record Styling(
                 (1 - t) * noise + t * other.noise,
                 nearer.noiseSeed,
                 mix != null && other.mix != null ? between(mix, other.mix, t) : nearer.mix,
-                StyleShift.between(shift, other.shift, t));
+                DecoderShift.between(shift, other.shift, t));
     }
 
     /// A mapping network does not look at a latent's length, so the straight way serves.
@@ -117,14 +124,17 @@ public record Styling(
             texts.put(STYLE_LATENT, LatentText.of(mix.other()));
             texts.put(STYLE_LAYERS, mix.layersText());
         }
-        if (shift != null) {
-            texts.put(STYLE_SHIFT, LatentText.of(new Latent(shift.values())));
+        if (shift != null && shift.movesStyles()) {
+            texts.put(STYLE_SHIFT, LatentText.of(new Latent(shift.styles())));
+        }
+        if (shift != null && !shift.maps().isEmpty()) {
+            texts.put(MAP_SHIFT, MapShiftText.of(shift.maps()));
         }
     }
 
     static boolean owns(String name) {
         return switch (name) {
-            case TRUNCATION, NOISE, NOISE_SEED, STYLE_LATENT, STYLE_LAYERS, STYLE_SHIFT -> true;
+            case TRUNCATION, NOISE, NOISE_SEED, STYLE_LATENT, STYLE_LAYERS, STYLE_SHIFT, MAP_SHIFT -> true;
             default -> false;
         };
     }
@@ -137,10 +147,18 @@ public record Styling(
                 Double.parseDouble(texts.getOrDefault(NOISE, "1")),
                 seed == null ? null : Long.valueOf(seed),
                 mix(texts),
-                texts.containsKey(STYLE_SHIFT)
-                        ? new StyleShift(latent(STYLE_SHIFT, texts.getOrDefault(STYLE_SHIFT, ""))
-                                .values())
-                        : null);
+                shift(texts));
+    }
+
+    private static @Nullable DecoderShift shift(Map<String, String> texts) {
+        String styles = texts.get(STYLE_SHIFT);
+        String maps = texts.get(MAP_SHIFT);
+        if (styles == null && maps == null) {
+            return null;
+        }
+        return new DecoderShift(
+                styles == null ? new float[0] : latent(STYLE_SHIFT, styles).values(),
+                maps == null ? Collections.emptySortedMap() : MapShiftText.maps(maps));
     }
 
     private static @Nullable StyleMix mix(Map<String, String> texts) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A network while it is written down: each call appends one TorchScript statement and returns its value.
 ///
@@ -42,6 +44,7 @@ public final class Graph {
     private final StringBuilder body = new StringBuilder();
     private final Map<String, Value> loaded = new HashMap<>();
     private final SequencedMap<String, Value> features = new LinkedHashMap<>();
+    private Function<String, @Nullable Value> moves = _ -> null;
     private boolean frozen;
     private int next;
 
@@ -107,13 +110,24 @@ public final class Graph {
                 buffer.shape());
     }
 
-    /// Names what a layer has made of an image, for who looks into the network; nothing is written.
+    /// Names what a layer has made of an image, for who looks into the network or moves what it made; else nothing
+    /// is written.
     ///
-    /// Where a network is written twice, what it made last counts. **Shapes** `made: [N, C, H, W]`. Returns it.
+    /// Where a network is written twice, what it made last counts. **Shapes** `made: [N, C, H, W]`. Returns what
+    /// the network goes on from.
     public Value feature(String layer, Value made) {
         requireRank("feature", made, 4);
-        features.put(layer, made);
-        return made;
+        Value move = moves.apply(layer);
+        Value moved = move == null ? made : add(made, move);
+        features.put(layer, moved);
+        return moved;
+    }
+
+    /// From here on, what layers make is moved before the network goes on from it.
+    ///
+    /// @param by what is added to what a layer made, by its name; null for nothing
+    public void moveFeatures(Function<String, @Nullable Value> by) {
+        moves = by;
     }
 
     /// What was named by [#feature], in the order in which it was written.

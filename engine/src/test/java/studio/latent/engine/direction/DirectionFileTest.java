@@ -76,6 +76,34 @@ class DirectionFileTest {
     }
 
     @Test
+    void aDirectionInFeatureMapsIsKeptWithoutItsZeros() throws Exception {
+        float[] vector = new float[5000];
+        vector[7] = 0.6f;
+        vector[4999] = -0.8f;
+        Direction map = new Direction(
+                "smile",
+                DirectionSpace.FEATURE_MAPS,
+                vector,
+                new Calibration(0.1, 1.25, -3, 2.5),
+                List.of(2),
+                DirectionOrigin.unlabelled(DirectionMethod.PARTIAL_DIFFERENCE, 0, 0),
+                null,
+                null);
+        Path file = folder.resolve("d.json");
+        DirectionFile.write(new AtomicFile(), file, MODEL, List.of(map));
+
+        assertThat(Files.size(file)).isLessThan(2_000);
+        assertThat(DirectionFile.read(file, MODEL)).containsExactly(map);
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceAll("\"map\": \"[^\"]*\"", "\"map\": \"5\""));
+        assertThatThrownBy(() -> DirectionFile.read(file, MODEL)).isInstanceOf(BadModelFile.class);
+        Files.writeString(file, text.replaceAll("\"map\": \"[^\"]*\",", ""));
+        assertThatThrownBy(() -> DirectionFile.read(file, MODEL))
+                .isInstanceOf(BadModelFile.class)
+                .hasMessageContaining("a vector or a map");
+    }
+
+    @Test
     void whatIsWrittenIsReadBack() throws Exception {
         List<Direction> read = DirectionFile.read(written(), MODEL);
 

@@ -2,6 +2,7 @@ package studio.latent.engine.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.image.ImageShape;
+import studio.latent.engine.image.Raster;
+import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCatalog;
 import studio.latent.engine.model.ModelDefinition;
@@ -55,6 +59,79 @@ class FeaturesOnLaneTest {
         assertThatThrownBy(() -> SmallGenerators.onLane(dense, loaded -> loaded.features(A, USUAL, "in")))
                 .isInstanceOf(IncompatibleModel.class)
                 .hasMessageContaining("no layers of feature maps");
+    }
+
+    private static SamplerSettings moved(DecoderShift shift) {
+        return USUAL.styled(Styling.USUAL.shiftedBy(shift));
+    }
+
+    @Test
+    void mapsMovedToThoseOfAnotherLatentGiveItsImage() throws Exception {
+        for (String network : List.of("dcgan", "residual")) {
+            var model = SmallGenerators.plain(Map.of("network", network));
+            List<FeatureLayer> layers = FeatureLayer.of(model);
+            for (int layer = 0; layer < layers.size(); layer++) {
+                int place = layer;
+                String name = layers.get(layer).name();
+                List<Raster> images = SmallGenerators.onLane(model, loaded -> {
+                    float[] from = loaded.features(A, USUAL, name).values();
+                    float[] to = loaded.features(B, USUAL, name).values();
+                    DecoderShift shift = DecoderShift.NONE.plusMap(place, to, 1).plusMap(place, from, -1);
+                    float[] there = loaded.features(A, moved(shift), name).values();
+                    assertThat(there).containsExactly(to, within(1e-5f));
+                    return List.of(
+                            loaded.decode(A, moved(shift), new Cancellation()),
+                            loaded.decode(B, USUAL, new Cancellation()),
+                            loaded.decode(A, USUAL, new Cancellation()));
+                });
+                assertThat(difference(images.get(0), images.get(1))).as(name).isLessThanOrEqualTo(1);
+                assertThat(difference(images.get(2), images.get(1))).as(name).isGreaterThan(1);
+            }
+        }
+    }
+
+    private static int difference(Raster one, Raster other) {
+        int most = 0;
+        for (int i = 0; i < one.samples().length; i++) {
+            most = Math.max(most, Math.abs((one.samples()[i] & 0xff) - (other.samples()[i] & 0xff)));
+        }
+        return most;
+    }
+
+    @Test
+    void mapsOfAModelWithStylesAreMovedBesideItsMix() throws Exception {
+        float[] vector = new float[4 * 10 * 14];
+        vector[70] = 3;
+        DecoderShift shift = DecoderShift.NONE.plusMap(2, vector, 1);
+        List<Raster> images = SmallGenerators.onLane(SmallGenerators.styled(), loaded -> {
+            List<Raster> made = new ArrayList<>();
+            SamplerSettings mixed = mixed(1);
+            for (SamplerSettings settings :
+                    List.of(mixed, mixed.styled(mixed.styling().shiftedBy(shift)), moved(shift))) {
+                made.add(loaded.decode(A, settings, new Cancellation()));
+            }
+            return made;
+        });
+
+        assertThat(images).doesNotHaveDuplicates();
+        // behind the last layer a picture is made of each place by itself
+        byte[] before = images.get(0).samples();
+        byte[] after = images.get(1).samples();
+        for (int i = 0; i < before.length; i++) {
+            assertThat(after[i] != before[i]).as("pixel %d", i).isEqualTo(i == 70);
+        }
+    }
+
+    @Test
+    void aShiftOfOtherMapsIsRefused() throws Exception {
+        var dcgan = SmallGenerators.plain(Map.of("network", "dcgan"));
+        for (DecoderShift wrong : List.of(
+                DecoderShift.NONE.plusMap(0, new float[] {1}, 1), DecoderShift.NONE.plusMap(9, new float[] {1}, 1))) {
+            assertThatThrownBy(() ->
+                            SmallGenerators.onLane(dcgan, loaded -> loaded.decode(A, moved(wrong), new Cancellation())))
+                    .isInstanceOf(IncompatibleModel.class)
+                    .hasMessageContaining("layers that this model does not have");
+        }
     }
 
     @Test

@@ -17,10 +17,10 @@ import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Cancellation;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.job.Progress;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.SpecForm;
-import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.model.diffusion.Diffusion;
 import studio.latent.engine.model.diffusion.DiffusionSpec;
 import studio.latent.engine.model.gan.Gan;
@@ -244,11 +244,11 @@ class InversionOnLaneTest {
         InvertedImage byLayer = styles(model, image, request.in(InversionSpace.W_PLUS));
 
         assertThat(inZ.shift()).isNull();
-        StyleShift same = Objects.requireNonNull(inW.shift());
-        assertThat(same.values()).hasSize(3 * SmallGenerators.DIMENSION);
-        assertThat(Arrays.copyOfRange(same.values(), 0, 6))
+        DecoderShift same = Objects.requireNonNull(inW.shift());
+        assertThat(same.styles()).hasSize(3 * SmallGenerators.DIMENSION);
+        assertThat(Arrays.copyOfRange(same.styles(), 0, 6))
                 .as("one style for all layers")
-                .isEqualTo(Arrays.copyOfRange(same.values(), 12, 18));
+                .isEqualTo(Arrays.copyOfRange(same.styles(), 12, 18));
         assertThat(byLayer.error()).isLessThan(2).isLessThan(0.5 * inZ.error());
         assertThat(inW.error()).isLessThan(inZ.error() * 1.2);
     }

@@ -14,11 +14,11 @@ import studio.latent.engine.error.BadImage;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.model.Capability;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Family;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
-import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.sample.SigmaSchedule;
 import studio.latent.engine.sample.Threshold;
 
@@ -78,8 +78,8 @@ class RecipePlanTest {
 
     @Test
     void aShiftForEachImageComesBackFromTheRecipeAndTakesThePlaceOfOneForAll() throws Exception {
-        StyleShift none = new StyleShift(new float[4]);
-        StyleShift some = new StyleShift(new float[] {1, -0f, 1e-30f, 4});
+        DecoderShift none = DecoderShift.ofStyles(new float[4]);
+        DecoderShift some = DecoderShift.ofStyles(new float[] {1, -0f, 1e-30f, 4});
         SamplerSettings shifted =
                 SamplerSettings.DEFAULTS.styled(Styling.USUAL.truncatedTo(0.5).shiftedBy(some));
         RecipePlan plan = RecipePlan.ofLatents(List.of(new Latent(new float[3]), new Latent(new float[3])), 2)
@@ -108,6 +108,24 @@ class RecipePlanTest {
                         SHAPE))
                 .isInstanceOf(BadImage.class)
                 .hasMessageContaining("1 numbers of shifts for 2 images");
+    }
+
+    @Test
+    void aShiftOfMapsForEachImageComesBackFromTheRecipe() throws Exception {
+        DecoderShift some =
+                DecoderShift.NONE.plusMap(1, new float[] {0, 0.5f, 0}, 1).plusMap(4, new float[] {9}, 1);
+        RecipePlan plan = RecipePlan.ofLatents(List.of(new Latent(new float[3]), new Latent(new float[3])), 2)
+                .shifted(List.of(some, DecoderShift.NONE));
+        Recipe recipe = plan.recipe(CARD, SamplerSettings.DEFAULTS);
+
+        assertThat(recipe.settings()).containsKey("mapShifts").doesNotContainKey("styleShifts");
+        assertThat(RecipePlan.of(recipe, 3, SHAPE).shifts()).isEqualTo(plan.shifts());
+        assertThatThrownBy(() -> RecipePlan.of(
+                        new Recipe("m", "ab", 1L, null, Map.of("count", "2", "columns", "1", "mapShifts", ""), "1"),
+                        3,
+                        SHAPE))
+                .isInstanceOf(BadImage.class)
+                .hasMessageContaining("shifts of 1 images where there are 2");
     }
 
     @Test

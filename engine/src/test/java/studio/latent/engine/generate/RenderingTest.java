@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.image.Raster;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 
 class RenderingTest {
     private static final SamplerSettings TEN =
@@ -32,10 +32,10 @@ class RenderingTest {
 
     @Test
     void aShiftOfStylesLeavesTheRestAsItIs() {
-        StyleShift shift = new StyleShift(new float[] {1, 2});
+        DecoderShift shift = DecoderShift.ofStyles(new float[] {1, 2});
         Rendering plain = new Rendering(TEN.styled(Styling.USUAL.truncatedTo(0.5)), null);
 
-        assertThat(plain.shiftedBy(shift).styleShift()).isEqualTo(shift);
+        assertThat(plain.shiftedBy(shift).shift()).isEqualTo(shift);
         assertThat(plain.shiftedBy(shift).shiftedBy(null)).isEqualTo(plain);
     }
 

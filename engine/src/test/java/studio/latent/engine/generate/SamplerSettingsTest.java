@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import studio.latent.engine.model.StyleShift;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.sample.SigmaSchedule;
 
 class SamplerSettingsTest {
@@ -26,7 +26,8 @@ class SamplerSettingsTest {
 
     @Test
     void another_sampler_leaves_all_else_as_it_is() {
-        SamplerSettings styled = USUAL.asTile().styled(Styling.USUAL.shiftedBy(new StyleShift(new float[] {1, 2})));
+        SamplerSettings styled =
+                USUAL.asTile().styled(Styling.USUAL.shiftedBy(DecoderShift.ofStyles(new float[] {1, 2})));
 
         SamplerSettings other = styled.sampledBy("heun", Map.of());
 

@@ -13,9 +13,9 @@ import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.image.Raster;
 import studio.latent.engine.job.Cancellation;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelDefinition;
-import studio.latent.engine.model.StyleShift;
 import studio.latent.engine.tensor.Lane;
 
 class StylesOnLaneTest {
@@ -77,7 +77,7 @@ class StylesOnLaneTest {
 
     @Test
     void aShiftMovesTheStylesOfItsLayersAfterMixingAndOneOfAnotherModelIsRefused() throws Exception {
-        StyleShift none = StyleShift.orNone(null, 3, SmallGenerators.DIMENSION);
+        DecoderShift none = DecoderShift.orNone(null, 3, SmallGenerators.DIMENSION);
         float[] vector = new float[SmallGenerators.DIMENSION];
         vector[1] = 1;
         Styling mix = mixed(2).styling();
@@ -96,7 +96,9 @@ class StylesOnLaneTest {
                     .isEqualTo(styles.synthesise(moved, mix))
                     .isNotEqualTo(loaded.decode(A, styled(mix), new Cancellation()));
             assertThatThrownBy(() -> loaded.decode(
-                            A, styled(Styling.USUAL.shiftedBy(new StyleShift(new float[] {1}))), new Cancellation()))
+                            A,
+                            styled(Styling.USUAL.shiftedBy(DecoderShift.ofStyles(new float[] {1}))),
+                            new Cancellation()))
                     .isInstanceOf(IncompatibleModel.class)
                     .hasMessageContaining("The shift has 1 numbers");
             return image;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import studio.latent.engine.model.DecoderShift;
 import studio.latent.engine.model.Latent;
-import studio.latent.engine.model.StyleShift;
 
 class StylingTest {
     private static Styling mixed(float value, Integer... layers) {
@@ -30,7 +30,11 @@ class StylingTest {
         for (Styling styling : List.of(
                 mixed(0.1f, 1, 2, 5),
                 mixed(3),
-                mixed(1, 0).shiftedBy(new StyleShift(new float[] {0.1f, -2, 1e-30f})),
+                mixed(1, 0).shiftedBy(DecoderShift.ofStyles(new float[] {0.1f, -2, 1e-30f})),
+                mixed(1, 0).shiftedBy(DecoderShift.NONE.plusMap(3, new float[] {0, -0.1f, 0, 7}, 1)),
+                Styling.USUAL.shiftedBy(DecoderShift.ofStyles(new float[] {0, 1})
+                        .plusMap(0, new float[] {1}, 1)
+                        .plusMap(2, new float[] {0, 2}, 1)),
                 Styling.USUAL.withNoiseOf(12L),
                 Styling.USUAL.truncatedTo(0.7))) {
             Map<String, String> texts = texts(styling);
@@ -54,6 +58,12 @@ class StylingTest {
                 .isThrownBy(() -> Styling.of(Map.of("styleLayers", "1", "styleLatent", "AAAA")))
                 .withMessageContaining("styleLatent has 3 bytes");
         assertThatIllegalArgumentException().isThrownBy(() -> Styling.of(Map.of("layerNoiseSeed", "many")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Styling.of(Map.of("mapShift", "2:AQ==:AACAPw==")))
+                .withMessageContaining("number in front");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Styling.of(Map.of("mapShift", "0=2:AQ==:AACAPw==;0=2::")))
+                .withMessageContaining("moved twice");
     }
 
     @Test
@@ -75,10 +85,10 @@ class StylingTest {
 
     @Test
     void aShiftThatMovesNothingIsNoneAndShiftsAreMixedOnTheWay() {
-        Styling moved = Styling.USUAL.shiftedBy(new StyleShift(new float[] {4, 0}));
+        Styling moved = Styling.USUAL.shiftedBy(DecoderShift.ofStyles(new float[] {4, 0}));
 
-        assertThat(Styling.USUAL.shiftedBy(new StyleShift(new float[3]))).isEqualTo(Styling.USUAL);
-        assertThat(Styling.USUAL.toward(moved, 0.25).shift()).isEqualTo(new StyleShift(new float[] {1, 0}));
+        assertThat(Styling.USUAL.shiftedBy(DecoderShift.ofStyles(new float[3]))).isEqualTo(Styling.USUAL);
+        assertThat(Styling.USUAL.toward(moved, 0.25).shift()).isEqualTo(DecoderShift.ofStyles(new float[] {1, 0}));
         assertThat(moved.truncatedTo(0.5).withNoise(2).withNoiseOf(3L).shift()).isEqualTo(moved.shift());
     }
 
@@ -87,7 +97,12 @@ class StylingTest {
         assertThat(new Styling(0.5, 0).needsStyles()).isFalse();
         assertThat(Styling.USUAL.withNoiseOf(0L).needsStyles()).isTrue();
         assertThat(Styling.USUAL.mixedWith(mixed(1).mix()).needsStyles()).isTrue();
-        assertThat(Styling.USUAL.shiftedBy(new StyleShift(new float[] {1})).needsStyles())
+        assertThat(Styling.USUAL
+                        .shiftedBy(DecoderShift.ofStyles(new float[] {1}))
+                        .needsStyles())
                 .isTrue();
+        Styling maps = Styling.USUAL.shiftedBy(DecoderShift.NONE.plusMap(0, new float[] {1}, 1));
+        assertThat(maps.needsStyles()).isFalse();
+        assertThat(maps.movesMaps()).isTrue();
     }
 }
