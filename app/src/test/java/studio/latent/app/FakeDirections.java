@@ -65,8 +65,9 @@ public final class FakeDirections implements Directions {
                     Path.of("directions.json"),
                     true));
             own.values().stream()
-                    .filter(direction ->
-                            direction.dimension() == (direction.movesLatents() ? dimension : model.styleDimension()))
+                    .filter(direction -> direction.space() == DirectionSpace.W
+                            ? direction.dimension() == model.styleDimension()
+                            : model.fits(direction))
                     .forEach(direction -> kept.add(new Kept(direction, Path.of(direction.name() + ".json"), false)));
             return new Shelf(kept, problems);
         });
@@ -109,6 +110,21 @@ public final class FakeDirections implements Directions {
                 new Calibration(0, 0.5, -3, 3),
                 layers,
                 origin(DirectionMethod.MEAN_DIFFERENCE, "", ""),
+                null,
+                null);
+    }
+
+    /// The direction of one number of what a layer makes.
+    public static Direction ofMaps(String name, int layer, int size, int position) {
+        float[] vector = new float[size];
+        vector[position] = 1;
+        return new Direction(
+                name,
+                DirectionSpace.FEATURE_MAPS,
+                vector,
+                new Calibration(0, 0.5, -3, 3),
+                List.of(layer),
+                origin(DirectionMethod.PARTIAL_DIFFERENCE, "fake-data", "hat"),
                 null,
                 null);
     }

@@ -142,10 +142,14 @@ final class FakeModels implements ModelLibrary {
 
     /// @param sides of the layers that can be looked into; each has five channels
     private static FakeOpenModel generator(ModelCard card, int... sides) {
-        List<FeatureLayer> layers = IntStream.range(0, sides.length)
+        return new FakeOpenModel(
+                card, LatentGeometry.standard(card.latentDimension()), List.of("coat", "bag"), layers(sides));
+    }
+
+    private static List<FeatureLayer> layers(int... sides) {
+        return IntStream.range(0, sides.length)
                 .mapToObj(i -> new FeatureLayer("layers." + i, new SampleShape(5, sides[i], sides[i])))
                 .toList();
-        return new FakeOpenModel(card, LatentGeometry.standard(card.latentDimension()), List.of("coat", "bag"), layers);
     }
 
     @Override
@@ -169,6 +173,11 @@ final class FakeModels implements ModelLibrary {
             }
             if (nameOrPath.equals(FakeStudio.STYLED)) {
                 return generator(STYLED, 2, 4, 4, 8, 8);
+            }
+            if (nameOrPath.equals(FakeStudio.LAYERED)) {
+                ModelCard card =
+                        card(FakeStudio.LAYERED, new ImageShape(1, 8, 8), 4, List.of(PriorKind.NORMAL), "grey-data");
+                return new FakeOpenModel(card, geometry(4), List.of(), layers(2, 8));
             }
             for (ModelCard card : cards) {
                 if (card.name().equals(nameOrPath)) {

@@ -55,6 +55,9 @@ public final class FakeStudio implements Studio {
     /// The same with styles, for layers of 2×2, 4×4, 4×4, 8×8 and 8×8; no list has it.
     public static final String STYLED = "fake-style-gan";
 
+    /// A grey 8×8 model of 4 latents that encodes and shows two layers, of 2×2 and 8×8; no list has it.
+    public static final String LAYERED = "fake-layered";
+
     private final Executor executor;
     private final @Nullable ExecutorService owned;
     private final Queue<StudioException> failures = new ConcurrentLinkedQueue<>();

@@ -43,6 +43,9 @@ final class AttributeDirections {
     /// Numbers of all these maps, at most.
     private static final int COMPARED_NUMBERS = 64_000_000;
 
+    /// Images without which the properties that are held cannot be told apart: so many for each.
+    private static final int IMAGES_A_PROPERTY = 4;
+
     private static final int LONGEST_NAME = 40;
 
     private final LatentImages images;
@@ -144,13 +147,19 @@ final class AttributeDirections {
                 ? FeatureLayer.ofParts(layers, asked.model.card().imageShape())
                 : asked.place().layers().first();
         int size = layers.get(layer).shape().size();
-        LabelledLatents all = latents(asked, context);
-        TwoSides sides = all.sides(asked.choice);
-        LabelledLatents latents = all.knowing(asked.choice, Math.min(COMPARED_IMAGES, COMPARED_NUMBERS / size));
+        LabelledLatents latents = latents(asked, context)
+                .knowing(asked.choice, Math.min(COMPARED_IMAGES, Math.max(2, COMPARED_NUMBERS / size)));
+        TwoSides sides = latents.sides(asked.choice);
+        double[][] shares = latents.shares(asked.choice, held(asked, context));
+        if (shares.length < IMAGES_A_PROPERTY * shares[0].length) {
+            throw new BadOption(
+                    "In this layer " + shares.length + " images can be compared, too few to tell " + shares[0].length
+                            + " of their properties apart.",
+                    "Choose a layer with smaller maps, or data with more images or fewer attributes.");
+        }
         float[][] maps = new float[latents.latents().length][];
         images.activations(
                 asked.model, listed(latents.latents()), layers.get(layer).name(), (row, i) -> maps[i] = row, context);
-        double[][] shares = latents.shares(asked.choice, held(asked, context));
         PartialDifference found;
         try {
             found = PartialDifference.of(maps, shares, asked.seed(), context);

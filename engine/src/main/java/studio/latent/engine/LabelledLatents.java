@@ -76,7 +76,7 @@ record LabelledLatents(
     }
 
     /// What is known of each latent's image: the share of the attribute's plus side, then those of all values but the
-    /// first of each of `others`; 0 where they are not known.
+    /// first of each of `others`; where they are not known, as often as they are in the others.
     ///
     /// **Shapes** `[n][p]`.
     double[][] shares(AttributeChoice choice, List<Attribute> others) {
@@ -86,21 +86,37 @@ record LabelledLatents(
         for (int i = 0; i < rows.length; i++) {
             rows[i] = new double[1 + width];
             rows[i][0] = own[i];
-            int column = 1;
-            for (Attribute other : others) {
-                for (int value = 1; value < other.values().size(); value++) {
-                    rows[i][column++] = share(other, value, i);
+        }
+        int column = 1;
+        for (Attribute other : others) {
+            for (int value = 1; value < other.values().size(); value++) {
+                double[] shares = shares(other, value);
+                double mean = Arrays.stream(shares)
+                        .filter(share -> share >= 0)
+                        .average()
+                        .orElse(0);
+                for (int i = 0; i < rows.length; i++) {
+                    rows[i][column] = shares[i] < 0 ? mean : shares[i];
                 }
+                column++;
             }
         }
         return rows;
     }
 
-    private double share(Attribute attribute, int value, int i) {
+    // The share of one value; −1 where it is not known.
+    private double[] shares(Attribute attribute, int value) {
         FeatureMatrix probabilities = told;
-        return probabilities == null
-                ? attribute.codes()[positions[i]] == value ? 1 : 0
-                : probabilities.value(i, firstColumn(attribute) + value);
+        double[] shares = new double[latents.length];
+        for (int i = 0; i < shares.length; i++) {
+            if (probabilities != null) {
+                shares[i] = probabilities.value(i, firstColumn(attribute) + value);
+            } else {
+                int code = attribute.codes()[positions[i]];
+                shares[i] = code == Attribute.UNKNOWN ? -1 : code == value ? 1 : 0;
+            }
+        }
+        return shares;
     }
 
     /// Where the values of an attribute stand among those of all.

@@ -28,7 +28,11 @@ import studio.latent.engine.model.ShiftedLatent;
             "Each A and B is a seed, an image file or a saved latent (.safetensors).",
             "With --direction the result is then moved along the model's directions: a photo with a smile."
         },
-        footer = {"", "JSON: {model, modelHash, file, latent: [number], styleShift: [number] where styles are moved}."})
+        footer = {
+            "",
+            "JSON: {model, modelHash, file, latent: [number], styleShift: [number] where styles are moved,",
+            "mapShift: {layer: [number]} where what a layer makes is moved}."
+        })
 final class ArithmeticCommand implements Callable<Integer> {
     private final CommandScope scope;
 

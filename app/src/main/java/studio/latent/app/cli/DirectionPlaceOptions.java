@@ -45,7 +45,7 @@ final class DirectionPlaceOptions {
             description =
                     "The layers whose styles a direction in w or w-plus moves, as in 0-3,6; 0 is the coarsest. Default:"
                             + " all. With feature-maps the one layer that makes them; default: the last whose"
-                            + " sides are at most a quarter of the image's.")
+                            + " sides are at most an eighth of the image's, or else the first.")
     void layers(String value) {
         try {
             layers = StyleMix.layers(value);

@@ -48,12 +48,12 @@ final class LatentSource {
 
     /// The same for what takes latents alone.
     ///
-    /// **Errors** [BadOption] for a saved latent whose styles are moved: without them it would be another image.
+    /// **Errors** [BadOption] for a saved latent of which anything is moved: it would be another image without.
     Latent latentOf(Operand operand) throws StudioException {
         ShiftedLatent found = of(operand);
         if (found.shift() != null) {
             throw new BadOption(
-                    "The styles of a latent are moved (%s): it is no side of a direction.".formatted(operand),
+                    "What is made of a latent is moved (%s): it is no side of a direction.".formatted(operand),
                     "Use an image whose latent was searched for in z.");
         }
         return found.latent();
@@ -121,8 +121,8 @@ final class LatentSource {
         }
         if (!model.model().fits(styled.shift())) {
             throw new IncompatibleModel(
-                    "The styles of the latent in " + saved.file() + " are moved as the model '"
-                            + model.card().name() + "' has no styles.",
+                    "The latent in " + saved.file() + " is moved in styles or layers that the model '"
+                            + model.card().name() + "' does not have.",
                     "Use a latent that was saved for this model.");
         }
         return styled;

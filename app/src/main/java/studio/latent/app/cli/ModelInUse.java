@@ -75,8 +75,13 @@ record ModelInUse(CommandScope scope, OpenModel model) {
         object.addProperty("file", file.toString());
         object.add("latent", Cards.numbers(styled.latent().values()));
         DecoderShift shift = styled.shift();
-        if (shift != null) {
+        if (shift != null && shift.movesStyles()) {
             object.add("styleShift", Cards.numbers(shift.styles()));
+        }
+        if (shift != null && !shift.maps().isEmpty()) {
+            JsonObject maps = new JsonObject();
+            shift.maps().forEach((layer, map) -> maps.add(Integer.toString(layer), Cards.numbers(map.dense())));
+            object.add("mapShift", maps);
         }
         return object;
     }

@@ -39,7 +39,7 @@ public final class DirectionPlaceChoice {
         return mapLayers;
     }
 
-    /// The layer whose feature maps are moved or looked into; null for a model that shows none.
+    /// The layer whose feature maps are moved; null for a model that shows none.
     public ObjectProperty<@Nullable LayerChoice> mapLayerProperty() {
         return mapLayer;
     }

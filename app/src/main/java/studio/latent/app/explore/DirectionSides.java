@@ -106,8 +106,11 @@ public final class DirectionSides {
         pictures.add(side, files);
     }
 
+    /// Takes an image off a side; it comes back to those to choose from.
     public void remove(Side side, Pin pin) {
-        on(side).remove(pin);
+        if (on(side).remove(pin)) {
+            candidates.addFirst(pin);
+        }
     }
 
     public void clear() {

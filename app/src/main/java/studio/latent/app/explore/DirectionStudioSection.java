@@ -3,6 +3,7 @@ package studio.latent.app.explore;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.Property;
 import javafx.beans.value.ObservableValue;
@@ -18,6 +19,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.TransferMode;
@@ -109,7 +111,7 @@ final class DirectionStudioSection extends HBox {
         tiles.getStyleClass().add("studio-tiles");
         ObservableList<Pin> candidates = wish.sides().candidates();
         Runnable fill = () -> tiles.getChildren()
-                .setAll(candidates.stream().map(this::candidate).toList());
+                .setAll(candidates.stream().map(pin -> candidate(tiles, pin)).toList());
         candidates.addListener((ListChangeListener<Pin>) _ -> fill.run());
         fill.run();
         ScrollPane scroll = new ScrollPane(tiles);
@@ -143,26 +145,42 @@ final class DirectionStudioSection extends HBox {
 
     /// A press puts it on the plus side, one with Shift or the other mouse button on the minus side; so do the
     /// keys.
-    private Button candidate(Pin pin) {
+    private Button candidate(FlowPane tiles, Pin pin) {
         Button tile = DirectionSideBox.thumbnail(pin, CANDIDATE);
         String text = messages.text("explore.studio.candidate", pin.label());
         tile.setTooltip(new Tooltip(text + "\n" + messages.text("explore.studio.candidate.keys")));
         tile.setAccessibleText(text);
         tile.setAccessibleHelp(messages.text("explore.studio.candidate.keys"));
+        Consumer<Side> put = side -> {
+            int place = tiles.getChildren().indexOf(tile);
+            boolean focused = tile.isFocused();
+            wish.sides().put(side, pin);
+            if (focused && !tiles.getChildren().isEmpty()) {
+                tiles.getChildren()
+                        .get(Math.min(place, tiles.getChildren().size() - 1))
+                        .requestFocus();
+            }
+        };
         boolean[] shift = {false};
         tile.setOnMousePressed(event -> shift[0] = event.isShiftDown());
         tile.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.SECONDARY) {
-                wish.sides().put(Side.MINUS, pin);
+                put.accept(Side.MINUS);
             }
         });
-        tile.setOnAction(_ -> wish.sides().put(shift[0] ? Side.MINUS : Side.PLUS, pin));
-        tile.addEventFilter(KeyEvent.KEY_PRESSED, event -> shift[0] = event.isShiftDown());
+        tile.setOnAction(_ -> put.accept(shift[0] ? Side.MINUS : Side.PLUS));
+        tile.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            shift[0] = event.isShiftDown();
+            if (shift[0] && event.getCode() == KeyCode.SPACE) { // a button takes the key without Shift only
+                put.accept(Side.MINUS);
+                event.consume();
+            }
+        });
         tile.addEventHandler(KeyEvent.KEY_TYPED, event -> {
             if (event.getCharacter().equals("+")) {
-                wish.sides().put(Side.PLUS, pin);
+                put.accept(Side.PLUS);
             } else if (event.getCharacter().equals("-")) {
-                wish.sides().put(Side.MINUS, pin);
+                put.accept(Side.MINUS);
             }
         });
         tile.setOnDragDetected(event -> {
@@ -236,7 +254,7 @@ final class DirectionStudioSection extends HBox {
         HBox layer = field(
                 "explore.studio.layer",
                 wish.place().mapLayers(),
-                wish.place().mapLayerProperty(),
+                wish.layerProperty(),
                 choice -> choice.words(messages));
         layer.visibleProperty().bind(wish.looksIntoLayer());
         layer.managedProperty().bind(layer.visibleProperty());

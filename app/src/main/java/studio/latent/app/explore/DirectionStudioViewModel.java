@@ -222,8 +222,16 @@ public final class DirectionStudioViewModel {
         Direction direction = found;
         String dataset = wish.data().datasetProperty().get();
         if (model != null && direction != null && dataset != null && !busy.get()) {
-            run(model, studio.directions().withLeak(model, direction, dataset, SEED), this::take);
+            run(model, studio.directions().withLeak(model, direction, dataset, SEED), this::measured);
         }
+    }
+
+    /// Its figure stays with it where others were found beside it.
+    private void measured(Direction direction) {
+        all = all.stream()
+                .map(each -> each.equals(direction) ? direction : each)
+                .toList();
+        take(direction);
     }
 
     /// Whether leak can be measured: there is a direction, and data that tell attributes.
@@ -267,7 +275,7 @@ public final class DirectionStudioViewModel {
         Confidence confidence = direction.confidence();
         Leak leak = direction.leak();
         return new Figures(
-                !direction.origin().method().tellsSidesApart(),
+                direction.origin().minus() == 0,
                 direction.origin().plus(),
                 direction.origin().minus(),
                 confidence == null ? List.of() : List.of(confidence.median(), confidence.low(), confidence.high()),

@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import studio.latent.app.session.Session;
 import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.direction.DirectionMethod;
@@ -41,12 +42,17 @@ public final class DirectionWish {
     private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.SIDES);
     private final BooleanProperty disentangled = new SimpleBooleanProperty();
     private final ObservableList<String> methods = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable LayerChoice> layer = new SimpleObjectProperty<>();
     private final StringProperty method = new SimpleStringProperty(id(DirectionMethod.MEAN_DIFFERENCE));
 
     DirectionWish(Session session, DirectionSides sides, DirectionData data) {
         this.sides = sides;
         this.data = data;
         place = new DirectionPlaceChoice(session);
+        session.modelProperty().subscribe(_ -> {
+            List<LayerChoice> layers = place.mapLayers();
+            layer.set(layers.isEmpty() ? null : layers.getFirst());
+        });
         source.subscribe(this::sourceChanged);
         place.spaceProperty().subscribe(this::spaceChanged);
     }
@@ -77,7 +83,8 @@ public final class DirectionWish {
                 .filter(this::fits)
                 .map(DirectionWish::id)
                 .toList();
-        if (!methods.equals(fitting)) {
+        // none while the source has changed and the place has not yet
+        if (!fitting.isEmpty() && !methods.equals(fitting)) {
             List<String> usual = List.of(id(DirectionMethod.MEAN_DIFFERENCE), id(DirectionMethod.WEIGHT_FACTOR));
             String chosen = fitting.contains(method.get())
                     ? method.get()
@@ -129,6 +136,11 @@ public final class DirectionWish {
         return method;
     }
 
+    /// The layer whose components are found, one of those of the place; null for a model that shows none.
+    public ObjectProperty<@Nullable LayerChoice> layerProperty() {
+        return layer;
+    }
+
     /// Whether all other attributes are held anyway, so that there is nothing to leave out or to turn away from.
     public BooleanBinding holdsOthers() {
         return place.spaceProperty().isEqualTo(DirectionSpace.FEATURE_MAPS);
@@ -163,7 +175,7 @@ public final class DirectionWish {
         String dataset = data.datasetProperty().get();
         DirectionData.Target target = data.targetProperty().get();
         if (source.get() == Source.MODEL && chosen == DirectionMethod.ACTIVATION_COMPONENT) {
-            LayerChoice inside = place.mapLayerProperty().get();
+            LayerChoice inside = layer.get();
             return new DirectionRequest.OfLayer(
                     inside == null ? "" : inside.layer().name(), UNLABELLED, SEED);
         }

@@ -16,6 +16,7 @@ import javafx.util.Subscription;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import studio.latent.app.control.ParameterSlider;
@@ -62,7 +63,18 @@ final class DirectionsSection extends VBox {
         };
         directions.rows().addListener((ListChangeListener<Row>) _ -> fill.run());
         fill.run();
-        getChildren().addAll(parts.heading("explore.named", open), empty, problem, rows, deleted());
+        getChildren().addAll(parts.heading("explore.named", open), empty, problem, takeBack(), rows, deleted());
+    }
+
+    private Button takeBack() {
+        Button button = new Button(messages.text("explore.named.back"), new FontIcon(MaterialDesignB.BACKUP_RESTORE));
+        button.setId("explore-named-back");
+        button.getStyleClass().add(Styles.SMALL);
+        button.setTooltip(new Tooltip(messages.text("explore.named.back.help")));
+        button.setAccessibleHelp(messages.text("explore.named.back.help"));
+        button.setOnAction(_ -> directions.takeBack());
+        shownWhile(button, directions.shiftedProperty());
+        return button;
     }
 
     /// Says what was deleted and brings it back.

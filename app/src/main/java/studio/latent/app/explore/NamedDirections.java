@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -86,7 +88,7 @@ public final class NamedDirections {
             return direction.space();
         }
 
-        /// The layers whose styles it moves, as ranges; empty for all.
+        /// The layers whose styles it moves, as ranges; empty for all; or the one whose maps it moves.
         public String layers() {
             return StyleMix.text(direction.place().layers());
         }
@@ -97,8 +99,8 @@ public final class NamedDirections {
             return leak == null ? Double.NaN : leak.figure();
         }
 
-        /// Standard deviations from the middle of the latents, or from the latent's own styles. Setting it moves the
-        /// latent, or the styles.
+        /// Standard deviations from the middle of the latents, or from what is made of the latent. Setting it moves
+        /// the one or the other.
         public DoubleProperty valueProperty() {
             return value;
         }
@@ -111,6 +113,7 @@ public final class NamedDirections {
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
     private final ObservableList<Row> rowsView = FXCollections.unmodifiableObservableList(rows);
     private final ReadOnlyObjectWrapper<@Nullable Direction> deleted = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper shifted = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private List<Directions.Kept> kept = List.of();
     private long asked;
@@ -123,10 +126,27 @@ public final class NamedDirections {
         this.trouble = trouble;
         session.modelProperty().subscribe(this::modelChanged);
         session.stateProperty().subscribe(_ -> sync());
+        session.renderingProperty().subscribe(rendering -> shifted.set(rendering != null && rendering.shift() != null));
     }
 
     public ObservableList<Row> rows() {
         return rowsView;
+    }
+
+    /// Whether styles, or what layers make, are moved from what the latent gives: along a direction, or to where the
+    /// search for an image found them.
+    public ReadOnlyBooleanProperty shiftedProperty() {
+        return shifted.getReadOnlyProperty();
+    }
+
+    /// One gesture: takes back what was moved.
+    public void takeBack() {
+        Rendering rendering = session.renderingProperty().get();
+        if (rendering != null && shifted.get()) {
+            session.rest();
+            session.renderBy(rendering.shiftedBy(null));
+            session.rest();
+        }
     }
 
     /// Why a file of directions cannot be used; empty where all can.

@@ -1,9 +1,7 @@
 package studio.latent.app.explore;
 
-import atlantafx.base.theme.Styles;
 import java.util.Objects;
 import javafx.css.PseudoClass;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -12,8 +10,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import studio.latent.app.control.ParameterSlider;
@@ -40,23 +36,11 @@ final class StyleSection extends VBox {
                 .withHelp(messages.text("explore.truncation.help"));
         truncation.setId("explore-truncation");
         parts.wire(style.truncationProperty(), truncation);
-        VBox layers = new VBox(ownStyles(), noise(), new StyleMixBox(style, parts));
+        VBox layers = new VBox(noise(), new StyleMixBox(style, parts));
         layers.getStyleClass().add("explore-section");
         layers.visibleProperty().bind(style.styledProperty());
         layers.managedProperty().bind(layers.visibleProperty());
         getChildren().addAll(parts.heading("explore.style"), new WishChips(style.wishes(), parts), truncation, layers);
-    }
-
-    private Button ownStyles() {
-        Button button = new Button(messages.text("explore.style.own"), new FontIcon(MaterialDesignB.BACKUP_RESTORE));
-        button.setId("explore-style-own");
-        button.getStyleClass().add(Styles.SMALL);
-        button.setTooltip(new Tooltip(messages.text("explore.style.own.help")));
-        button.setAccessibleHelp(messages.text("explore.style.own.help"));
-        button.setOnAction(_ -> style.ownStyles());
-        button.visibleProperty().bind(style.shiftedProperty());
-        button.managedProperty().bind(button.visibleProperty());
-        return button;
     }
 
     private VBox noise() {

@@ -34,7 +34,6 @@ public final class StyleViewModel {
     private final BooleanProperty noisy = new SimpleBooleanProperty(true);
     private final DoubleProperty noise = new SimpleDoubleProperty(Styling.USUAL.noise());
     private final ObjectProperty<@Nullable Long> noiseSeed = new SimpleObjectProperty<>();
-    private final ReadOnlyBooleanWrapper shifted = new ReadOnlyBooleanWrapper();
     private final Quiet quiet = new Quiet();
 
     /// @param seeds draws what nobody chose
@@ -108,22 +107,6 @@ public final class StyleViewModel {
         return noiseSeed;
     }
 
-    /// Whether the styles are moved from those that the latent is mapped to: along a direction, or where the search
-    /// for an image found them.
-    public ReadOnlyBooleanProperty shiftedProperty() {
-        return shifted.getReadOnlyProperty();
-    }
-
-    /// One gesture: the styles that the latent is mapped to.
-    public void ownStyles() {
-        Rendering rendering = session.renderingProperty().get();
-        if (rendering != null && shifted.get()) {
-            session.rest();
-            session.renderBy(rendering.shiftedBy(null));
-            session.rest();
-        }
-    }
-
     /// One gesture: noise of a seed that nobody chose, switched on.
     public void rollNoise() {
         session.rest();
@@ -153,7 +136,6 @@ public final class StyleViewModel {
     private void follow() {
         Rendering rendering = session.renderingProperty().get();
         offered.set(rendering != null && session.isStyled());
-        shifted.set(rendering != null && rendering.shift() != null);
         if (rendering != null && offered.get()) {
             SamplerSettings now = rendering.sampling();
             Styling styling = now.styling();

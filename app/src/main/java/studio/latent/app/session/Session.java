@@ -89,7 +89,7 @@ public final class Session {
 
     /// Whether there is more to choose of a model's images than the latent.
     private static boolean isRendered(OpenModel model) {
-        return denoises(model) || isStyled(model);
+        return denoises(model) || isStyled(model) || !model.featureLayers().isEmpty();
     }
 
     private static boolean isStyled(OpenModel model) {
@@ -220,7 +220,7 @@ public final class Session {
                                 && source.image().shape().equals(model.card().imageShape())));
     }
 
-    /// The same without a shift of styles that this model does not have.
+    /// The same without a shift of what this model does not have.
     private static @Nullable Rendering fitting(@Nullable Rendering rendering, OpenModel model) {
         return rendering == null || model.fits(rendering.shift()) ? rendering : rendering.shiftedBy(null);
     }
@@ -250,29 +250,28 @@ public final class Session {
         place(current, next);
     }
 
-    /// Whether a latent was found anew: what was done to the styles of the last one is not for it.
-    private static boolean isDrawn(Origin origin) {
+    /// Whether a latent was found anew: what was done to the image of the last one is not for it.
+    private static boolean isNew(Origin origin) {
         return switch (origin) {
-            case Origin.Seed _, Origin.Centre _, Origin.Plane _ -> true;
+            case Origin.Seed _, Origin.Centre _, Origin.Plane _, Origin.Encoded _ -> true;
             case Origin.Axis _,
                     Origin.Named _,
                     Origin.Coordinate _,
                     Origin.Path _,
                     Origin.Arithmetic _,
-                    Origin.Encoded _,
                     Origin.Restored _ -> false;
         };
     }
 
-    /// Shows a state with the rendering that it brings, else with the one there is; a latent that was drawn has the
-    /// styles that it is mapped to.
+    /// Shows a state with the rendering that it brings, else with the one there is; of a latent that was found anew
+    /// nothing is moved.
     private void place(OpenModel current, LatentState next) {
         if (!isRendered(current)) {
             state.set(next.renderedBy(null));
         } else {
             Rendering brought = fitting(next.rendering(), current);
             Rendering now = rendering.get();
-            Rendering taken = brought == null && now != null && isDrawn(next.origin()) ? now.shiftedBy(null) : brought;
+            Rendering taken = brought == null && now != null && isNew(next.origin()) ? now.shiftedBy(null) : brought;
             if (taken != null) {
                 rendering.set(taken);
             }

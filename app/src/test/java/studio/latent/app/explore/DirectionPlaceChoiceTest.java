@@ -37,7 +37,9 @@ class DirectionPlaceChoiceTest {
     void whatOneLayerMakesIsAPlaceOfEveryModelThatShowsItsLayers() {
         DirectionPlaceChoice place = of(FakeStudio.STYLED);
         place.spaceProperty().set(DirectionSpace.FEATURE_MAPS);
-        assertThat(place.place().layers()).as("a quarter of the image's sides").containsExactly(0);
+        assertThat(place.place().layers())
+                .as("the coarsest: none is an eighth as wide as the image")
+                .containsExactly(0);
         place.mapLayerProperty().set(place.mapLayers().get(3));
 
         assertThat(place.place()).isEqualTo(new DirectionPlace(DirectionSpace.FEATURE_MAPS, new TreeSet<>(List.of(3))));

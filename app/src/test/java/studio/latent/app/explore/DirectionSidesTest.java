@@ -54,6 +54,7 @@ class DirectionSidesTest {
         assertThat(sides.latents(Side.MINUS)).containsExactly(pin.state().latent());
         sides.remove(Side.MINUS, pin);
         assertThat(sides.on(Side.MINUS)).isEmpty();
+        assertThat(sides.candidates().getFirst()).isSameAs(pin);
     }
 
     @Test

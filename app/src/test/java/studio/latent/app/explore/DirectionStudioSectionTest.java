@@ -128,6 +128,9 @@ class DirectionStudioSectionTest extends FxTest {
         focus(candidate(0));
         type("-");
         waitUntil("one lies on minus", () -> on(Side.MINUS) == 1);
+        assertThat(candidate(0).isFocused()).as("the next one").isTrue();
+        press(KeyCode.SHIFT, KeyCode.SPACE);
+        waitUntil("another lies on minus", () -> on(Side.MINUS) == 2);
 
         Node held = callFx(
                 () -> find("#explore-studio-plus", DirectionSideBox.class).lookup(".studio-tile"));

@@ -164,7 +164,7 @@ class ImageEncoderTest {
         fixture.work();
 
         assertThat(shiftOf(fixture.state())).isEqualTo(DecoderShift.ofStyles(filled(1)));
-        assertThat(fixture.explore.style().shiftedProperty().get()).isTrue();
+        assertThat(fixture.explore.namedDirections().shiftedProperty().get()).isTrue();
     }
 
     private static float[] filled(float value) {

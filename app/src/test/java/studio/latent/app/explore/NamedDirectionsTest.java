@@ -16,6 +16,7 @@ import studio.latent.app.session.Origin;
 import studio.latent.engine.OpenModel;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionOrigin;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.generate.InversionSpace;
 import studio.latent.engine.generate.SamplerSettings;
 import studio.latent.engine.model.DecoderShift;
@@ -120,7 +121,7 @@ class NamedDirectionsTest {
         assertThat(fixture.recipe().seed()).as("the seed still makes it").isNotNull();
         assertThat(SamplerSettings.of(fixture.recipe().settings()).styling().shift())
                 .isEqualTo(shift);
-        assertThat(fixture.explore.style().shiftedProperty().get()).isTrue();
+        assertThat(directions.shiftedProperty().get()).isTrue();
 
         fixture.explore.undo();
         assertThat(row.valueProperty().get()).isZero();
@@ -129,6 +130,51 @@ class NamedDirectionsTest {
         assertThat(row.valueProperty().get()).isCloseTo(2, within(1e-6));
         row.valueProperty().set(0);
         assertThat(fixture.state()).as("there and back").isEqualTo(before);
+    }
+
+    @Test
+    void aDirectionInFeatureMapsMovesWhatALayerMakesOfAnyModelThatShowsItsLayers() {
+        for (String name : List.of(FakeStudio.LAYERED, FakeStudio.GENERATOR, FakeStudio.STYLED)) {
+            fixture.explore.open(name);
+            fixture.work();
+            OpenModel model =
+                    Objects.requireNonNull(fixture.session.modelProperty().get());
+            int size = model.mapSizes().get(1);
+            fixture.studio.directions().save(model, FakeDirections.ofMaps("grin " + name, 1, size, 3));
+            fixture.work();
+            directions.refresh();
+            fixture.work();
+            NamedDirections.Row row = directions.rows().getLast();
+            assertThat(row.name()).isEqualTo("grin " + name);
+            assertThat(row.space()).isEqualTo(DirectionSpace.FEATURE_MAPS);
+            assertThat(row.layers()).isEqualTo("1");
+            fixture.explore.rest();
+            var before = fixture.state();
+
+            row.valueProperty().set(2);
+            fixture.explore.rest();
+
+            assertThat(shift().maps()).as(name).containsOnlyKeys(1);
+            assertThat(Objects.requireNonNull(shift().maps().get(1)).positions())
+                    .containsExactly(3);
+            assertThat(Objects.requireNonNull(shift().maps().get(1)).values()).containsExactly(1);
+            assertThat(fixture.latent()).isEqualTo(before.latent());
+            assertThat(SamplerSettings.of(fixture.recipe().settings()).styling().shift())
+                    .isEqualTo(shift());
+            fixture.explore.undo();
+            assertThat(fixture.state()).isEqualTo(before);
+            fixture.explore.redo();
+            assertThat(row.valueProperty().get()).isCloseTo(2, within(1e-6));
+
+            assertThat(directions.shiftedProperty().get()).isTrue();
+            directions.takeBack();
+            assertThat(row.valueProperty().get()).isZero();
+            fixture.explore.undo();
+            fixture.explore.seeds().seedProperty().set(4711 + name.length());
+            assertThat(row.valueProperty().get())
+                    .as("of a new latent nothing is moved in " + name)
+                    .isZero();
+        }
     }
 
     @Test
@@ -141,9 +187,9 @@ class NamedDirectionsTest {
         row.valueProperty().set(1);
         fixture.explore.rest();
 
-        fixture.explore.style().ownStyles();
+        directions.takeBack();
         assertThat(row.valueProperty().get()).isZero();
-        assertThat(fixture.explore.style().shiftedProperty().get()).isFalse();
+        assertThat(directions.shiftedProperty().get()).isFalse();
         fixture.explore.undo();
         assertThat(row.valueProperty().get()).isCloseTo(1, within(1e-6));
 

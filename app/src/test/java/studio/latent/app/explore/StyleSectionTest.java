@@ -17,9 +17,7 @@ import studio.latent.app.FakeStudio;
 import studio.latent.app.FxTest;
 import studio.latent.app.control.ImageCanvas;
 import studio.latent.app.control.ParameterSlider;
-import studio.latent.engine.generate.Rendering;
 import studio.latent.engine.generate.Styling;
-import studio.latent.engine.model.DecoderShift;
 
 class StyleSectionTest extends FxTest {
     private final FxExplore fx = new FxExplore();
@@ -106,19 +104,6 @@ class StyleSectionTest extends FxTest {
         assertThat(layer(4).isSelected()).isTrue();
         click("#explore-mix-clear");
         assertThat(styling().mix()).isNull();
-    }
-
-    @Test
-    void whatWasMovedGoesBackByAButtonThatIsThereOnlyThen() {
-        assertThat(isShown("#explore-style-own")).isFalse();
-        onFx(() -> fx.session.renderBy(Rendering.DEFAULTS.shiftedBy(
-                DecoderShift.ofStyles(new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}))));
-        assertThat(isShown("#explore-style-own")).isTrue();
-        picture();
-
-        click("#explore-style-own");
-        assertThat(styling().shift()).isNull();
-        assertThat(isShown("#explore-style-own")).isFalse();
     }
 
     @Test

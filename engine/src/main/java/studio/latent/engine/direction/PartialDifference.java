@@ -42,36 +42,37 @@ public record PartialDifference(float[] vector, Confidence confidence) {
         double[] once = new double[n];
         Arrays.fill(once, 1);
         double[] all = coefficients(rows, attributes, once);
-        double[][] again = new double[Confidence.REFITS][];
+        float[][] again = new float[Confidence.REFITS][];
+        double[] variance = new double[size];
         for (int refit = 0; refit < again.length; refit++) {
             context.checkCancelled();
             context.progress("Refitting to resampled images", refit, again.length);
-            again[refit] = coefficients(rows, attributes, resampled(n, refit, seed));
-        }
-        for (int i = 0; i < size; i++) {
-            double square = 0;
-            for (double[] refit : again) {
-                square += (refit[i] - all[i]) * (refit[i] - all[i]) / again.length;
-            }
-            if (!(all[i] * all[i] > CERTAIN * CERTAIN * square)) {
-                all[i] = 0;
+            again[refit] = UnitVectors.floats(coefficients(rows, attributes, resampled(n, refit, seed)));
+            for (int i = 0; i < size; i++) {
+                double off = again[refit][i] - all[i];
+                variance[i] += off * off / again.length;
             }
         }
-        double[] unit = UnitVectors.unit(all);
+        double[] unit = UnitVectors.unit(certain(all, variance));
         double[] cosines = new double[again.length];
         for (int refit = 0; refit < again.length; refit++) {
-            cosines[refit] = cosine(unit, again[refit]);
+            // each chooses its own numbers, or the choice that was made would speak for itself
+            double[] other = certain(UnitVectors.doubles(again[refit]), variance);
+            double length = Math.sqrt(UnitVectors.dot(other, other));
+            cosines[refit] = length > 0 ? UnitVectors.dot(unit, other) / length : 0;
         }
         return new PartialDifference(UnitVectors.floats(unit), Confidence.ofCosines(cosines, seed));
     }
 
-    /// The cosine of the angle between `unit` and those numbers of `other` that are not 0 in it.
-    private static double cosine(double[] unit, double[] other) {
-        double square = 0;
-        for (int i = 0; i < unit.length; i++) {
-            square += unit[i] != 0 ? other[i] * other[i] : 0;
+    /// The coefficients that are far from chance, 0 for the others.
+    private static double[] certain(double[] coefficients, double[] variance) {
+        double[] certain = coefficients.clone();
+        for (int i = 0; i < certain.length; i++) {
+            if (!(certain[i] * certain[i] > CERTAIN * CERTAIN * variance[i])) {
+                certain[i] = 0;
+            }
         }
-        return square > 0 ? UnitVectors.dot(unit, other) / Math.sqrt(square) : 0;
+        return certain;
     }
 
     /// How often each image is drawn.

@@ -18,12 +18,15 @@ public record FeatureLayer(String name, SampleShape shape) {
         }
     }
 
+    /// How many times coarser than its image a layer is that makes parts.
+    private static final int COARSER = 8;
+
     /// A layer that tells parts of a picture apart and still makes parts and not pixels: the last whose sides are at
-    /// most a quarter of the image's, or else the first; its place in the list.
+    /// most an eighth of the image's, or else the first; its place in the list.
     public static int ofParts(List<FeatureLayer> layers, ImageShape image) {
         return IntStream.range(0, layers.size())
-                .filter(i -> 4 * layers.get(i).shape.height() <= image.height()
-                        && 4 * layers.get(i).shape.width() <= image.width())
+                .filter(i -> COARSER * layers.get(i).shape.height() <= image.height()
+                        && COARSER * layers.get(i).shape.width() <= image.width())
                 .max()
                 .orElse(0);
     }

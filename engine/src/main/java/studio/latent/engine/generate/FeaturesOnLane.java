@@ -102,7 +102,7 @@ final class FeaturesOnLane {
         return arguments;
     }
 
-    /// What is added to each layer: `[1, C, H, W]`.
+    /// What is added to each layer: `[1, C, H, W]`, or one number.
     private List<Argument> moves(Scope step, Styling styling) throws IncompatibleModel {
         DecoderShift shift = styling.shift() == null ? DecoderShift.NONE : styling.shift();
         if (!shift.fitsMaps(layers.stream().map(layer -> layer.shape().size()).toList())) {
@@ -115,7 +115,7 @@ final class FeaturesOnLane {
             SampleShape shape = layers.get(i).shape();
             SparseVector map = shift.maps().get(i);
             HostTensor move = map == null
-                    ? HostTensor.zeros(1, shape.channels(), shape.height(), shape.width())
+                    ? HostTensor.zeros(1, 1, 1, 1) // the same for every place
                     : new HostTensor(new int[] {1, shape.channels(), shape.height(), shape.width()}, map.dense());
             moves.add(Tensor.of(step, network.device(), move));
         }

@@ -27,12 +27,12 @@ public record Rendering(SamplerSettings sampling, @Nullable EditSource source) {
         return new Rendering(sampling, other);
     }
 
-    /// How far styles are moved from those of the latent; null for not at all.
+    /// How far what is made of the latent is moved; null for not at all.
     public @Nullable DecoderShift shift() {
         return sampling.styling().shift();
     }
 
-    /// The same with styles moved so far; null for those that the latent is mapped to.
+    /// The same with what is made of the latent moved so far; null for not at all.
     public Rendering shiftedBy(@Nullable DecoderShift shift) {
         return sampledBy(sampling.styled(sampling.styling().shiftedBy(shift)));
     }

@@ -73,7 +73,7 @@ public final class AutoencoderNetwork {
             for (int j = 0; j <= shape.blocks(); j++) {
                 h = residual(g, level + ".resnets." + j, h, upwards.get(i));
             }
-            g.feature("up_blocks." + i, h);
+            h = g.feature("up_blocks." + i, h);
             if (i < upwards.size() - 1) {
                 h = g.conv2d(level + ".upsamplers.0.conv", new ImageSize(g).doubled(h), upwards.get(i), 3, 1, 1);
             }

@@ -219,14 +219,17 @@ public record DecoderShift(float[] styles, SortedMap<Integer, SparseVector> maps
         return moved;
     }
 
+    /// Whether both move the same; styles that are not moved need not be as many.
     @Override
     public boolean equals(Object other) {
-        return other instanceof DecoderShift that && Arrays.equals(styles, that.styles) && maps.equals(that.maps);
+        return other instanceof DecoderShift that
+                && maps.equals(that.maps)
+                && (Arrays.equals(styles, that.styles) || (!movesStyles() && !that.movesStyles()));
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(styles) + maps.hashCode();
+        return 31 * (movesStyles() ? Arrays.hashCode(styles) : 0) + maps.hashCode();
     }
 
     @Override

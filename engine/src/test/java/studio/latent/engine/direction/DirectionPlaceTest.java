@@ -9,15 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class DirectionPlaceTest {
     @Test
-    void layersBelongToStylesAlone() {
+    void layersBelongToWhatIsInsideADecoder() {
         assertThat(new DirectionPlace(DirectionSpace.W, new TreeSet<>(List.of(2, 0))).layers())
                 .containsExactly(0, 2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DirectionPlace(DirectionSpace.Z, new TreeSet<>(List.of(1))))
-                .withMessageContaining("layers belong to directions of styles");
+                .withMessageContaining("layers belong to directions inside a decoder");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DirectionPlace(DirectionSpace.W, new TreeSet<>(List.of(-1))))
                 .withMessageContaining("at least 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DirectionPlace(DirectionSpace.FEATURE_MAPS, new TreeSet<>(List.of(1, 2))))
+                .withMessageContaining("one layer, got [1, 2]");
     }
 
     @Test

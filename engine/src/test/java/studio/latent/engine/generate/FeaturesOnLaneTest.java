@@ -67,22 +67,27 @@ class FeaturesOnLaneTest {
 
     @Test
     void mapsMovedToThoseOfAnotherLatentGiveItsImage() throws Exception {
-        for (String network : List.of("dcgan", "residual")) {
-            var model = SmallGenerators.plain(Map.of("network", network));
+        for (ModelDefinition model : List.of(
+                SmallGenerators.plain(Map.of("network", "dcgan")),
+                SmallGenerators.plain(Map.of("network", "residual")),
+                SmallGenerators.autoencoder("vae"),
+                SmallGenerators.autoencoder("autoencoder-kl"))) {
             List<FeatureLayer> layers = FeatureLayer.of(model);
             for (int layer = 0; layer < layers.size(); layer++) {
                 int place = layer;
                 String name = layers.get(layer).name();
+                Latent start = PriorSampler.normal(1, model.spec().latentDimension(), 1);
+                Latent end = PriorSampler.normal(2, model.spec().latentDimension(), 1);
                 List<Raster> images = SmallGenerators.onLane(model, loaded -> {
-                    float[] from = loaded.features(A, USUAL, name).values();
-                    float[] to = loaded.features(B, USUAL, name).values();
+                    float[] from = loaded.features(start, USUAL, name).values();
+                    float[] to = loaded.features(end, USUAL, name).values();
                     DecoderShift shift = DecoderShift.NONE.plusMap(place, to, 1).plusMap(place, from, -1);
-                    float[] there = loaded.features(A, moved(shift), name).values();
-                    assertThat(there).containsExactly(to, within(1e-5f));
+                    float[] there = loaded.features(start, moved(shift), name).values();
+                    assertThat(there).as(name).containsExactly(to, within(1e-4f));
                     return List.of(
-                            loaded.decode(A, moved(shift), new Cancellation()),
-                            loaded.decode(B, USUAL, new Cancellation()),
-                            loaded.decode(A, USUAL, new Cancellation()));
+                            loaded.decode(start, moved(shift), new Cancellation()),
+                            loaded.decode(end, USUAL, new Cancellation()),
+                            loaded.decode(start, USUAL, new Cancellation()));
                 });
                 assertThat(difference(images.get(0), images.get(1))).as(name).isLessThanOrEqualTo(1);
                 assertThat(difference(images.get(2), images.get(1))).as(name).isGreaterThan(1);

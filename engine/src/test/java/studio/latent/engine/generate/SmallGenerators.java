@@ -7,8 +7,11 @@ import java.util.Map;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.image.ImageShape;
 import studio.latent.engine.model.Decodes;
+import studio.latent.engine.model.Encodes;
+import studio.latent.engine.model.ModelCatalog;
 import studio.latent.engine.model.ModelDefinition;
 import studio.latent.engine.model.ModelSpec;
+import studio.latent.engine.model.ModelType;
 import studio.latent.engine.model.SpecForm;
 import studio.latent.engine.model.gan.Gan;
 import studio.latent.engine.model.gan.GanSpec;
@@ -16,6 +19,7 @@ import studio.latent.engine.model.gan.StyleGan;
 import studio.latent.engine.model.gan.StyleGanSpec;
 import studio.latent.engine.nn.Graph;
 import studio.latent.engine.nn.Program;
+import studio.latent.engine.nn.Value;
 import studio.latent.engine.tensor.ComputeDevice;
 import studio.latent.engine.tensor.HostTensor;
 import studio.latent.engine.tensor.Lane;
@@ -42,6 +46,15 @@ final class SmallGenerators {
         return new Gan(spec(GanSpec.defaults(SHAPE), settings));
     }
 
+    /// An autoencoder of 32×32 images as its type has it.
+    static ModelDefinition autoencoder(String type) {
+        return autoencoder(ModelCatalog.find(type).orElseThrow());
+    }
+
+    private static <S extends Record & ModelSpec> ModelDefinition autoencoder(ModelType<S> type) {
+        return type.definitionOf(type.defaults().apply(new ImageShape(1, 32, 32)));
+    }
+
     private static <S extends Record & ModelSpec> S spec(S defaults, Map<String, String> settings) {
         try {
             S small = new SpecForm<>(defaults).with(Map.of("width", "4", "latentDimension", "" + DIMENSION));
@@ -63,7 +76,14 @@ final class SmallGenerators {
     /// Weights as before training by seed; but the noise of layers is seen.
     static Map<String, HostTensor> weights(ModelDefinition model) {
         Program program = new Program(Graph.Precision.FLOAT32);
-        OneStepDecoder.write(program, (Decodes) model, DIMENSION);
+        OneStepDecoder.write(program, (Decodes) model, model.spec().latentDimension());
+        if (model instanceof Encodes encoder) {
+            ImageShape image = model.spec().image();
+            program.method("encode", Graph.Mode.INFERENCE, List.of("x"), List.of(), g -> {
+                Value x = g.input("x", Value.BATCH, image.channels(), image.height(), image.width());
+                return List.of(encoder.encode(g, g.unitFloats(x)));
+            });
+        }
         Map<String, HostTensor> weights =
                 new LinkedHashMap<>(program.parameters().initial(3));
         weights.forEach((name, values) -> {

@@ -68,6 +68,9 @@ class DecoderShiftTest {
         assertThat(shift.fitsMaps(List.of(5, 5, 3))).isTrue();
         assertThat(shift.fitsMaps(List.of(5, 5, 4))).as("another size").isFalse();
         assertThat(shift.fitsMaps(List.of(5, 5))).as("no such layer").isFalse();
+        DecoderShift alone = DecoderShift.NONE.plusMap(1, new float[] {2}, 1);
+        assertThat(DecoderShift.orNone(alone, 3, 2)).isEqualTo(alone).hasSameHashCodeAs(alone);
+        assertThat(NONE.plus(VECTOR, 1, List.of(0))).isNotEqualTo(NONE);
         DecoderShift back = shift.plusMap(2, new float[] {0, 0.6f, 0.8f}, -10);
         assertThat(back.maps()).isEmpty();
         assertThat(back.isNone()).isFalse();
