@@ -76,6 +76,13 @@ public final class FakeDirections implements Directions {
     @Override
     public synchronized Job<List<Direction>> find(OpenModel model, DirectionRequest request) {
         requests.add(request);
+        if (request.place().space() == DirectionSpace.FEATURE_MAPS) {
+            int layer = request.place().layers().first();
+            return studio.job(
+                    "Looking for directions",
+                    _ -> List.of(ofMaps("hat", layer, model.mapSizes().get(layer), 3)
+                            .with(new Confidence(0.9, 0.85, 0.95, 50))));
+        }
         boolean inStyles = request.place().space().isOfStyles();
         int dimension = inStyles ? model.styleDimension() : model.card().latentDimension();
         return studio.job(

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import java.util.List;
 import javafx.beans.binding.BooleanExpression;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -44,6 +45,7 @@ final class DirectionPlaceRow extends HBox {
         }
         HBox pills = new HBox(
                 space(DirectionSpace.Z, "explore.studio.place.z", Styles.LEFT_PILL), inStyles, byLayer, inMaps);
+        pills.setAlignment(Pos.CENTER_LEFT);
         pills.setMinWidth(USE_PREF_SIZE);
         label.setLabelFor(pills);
         FlowPane layers = layers();

@@ -22,7 +22,6 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import studio.latent.app.control.ParameterSlider;
 import studio.latent.app.explore.NamedDirections.Row;
 import studio.latent.app.l10n.Messages;
-import studio.latent.engine.direction.DirectionSpace;
 
 /// The model's named directions as sliders, in standard deviations as far as the latents reach, and the way to the
 /// studio that makes new ones.
@@ -127,8 +126,9 @@ final class DirectionsSection extends VBox {
     }
 
     private String layers(Row row) {
-        if (row.space() == DirectionSpace.FEATURE_MAPS) {
-            return messages.text("explore.named.maps", row.layers());
+        LayerChoice maps = row.mapLayer();
+        if (maps != null) {
+            return messages.text("explore.named.maps", maps.words(messages));
         }
         return row.layers().isEmpty()
                 ? messages.text("explore.named.layers.all")
@@ -161,7 +161,7 @@ final class DirectionsSection extends VBox {
 
     private String help(Row row) {
         if (!row.movesLatents()) {
-            String moved = row.space() == DirectionSpace.FEATURE_MAPS ? "maps" : "styles";
+            String moved = row.mapLayer() != null ? "maps" : "styles";
             return messages.text("explore.named.help." + moved, row.name());
         }
         return Double.isFinite(row.leak())

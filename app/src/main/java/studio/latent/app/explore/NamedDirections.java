@@ -49,11 +49,13 @@ public final class NamedDirections {
     public static final class Row {
         private final Direction direction;
         private final Kind kind;
+        private final @Nullable LayerChoice mapLayer;
         private final DoubleProperty value = new SimpleDoubleProperty();
 
-        Row(Direction direction, Kind kind) {
+        Row(Direction direction, Kind kind, @Nullable LayerChoice mapLayer) {
             this.direction = direction;
             this.kind = kind;
+            this.mapLayer = mapLayer;
         }
 
         Direction direction() {
@@ -91,6 +93,11 @@ public final class NamedDirections {
         /// The layers whose styles it moves, as ranges; empty for all; or the one whose maps it moves.
         public String layers() {
             return StyleMix.text(direction.place().layers());
+        }
+
+        /// The layer whose maps it moves; null for one that moves none.
+        public @Nullable LayerChoice mapLayer() {
+            return mapLayer;
         }
 
         /// What changes besides, as a share of what shall change; NaN where it was not measured.
@@ -239,9 +246,17 @@ public final class NamedDirections {
     }
 
     private Row row(Direction direction, Kind kind) {
-        Row row = new Row(direction, kind);
+        Row row = new Row(direction, kind, mapLayer(direction));
         row.value.subscribe((_, value) -> slide(row, value.doubleValue()));
         return row;
+    }
+
+    private @Nullable LayerChoice mapLayer(Direction direction) {
+        List<LayerChoice> layers = LayerChoice.of(session.modelProperty().get());
+        return direction.space() == DirectionSpace.FEATURE_MAPS
+                        && direction.layers().getFirst() < layers.size()
+                ? layers.get(direction.layers().getFirst())
+                : null;
     }
 
     /// The latent or its styles have changed: every row shows where they are now.

@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TitledPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -31,6 +32,7 @@ final class PictureSearchSection extends VBox {
         getChildren()
                 .addAll(
                         parts.heading("explore.pictures"),
+                        hint(),
                         shown(encoder(), search.encodesProperty()),
                         shown(new SearchSpaceRow(search, parts), search.spaciousProperty()),
                         shown(more(), search.searchesProperty()));
@@ -40,6 +42,13 @@ final class PictureSearchSection extends VBox {
         node.visibleProperty().bind(when);
         node.managedProperty().bind(when);
         return node;
+    }
+
+    private Label hint() {
+        Label hint = new Label(messages.text("explore.pictures.hint"));
+        hint.getStyleClass().add("hint");
+        hint.setWrapText(true);
+        return hint;
     }
 
     private HBox encoder() {

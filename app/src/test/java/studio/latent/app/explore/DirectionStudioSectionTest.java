@@ -27,6 +27,7 @@ import studio.latent.app.l10n.Messages;
 import studio.latent.app.session.Origin;
 import studio.latent.app.session.Session;
 import studio.latent.app.session.UndoTree;
+import studio.latent.engine.direction.DirectionSpace;
 import studio.latent.engine.image.Raster;
 
 class DirectionStudioSectionTest extends FxTest {
@@ -183,6 +184,39 @@ class DirectionStudioSectionTest extends FxTest {
         assertThat(names).contains("smile", "hat", "beard");
         onFx(() -> directions.shownProperty().set(false));
         waitUntil("it is closed", () -> !isShown("#explore-studio"));
+    }
+
+    @Test
+    void inMapsALayerIsChosenAndWhatIsFoundMovesThem() {
+        onFx(() -> explore.open(FakeStudio.LAYERED));
+        click("#explore-studio-attribute");
+        waitUntil(
+                "there are data",
+                () -> directions.wish().data().datasetProperty().get() != null);
+        assertThat(isShown("#explore-studio-disentangle")).isTrue();
+        waitUntil("the model is there", () -> isShown("#explore-studio-place-feature-maps"));
+        assertThat(isShown("#explore-studio-place-w")).as("it has no styles").isFalse();
+        click("#explore-studio-place-feature-maps");
+        assertThat(isShown("#explore-studio-disentangle")).isFalse();
+        assertThat(isShown("#explore-studio-place-map-layer")).isTrue();
+        click("#explore-studio-find");
+        waitUntil("it is found", () -> !directions.strip().isEmpty());
+        picture();
+
+        click("#explore-studio-save");
+        waitUntil(
+                "it has a slider",
+                () -> explore.namedDirections().rows().stream()
+                        .anyMatch(row -> row.space() == DirectionSpace.FEATURE_MAPS));
+        assertThat(callFx(() ->
+                        find("#explore-named-hat", ParameterSlider.class)
+                                .getParent()
+                                .getParent()
+                                .lookupAll(".hint")
+                                .stream()
+                                .map(node -> ((Label) node).getText())
+                                .toList()))
+                .containsExactly("feature maps of 2×2");
     }
 
     @Test
