@@ -25,6 +25,7 @@ import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.FeatureLayer;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.FeatureMatrix;
+import studio.latent.engine.model.Decodes;
 import studio.latent.engine.model.Encodes;
 import studio.latent.engine.model.Latent;
 
@@ -45,6 +46,9 @@ final class AttributeDirections {
 
     /// Images without which the properties that are held cannot be told apart: so many for each.
     private static final int IMAGES_A_PROPERTY = 4;
+
+    /// The same where an image takes many steps.
+    private static final int SAMPLED_IMAGES = 1_500;
 
     private static final int LONGEST_NAME = 40;
 
@@ -301,7 +305,8 @@ final class AttributeDirections {
     private LabelledLatents pseudoLabelled(Asked asked, JobContext context) throws StudioException {
         LocalOpenModel model = asked.model;
         AttributeClassifiers.Told told = classifiers.get(asked.dataset, context);
-        List<Latent> latents = LatentImages.drawn(model, asked.seed(), DRAWN_IMAGES);
+        int count = model.definition() instanceof Decodes ? DRAWN_IMAGES : SAMPLED_IMAGES;
+        List<Latent> latents = LatentImages.drawn(model, asked.seed(), count);
         FeatureMatrix probabilities =
                 images.probabilities(told.trained(), images.decode(model, latents, context), context);
         return new LabelledLatents(

@@ -48,7 +48,7 @@ final class DirectionProbe {
     /// **Errors** [BadDataset] where the classifier cannot tell what the direction is for.
     Leak leak(LocalOpenModel model, Direction direction, String nameOrPath, long seed, JobContext context)
             throws StudioException {
-        DirectionSearch.requireDecoder(model);
+        DirectionSearch.requireImages(model);
         Dataset dataset = images.dataset(nameOrPath, model, context);
         AttributeChoice own = ownChoice(direction, dataset);
         AttributeClassifiers.require(dataset, own == null ? List.of() : List.of(own));
@@ -101,7 +101,7 @@ final class DirectionProbe {
 
     RegionChange regionChange(LocalOpenModel model, Direction direction, String nameOrPath, JobContext context)
             throws StudioException {
-        DirectionSearch.requireDecoder(model);
+        DirectionSearch.requireImages(model);
         Dataset dataset = images.dataset(nameOrPath, model, context);
         AttributeChoice choice = ownChoice(direction, dataset);
         if (choice == null) {

@@ -19,6 +19,7 @@ import studio.latent.engine.error.BadOption;
 import studio.latent.engine.error.IncompatibleModel;
 import studio.latent.engine.error.StudioException;
 import studio.latent.engine.generate.FeatureLayer;
+import studio.latent.engine.generate.ModelOnLane;
 import studio.latent.engine.generate.StyleMix;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.Decodes;
@@ -49,7 +50,8 @@ final class DirectionSearch {
     }
 
     List<Direction> find(LocalOpenModel model, DirectionRequest request, JobContext context) throws StudioException {
-        requireDecoder(model);
+        requireImages(model);
+        requireQuickImages(model, request);
         requirePlace(model, request);
         requireSteps(model, request);
         return switch (request) {
@@ -60,12 +62,25 @@ final class DirectionSearch {
         };
     }
 
-    static void requireDecoder(LocalOpenModel model) throws IncompatibleModel {
-        if (!(model.definition() instanceof Decodes)) {
+    /// **Errors** [IncompatibleModel] for a model that makes no images.
+    static void requireImages(LocalOpenModel model) throws IncompatibleModel {
+        if (!ModelOnLane.makesImages(model.definition())) {
             throw new IncompatibleModel(
-                    "The model '" + model.card().name()
-                            + "' makes its images in many steps; it has no latent space with" + " directions.",
-                    "Choose a model that decodes latents.");
+                    "The model '" + model.card().name() + "' makes no images, so no direction shows in them.",
+                    "Choose a model that makes images of latents or of noise.");
+        }
+    }
+
+    /// What is learned from steps along every axis takes thousands of images; so does turning away from it.
+    private static void requireQuickImages(LocalOpenModel model, DirectionRequest request) throws BadOption {
+        if (!(model.definition() instanceof Decodes)
+                && request instanceof DirectionRequest.OfAttribute wanted
+                && (wanted.method() == DirectionMethod.MEAN_CHANGE || wanted.disentangling() > 0)) {
+            throw new BadOption(
+                    "An image of '" + model.card().name()
+                            + "' takes many steps, and a step along every axis of its noise"
+                            + " takes thousands of images.",
+                    "Look for the difference of means or for a plane between the sides, and do not disentangle.");
         }
     }
 

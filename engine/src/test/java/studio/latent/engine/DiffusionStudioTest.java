@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import studio.latent.engine.direction.Direction;
+import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.error.BadDataset;
 import studio.latent.engine.error.BadOption;
 import studio.latent.engine.generate.Recipe;
@@ -31,6 +33,7 @@ import studio.latent.engine.metric.MetricResult;
 import studio.latent.engine.metric.feature.ResizeMode;
 import studio.latent.engine.model.Capability;
 import studio.latent.engine.model.Family;
+import studio.latent.engine.model.Latent;
 import studio.latent.engine.model.ModelCard;
 import studio.latent.engine.model.PriorKind;
 import studio.latent.engine.sample.Samplers;
@@ -77,6 +80,37 @@ class DiffusionStudioTest {
         assertThat(model().conditions()).containsExactly("thick", "thin");
         assertThat(RunDocument.read(folder.resolve("base")).conditions()).containsExactly("thick", "thin");
         assertThat(card.metrics()).containsKeys("denoisingLoss", "denoisingLossQuarter4");
+    }
+
+    @Test
+    void noiseHasDirectionsBetweenSidesButNoStepsAlongItsAxes() throws Exception {
+        Directions directions = studio.directions();
+        OpenModel model = model();
+        Latent plus = studio.bench().latentOf(model, 1, PriorKind.NORMAL, 1);
+        Latent minus = studio.bench().latentOf(model, 2, PriorKind.NORMAL, 1);
+        Direction found = directions
+                .find(
+                        model,
+                        new DirectionRequest.OfSides(List.of(plus), List.of(minus), DirectionMethod.MEAN_DIFFERENCE, 1))
+                .await()
+                .orThrow()
+                .getFirst();
+
+        assertThat(found.dimension()).isEqualTo(144);
+        assertThat(found.coordinate(plus)).isGreaterThan(found.coordinate(minus));
+        directions.save(model, found.named("thin to thick")).await().orThrow();
+        assertThat(directions.list(model).await().orThrow().directions())
+                .extracting(kept -> kept.direction().name())
+                .containsExactly("thin to thick");
+        assertThatThrownBy(() -> directions
+                        .find(
+                                model,
+                                new DirectionRequest.OfAttribute(
+                                        "unused", "a", DirectionMethod.MEAN_CHANGE, List.of(), 1))
+                        .await()
+                        .orThrow())
+                .isInstanceOf(BadOption.class)
+                .hasMessageContaining("takes many steps");
     }
 
     @Test

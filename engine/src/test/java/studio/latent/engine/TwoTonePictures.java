@@ -211,18 +211,31 @@ final class TwoTonePictures {
         }
     }
 
+    /// What all these models have of a VAE.
+    private interface OfVae extends ModelDefinition, Decodes {
+        Vae vae();
+
+        @Override
+        default ModelSpec spec() {
+            return vae().spec();
+        }
+
+        @Override
+        default TrainingStep trainingStep() {
+            return vae().trainingStep();
+        }
+
+        @Override
+        default Value decode(Graph g, Value latents) {
+            return vae().decode(g, latents);
+        }
+    }
+
+    /// A decoder alone.
+    private record Generator(Vae vae) implements OfVae {}
+
     /// A decoder whose image is a layer.
-    private record Mapped(Vae vae) implements ModelDefinition, Decodes {
-        @Override
-        public ModelSpec spec() {
-            return vae.spec();
-        }
-
-        @Override
-        public TrainingStep trainingStep() {
-            return vae.trainingStep();
-        }
-
+    private record Mapped(Vae vae) implements OfVae {
         @Override
         public Value decode(Graph g, Value latents) {
             return g.feature("picture", vae.decode(g, latents));
@@ -230,17 +243,7 @@ final class TwoTonePictures {
     }
 
     /// The same with an encoder.
-    private record MappedAutoencoder(Vae vae) implements ModelDefinition, Decodes, Encodes {
-        @Override
-        public ModelSpec spec() {
-            return vae.spec();
-        }
-
-        @Override
-        public TrainingStep trainingStep() {
-            return vae.trainingStep();
-        }
-
+    private record MappedAutoencoder(Vae vae) implements OfVae, Encodes {
         @Override
         public Value decode(Graph g, Value latents) {
             return g.feature("picture", vae.decode(g, latents));
@@ -249,24 +252,6 @@ final class TwoTonePictures {
         @Override
         public Value encode(Graph g, Value images) {
             return vae.encode(g, images);
-        }
-    }
-
-    /// A decoder alone.
-    private record Generator(Vae vae) implements ModelDefinition, Decodes {
-        @Override
-        public ModelSpec spec() {
-            return vae.spec();
-        }
-
-        @Override
-        public TrainingStep trainingStep() {
-            return vae.trainingStep();
-        }
-
-        @Override
-        public Value decode(Graph g, Value latents) {
-            return vae.decode(g, latents);
         }
     }
 }

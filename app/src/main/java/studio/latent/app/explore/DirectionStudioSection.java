@@ -1,7 +1,6 @@
 package studio.latent.app.explore;
 
 import atlantafx.base.theme.Styles;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -210,10 +209,10 @@ final class DirectionStudioSection extends HBox {
         disentangled.setId("explore-studio-disentangle");
         disentangled.setTooltip(new Tooltip(messages.text("explore.studio.disentangle.help")));
         disentangled.selectedProperty().bindBidirectional(wish.disentangledProperty());
-        for (Node refinement : List.of(row, disentangled)) {
-            refinement.visibleProperty().bind(wish.holdsOthers().not());
-            refinement.managedProperty().bind(refinement.visibleProperty());
-        }
+        row.visibleProperty().bind(wish.holdsOthers().not());
+        row.managedProperty().bind(row.visibleProperty());
+        disentangled.visibleProperty().bind(wish.disentangles());
+        disentangled.managedProperty().bind(disentangled.visibleProperty());
         VBox box = new VBox(
                 field("explore.studio.data", data.datasets(), data.datasetProperty(), Function.identity()),
                 targets(data),

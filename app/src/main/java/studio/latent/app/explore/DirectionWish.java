@@ -6,6 +6,7 @@ import java.util.Locale;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -17,6 +18,7 @@ import studio.latent.app.session.Session;
 import studio.latent.engine.DirectionRequest;
 import studio.latent.engine.direction.DirectionMethod;
 import studio.latent.engine.direction.DirectionSpace;
+import studio.latent.engine.model.Capability;
 
 /// What direction is looked for: from what, and how.
 public final class DirectionWish {
@@ -39,6 +41,7 @@ public final class DirectionWish {
     private final DirectionSides sides;
     private final DirectionData data;
     private final DirectionPlaceChoice place;
+    private final ReadOnlyBooleanWrapper quick = new ReadOnlyBooleanWrapper(true);
     private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.SIDES);
     private final BooleanProperty disentangled = new SimpleBooleanProperty();
     private final ObservableList<String> methods = FXCollections.observableArrayList();
@@ -49,7 +52,9 @@ public final class DirectionWish {
         this.sides = sides;
         this.data = data;
         place = new DirectionPlaceChoice(session);
-        session.modelProperty().subscribe(_ -> {
+        session.modelProperty().subscribe(model -> {
+            quick.set(model == null || !model.card().capabilities().contains(Capability.DENOISES));
+            offerMethods();
             List<LayerChoice> layers = place.mapLayers();
             layer.set(layers.isEmpty() ? null : layers.getFirst());
         });
@@ -97,6 +102,7 @@ public final class DirectionWish {
     private boolean fits(DirectionMethod each) {
         DirectionSpace space = place.spaceProperty().get();
         return each.findsIn(space)
+                && (quick.get() || each != DirectionMethod.MEAN_CHANGE)
                 && switch (source.get()) {
                     case SIDES -> each.tellsSidesApart();
                     case ATTRIBUTE -> each.isOfAttributes();
@@ -124,6 +130,12 @@ public final class DirectionWish {
     /// In which space, and for which layers.
     public DirectionPlaceChoice place() {
         return place;
+    }
+
+    /// Whether a direction can be disentangled: images are made in one step, and the other attributes are not held
+    /// anyway.
+    public BooleanBinding disentangles() {
+        return quick.and(holdsOthers().not());
     }
 
     /// Ways to find a direction from the source that is chosen, by name.
@@ -191,7 +203,7 @@ public final class DirectionWish {
                         holdsOthers ? List.of() : data.without(),
                         SEED,
                         place.place(),
-                        disentangled.get() && !holdsOthers ? DISENTANGLING : 0)
+                        disentangled.get() && disentangles().get() ? DISENTANGLING : 0)
                 : new DirectionRequest.OfSides(
                         sides.latents(DirectionSides.Side.PLUS),
                         sides.latents(DirectionSides.Side.MINUS),

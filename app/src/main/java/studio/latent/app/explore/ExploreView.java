@@ -247,7 +247,7 @@ public final class ExploreView extends BorderPane {
                 new PictureSearchSection(explore.pictureSearch(), parts),
                 new EditSection(explore, parts),
                 new PlaneSection(explore, parts),
-                latentsOnly(new DirectionsSection(explore.namedDirections(), explore.directionStudio(), parts)),
+                new DirectionsSection(explore.namedDirections(), explore.directionStudio(), parts),
                 latentsOnly(new SlidersSection(explore.sliders(), parts)));
         sections.getStyleClass().add("inspector");
         ScrollPane scroll = new ScrollPane(sections);

@@ -148,6 +148,22 @@ class DirectionStudioViewModelTest {
     }
 
     @Test
+    void noiseThatSamplingStartsFromHasDirectionsThatTakeNoStepsAlongItsAxes() {
+        explore.open(FakeStudio.DENOISING);
+        fixture.work();
+        byAttribute();
+        assertThat(studio.wish().methods()).contains("logistic-regression").doesNotContain("mean-change");
+        studio.wish().disentangledProperty().set(true);
+        assertThat(studio.wish().disentangles().get()).isFalse();
+        studio.find();
+        fixture.work();
+        DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
+                fixture.studio.directions().requests().getLast();
+        assertThat(asked.disentangling()).isZero();
+        assertThat(studio.strip()).isNotEmpty();
+    }
+
+    @Test
     void inFeatureMapsAnAttributesDirectionHoldsAllOthers() {
         explore.open(FakeStudio.STYLED);
         fixture.work();

@@ -12,6 +12,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -93,11 +94,13 @@ class ExploreViewTest extends FxTest {
     void fromTheFirstImageToASavedPictureByHand() throws Exception {
         ParameterSlider first = find("#explore-direction-1", ParameterSlider.class);
         Node track = first.lookup(".slider");
+        onFx(() -> find(".inspector-scroll", ScrollPane.class).setVvalue(1));
         double width = callFx(() -> track.getLayoutBounds().getWidth());
         double height = callFx(() -> track.getLayoutBounds().getHeight()) / 2;
         double from = width * (first.getValue() + 4) / 8;
         drag(track, from, height, width * 0.8, height);
         waitUntil("the drag is one gesture", () -> session.tree().nodes().size() == 2);
+        onFx(() -> find(".inspector-scroll", ScrollPane.class).setVvalue(0));
         assertThat(state().origin()).isEqualTo(new Origin.Axis(0));
         assertThat(callFx(first::getValue)).isGreaterThan(1);
 
