@@ -108,30 +108,28 @@ public final class FakeDirections implements Directions {
 
     /// A direction in w along a coordinate of styles, half as wide as a unit, in these layers.
     public static Direction ofStyles(String name, int coordinate, List<Integer> layers) {
-        float[] vector = new float[FakeOpenModel.STYLE];
-        vector[coordinate] = 1;
-        return new Direction(
-                name,
+        return halfAsWide(
+                along(name, FakeOpenModel.STYLE, coordinate, origin(DirectionMethod.MEAN_DIFFERENCE, "", "")),
                 DirectionSpace.W,
-                vector,
-                new Calibration(0, 0.5, -3, 3),
-                layers,
-                origin(DirectionMethod.MEAN_DIFFERENCE, "", ""),
-                null,
-                null);
+                layers);
     }
 
-    /// The direction of one number of what a layer makes.
+    /// The direction of one number of what a layer makes, half as wide as a unit.
     public static Direction ofMaps(String name, int layer, int size, int position) {
-        float[] vector = new float[size];
-        vector[position] = 1;
-        return new Direction(
-                name,
+        return halfAsWide(
+                along(name, size, position, origin(DirectionMethod.PARTIAL_DIFFERENCE, "fake-data", "hat")),
                 DirectionSpace.FEATURE_MAPS,
-                vector,
+                List.of(layer));
+    }
+
+    private static Direction halfAsWide(Direction direction, DirectionSpace space, List<Integer> layers) {
+        return new Direction(
+                direction.name(),
+                space,
+                direction.vector(),
                 new Calibration(0, 0.5, -3, 3),
-                List.of(layer),
-                origin(DirectionMethod.PARTIAL_DIFFERENCE, "fake-data", "hat"),
+                layers,
+                direction.origin(),
                 null,
                 null);
     }

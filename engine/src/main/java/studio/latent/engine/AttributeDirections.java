@@ -38,6 +38,9 @@ final class AttributeDirections {
     /// Images that are drawn where a model cannot encode those of the data.
     static final int DRAWN_IMAGES = 4_000;
 
+    /// The same where an image takes many steps.
+    private static final int SAMPLED_IMAGES = 1_500;
+
     /// Images whose feature maps are compared, at most.
     private static final int COMPARED_IMAGES = 4_000;
 
@@ -46,9 +49,6 @@ final class AttributeDirections {
 
     /// Images without which the properties that are held cannot be told apart: so many for each.
     private static final int IMAGES_A_PROPERTY = 4;
-
-    /// The same where an image takes many steps.
-    private static final int SAMPLED_IMAGES = 1_500;
 
     private static final int LONGEST_NAME = 40;
 

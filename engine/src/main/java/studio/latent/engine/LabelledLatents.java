@@ -2,6 +2,7 @@ package studio.latent.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.latent.engine.data.Attribute;
@@ -60,19 +61,11 @@ record LabelledLatents(
         float[][] rows = new float[chosen.length][];
         Arrays.setAll(rows, i -> latents[chosen[i]]);
         FeatureMatrix probabilities = told;
-        FeatureMatrix some = null;
-        if (probabilities != null) {
-            int width = probabilities.dimension();
-            float[] values = new float[chosen.length * width];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = probabilities.value(chosen[i / width], i % width);
-            }
-            some = new FeatureMatrix(chosen.length, width, values);
-        }
         int[] at = positions.length == 0
                 ? positions
                 : Arrays.stream(chosen).map(i -> positions[i]).toArray();
-        return new LabelledLatents(rows, at, attributes, some, reading);
+        return new LabelledLatents(
+                rows, at, attributes, probabilities == null ? null : probabilities.rows(chosen), reading);
     }
 
     /// What is known of each latent's image: the share of the attribute's plus side, then those of all values but the
@@ -90,7 +83,7 @@ record LabelledLatents(
         int column = 1;
         for (Attribute other : others) {
             for (int value = 1; value < other.values().size(); value++) {
-                double[] shares = shares(other, value);
+                double[] shares = shares(other, Set.of(value));
                 double mean = Arrays.stream(shares)
                         .filter(share -> share >= 0)
                         .average()
@@ -104,17 +97,24 @@ record LabelledLatents(
         return rows;
     }
 
-    // The share of one value; −1 where it is not known.
-    private double[] shares(Attribute attribute, int value) {
+    // The share of some of an attribute's values; −1 where it is not known.
+    private double[] shares(Attribute attribute, Set<Integer> values) {
         FeatureMatrix probabilities = told;
         double[] shares = new double[latents.length];
-        for (int i = 0; i < shares.length; i++) {
-            if (probabilities != null) {
-                shares[i] = probabilities.value(i, firstColumn(attribute) + value);
-            } else {
+        if (probabilities == null) {
+            Arrays.setAll(shares, i -> {
                 int code = attribute.codes()[positions[i]];
-                shares[i] = code == Attribute.UNKNOWN ? -1 : code == value ? 1 : 0;
+                return code == Attribute.UNKNOWN ? -1 : values.contains(code) ? 1 : 0;
+            });
+            return shares;
+        }
+        int first = firstColumn(attribute);
+        for (int i = 0; i < shares.length; i++) {
+            double sum = 0;
+            for (int value : values) {
+                sum += probabilities.value(i, first + value);
             }
+            shares[i] = Math.min(1, sum);
         }
         return shares;
     }
@@ -133,21 +133,6 @@ record LabelledLatents(
 
     // The share of the plus side; −1 where it is not known.
     private double[] shares(AttributeChoice choice) {
-        FeatureMatrix probabilities = told;
-        double[] shares = new double[latents.length];
-        int first = probabilities == null ? 0 : firstColumn(choice.attribute());
-        int[] sides = choice.sides();
-        for (int i = 0; i < shares.length; i++) {
-            if (probabilities == null) {
-                shares[i] = sides[positions[i]];
-            } else {
-                double sum = 0;
-                for (int value : choice.plus()) {
-                    sum += probabilities.value(i, first + value);
-                }
-                shares[i] = Math.min(1, sum);
-            }
-        }
-        return shares;
+        return shares(choice.attribute(), choice.plus());
     }
 }

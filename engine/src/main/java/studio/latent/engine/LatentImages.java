@@ -102,13 +102,24 @@ final class LatentImages {
     }
 
     List<Raster> decode(LocalOpenModel model, List<Latent> latents, JobContext context) throws StudioException {
-        Job<List<Raster>> job = lanes.background("Decoding", (_, models) -> {
+        return each(model, latents, context, ModelOnLane::decode);
+    }
+
+    /// How the image of one latent is made.
+    @FunctionalInterface
+    private interface Drawing {
+        Raster of(ModelOnLane loaded, Latent latent) throws StudioException;
+    }
+
+    private List<Raster> each(LocalOpenModel model, List<Latent> latents, JobContext context, Drawing drawing)
+            throws StudioException {
+        Job<List<Raster>> job = lanes.background("Making images", (_, models) -> {
             ModelOnLane loaded = models.get(model.weights());
             List<Raster> images = new ArrayList<>();
             for (Latent latent : latents) {
                 context.checkCancelled();
                 context.progress("Making images", images.size(), latents.size());
-                images.add(loaded.decode(latent));
+                images.add(drawing.of(loaded, latent));
             }
             return images;
         });
@@ -160,42 +171,27 @@ final class LatentImages {
             LocalOpenModel model, List<Latent> latents, Direction direction, double coordinate, JobContext context)
             throws StudioException {
         String layer = model.featureLayers().get(direction.layers().getFirst()).name();
-        Job<List<Raster>> job = lanes.background("Moving feature maps", (_, models) -> {
-            ModelOnLane loaded = models.get(model.weights());
-            SamplerSettings usual = model.usualSampling();
-            List<Raster> images = new ArrayList<>();
-            for (Latent latent : latents) {
-                context.checkCancelled();
-                context.progress("Making images", images.size(), latents.size());
-                double place = direction.coordinateOfMaps(
-                        loaded.features(latent, usual, layer).values());
-                DecoderShift shift = direction.moved(DecoderShift.NONE, coordinate - place);
-                SamplerSettings moved = usual.styled(usual.styling().shiftedBy(shift));
-                images.add(loaded.decode(latent, moved, context.cancellation()));
-            }
-            return images;
+        SamplerSettings usual = model.usualSampling();
+        return each(model, latents, context, (loaded, latent) -> {
+            double place = direction.coordinateOfMaps(
+                    loaded.features(latent, usual, layer).values());
+            DecoderShift shift = direction.moved(DecoderShift.NONE, coordinate - place);
+            SamplerSettings moved = usual.styled(usual.styling().shiftedBy(shift));
+            return loaded.decode(latent, moved, context.cancellation());
         });
-        return job.awaitFor(context);
     }
 
     private List<Raster> styled(
             LocalOpenModel model, List<Latent> latents, Direction direction, double coordinate, JobContext context)
             throws StudioException {
-        Job<List<Raster>> job = lanes.background("Moving styles", (_, models) -> {
-            StylesOnLane styles = models.get(model.weights()).styles();
-            SamplerSettings usual = model.usualSampling();
-            List<Raster> images = new ArrayList<>();
-            for (Latent latent : latents) {
-                context.checkCancelled();
-                context.progress("Making images", images.size(), latents.size());
-                float[][] own = styles.styles(latent, usual);
-                DecoderShift none = DecoderShift.orNone(null, own.length, own[0].length);
-                DecoderShift shift = direction.moved(none, coordinate - direction.coordinateOf(own));
-                images.add(styles.synthesise(shift.applied(own), usual.styling()));
-            }
-            return images;
+        SamplerSettings usual = model.usualSampling();
+        return each(model, latents, context, (loaded, latent) -> {
+            StylesOnLane styles = loaded.styles();
+            float[][] own = styles.styles(latent, usual);
+            DecoderShift none = DecoderShift.orNone(null, own.length, own[0].length);
+            DecoderShift shift = direction.moved(none, coordinate - direction.coordinateOf(own));
+            return styles.synthesise(shift.applied(own), usual.styling());
         });
-        return job.awaitFor(context);
     }
 
     /// The image of a latent, then those of the points one step from it along each axis: of the latents, of the

@@ -203,44 +203,29 @@ class DirectionsCommandTest {
         }
     }
 
+    private DirectionRequest askedForSmileIn(String... place) {
+        List<String> words =
+                new ArrayList<>(List.of("directions", "--model", FakeStudio.STYLED, "--attribute", "smile"));
+        words.addAll(List.of("--data", "fake-data", "--no-leak", "--space"));
+        words.addAll(List.of(place));
+        assertThat(line.run(words.toArray(String[]::new))).isEqualTo(CommandLineProgram.DONE);
+        return studio.directions().requests().getFirst();
+    }
+
     @Test
     void aVectorForEachLayerIsAskedForByItsSpace() {
-        assertThat(line.run(
-                        "directions",
-                        "--model",
-                        FakeStudio.STYLED,
-                        "--attribute",
-                        "smile",
-                        "--data",
-                        "fake-data",
-                        "--space",
-                        "w-plus",
-                        "--no-leak"))
-                .isEqualTo(CommandLineProgram.DONE);
-        assertThat(studio.directions().requests().getFirst().method()).isEqualTo(DirectionMethod.MEAN_CHANGE);
-        assertThat(studio.directions().requests().getFirst().place())
-                .isEqualTo(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()));
+        DirectionRequest asked = askedForSmileIn("w-plus");
+
+        assertThat(asked.method()).isEqualTo(DirectionMethod.MEAN_CHANGE);
+        assertThat(asked.place()).isEqualTo(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()));
     }
 
     @Test
     void whatALayerMakesIsAskedForByItsSpace() {
-        assertThat(line.run(
-                        "directions",
-                        "--model",
-                        FakeStudio.STYLED,
-                        "--attribute",
-                        "smile",
-                        "--data",
-                        "fake-data",
-                        "--space",
-                        "feature-maps",
-                        "--layers",
-                        "2",
-                        "--no-leak"))
-                .isEqualTo(CommandLineProgram.DONE);
-        assertThat(studio.directions().requests().getFirst().method()).isEqualTo(DirectionMethod.PARTIAL_DIFFERENCE);
-        assertThat(studio.directions().requests().getFirst().place())
-                .isEqualTo(new DirectionPlace(DirectionSpace.FEATURE_MAPS, new TreeSet<>(List.of(2))));
+        DirectionRequest asked = askedForSmileIn("feature-maps", "--layers", "2");
+
+        assertThat(asked.method()).isEqualTo(DirectionMethod.PARTIAL_DIFFERENCE);
+        assertThat(asked.place()).isEqualTo(new DirectionPlace(DirectionSpace.FEATURE_MAPS, new TreeSet<>(List.of(2))));
     }
 
     @Test

@@ -50,6 +50,12 @@ class DirectionStudioViewModelTest {
         return Objects.requireNonNull(studio.figuresProperty().get());
     }
 
+    /// The direction of an attribute that was asked for last.
+    private DirectionRequest.OfAttribute asked() {
+        return (DirectionRequest.OfAttribute)
+                fixture.studio.directions().requests().getLast();
+    }
+
     @Test
     void openedItOffersImagesAndData() {
         open();
@@ -137,8 +143,7 @@ class DirectionStudioViewModelTest {
         assertThat(studio.wish().disentangledProperty().get()).isTrue();
         studio.find();
         fixture.work();
-        DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
-                fixture.studio.directions().requests().getLast();
+        DirectionRequest.OfAttribute asked = asked();
         assertThat(asked.method()).isEqualTo(DirectionMethod.MEAN_CHANGE);
         assertThat(asked.place()).isEqualTo(new DirectionPlace(DirectionSpace.W_PLUS, new TreeSet<>()));
 
@@ -157,8 +162,7 @@ class DirectionStudioViewModelTest {
         assertThat(studio.wish().disentangles().get()).isFalse();
         studio.find();
         fixture.work();
-        DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
-                fixture.studio.directions().requests().getLast();
+        DirectionRequest.OfAttribute asked = asked();
         assertThat(asked.disentangling()).isZero();
         assertThat(studio.strip()).isNotEmpty();
     }
@@ -174,8 +178,7 @@ class DirectionStudioViewModelTest {
         assertThat(studio.wish().holdsOthers().get()).isTrue();
         studio.find();
         fixture.work();
-        DirectionRequest.OfAttribute asked = (DirectionRequest.OfAttribute)
-                fixture.studio.directions().requests().getLast();
+        DirectionRequest.OfAttribute asked = asked();
         assertThat(asked.method()).isEqualTo(DirectionMethod.PARTIAL_DIFFERENCE);
         assertThat(asked.disentangling()).isZero();
         assertThat(asked.place().space()).isEqualTo(DirectionSpace.FEATURE_MAPS);

@@ -5,6 +5,7 @@ import java.util.function.IntFunction;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.metric.Band;
 import studio.latent.engine.metric.Bootstrap;
+import studio.latent.engine.tensor.Noise;
 
 /// How alike the directions are that other latents of the same kind would have given: the cosine similarity between
 /// the direction and those of resampled latents. 1 is the same direction, 0 is no likeness.
@@ -14,7 +15,11 @@ import studio.latent.engine.metric.Bootstrap;
 /// @param high upper end
 /// @param refits number of resampled sets of latents
 public record Confidence(double median, double low, double high, int refits) {
+    /// Resampled sets of data.
     static final int REFITS = 50;
+
+    /// Draws of one refit take their numbers from one stretch of the stream.
+    private static final long STRIDE = 1L << 32;
 
     public Confidence {
         if (!(low <= median && median <= high) || !(low >= -1.000001) || !(high <= 1.000001)) {
@@ -24,6 +29,18 @@ public record Confidence(double median, double low, double high, int refits) {
         if (refits < 2) {
             throw new IllegalArgumentException("confidence: refits must be at least 2, got " + refits);
         }
+    }
+
+    /// How often each of `n` points is drawn for a refit, with repetition. **Shapes** `[n]`.
+    ///
+    /// @param refit from 0
+    static double[] resampled(int n, int refit, long seed) {
+        double[] counts = new double[n];
+        for (int i = 0; i < n; i++) {
+            double uniform = Noise.uniform(seed, Noise.Stream.RESAMPLE, refit * STRIDE + i);
+            counts[(int) (uniform * n)]++;
+        }
+        return counts;
     }
 
     /// Of refits to resampled data.

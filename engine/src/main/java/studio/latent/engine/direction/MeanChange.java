@@ -2,7 +2,6 @@ package studio.latent.engine.direction;
 
 import java.util.Arrays;
 import studio.latent.engine.job.JobContext;
-import studio.latent.engine.tensor.Noise;
 
 /// How much a step along each axis changes the log-odds of an attribute, at some points; their mean is the direction
 /// in which the attribute changes most for the length of the way. Log-odds, since at most points the probability is
@@ -14,9 +13,6 @@ import studio.latent.engine.tensor.Noise;
 ///
 /// **Shapes** `changes: [n][d]`.
 public record MeanChange(float[][] changes) {
-    /// Draws of one refit take their numbers from one stretch of the stream.
-    private static final long STRIDE = 1L << 32;
-
     public MeanChange {
         if (changes.length == 0) {
             throw new IllegalArgumentException("changes must be of at least 1 point, got 0");
@@ -43,19 +39,9 @@ public record MeanChange(float[][] changes) {
     /// @param direction what [#direction] gave
     public Confidence confidence(TwoSides.Refinement refinement, float[] direction, long seed, JobContext context) {
         return Confidence.ofRefits(direction, seed, context, refit -> {
-            double[] mean = mean(resampled(refit, seed));
+            double[] mean = mean(Confidence.resampled(changes.length, refit, seed));
             return UnitVectors.dot(mean, mean) > 0 ? refinement.rest(mean) : mean;
         });
-    }
-
-    /// How often each point is drawn.
-    private double[] resampled(int refit, long seed) {
-        double[] counts = new double[changes.length];
-        for (int i = 0; i < counts.length; i++) {
-            double uniform = Noise.uniform(seed, Noise.Stream.RESAMPLE, refit * STRIDE + i);
-            counts[(int) (uniform * counts.length)]++;
-        }
-        return counts;
     }
 
     private double[] mean(double[] counts) {

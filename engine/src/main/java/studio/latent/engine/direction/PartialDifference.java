@@ -3,7 +3,6 @@ package studio.latent.engine.direction;
 import java.util.Arrays;
 import studio.latent.engine.job.JobContext;
 import studio.latent.engine.model.SymmetricEigen;
-import studio.latent.engine.tensor.Noise;
 
 /// What is different in images that have an attribute from images that are alike in all their other attributes: the
 /// coefficient of the attribute in a linear regression of each number on all attributes together.
@@ -22,9 +21,6 @@ public record PartialDifference(float[] vector, Confidence confidence) {
     /// Price of large coefficients, as a share of the images: it keeps a value that hardly any image has from
     /// counting at all.
     private static final double RIDGE = 1e-3;
-
-    /// Draws of one refit take their numbers from one stretch of the stream.
-    private static final long STRIDE = 1L << 32;
 
     /// Finds it.
     ///
@@ -47,21 +43,17 @@ public record PartialDifference(float[] vector, Confidence confidence) {
         for (int refit = 0; refit < again.length; refit++) {
             context.checkCancelled();
             context.progress("Refitting to resampled images", refit, again.length);
-            again[refit] = UnitVectors.floats(coefficients(rows, attributes, resampled(n, refit, seed)));
+            again[refit] = UnitVectors.floats(coefficients(rows, attributes, Confidence.resampled(n, refit, seed)));
             for (int i = 0; i < size; i++) {
                 double off = again[refit][i] - all[i];
                 variance[i] += off * off / again.length;
             }
         }
-        double[] unit = UnitVectors.unit(certain(all, variance));
-        double[] cosines = new double[again.length];
-        for (int refit = 0; refit < again.length; refit++) {
-            // each chooses its own numbers, or the choice that was made would speak for itself
-            double[] other = certain(UnitVectors.doubles(again[refit]), variance);
-            double length = Math.sqrt(UnitVectors.dot(other, other));
-            cosines[refit] = length > 0 ? UnitVectors.dot(unit, other) / length : 0;
-        }
-        return new PartialDifference(UnitVectors.floats(unit), Confidence.ofCosines(cosines, seed));
+        float[] vector = UnitVectors.floats(UnitVectors.unit(certain(all, variance)));
+        // each refit chooses its own numbers, or the choice that was made would speak for itself
+        Confidence confidence = Confidence.ofRefits(
+                vector, seed, context, refit -> certain(UnitVectors.doubles(again[refit]), variance));
+        return new PartialDifference(vector, confidence);
     }
 
     /// The coefficients that are far from chance, 0 for the others.
@@ -73,15 +65,6 @@ public record PartialDifference(float[] vector, Confidence confidence) {
             }
         }
         return certain;
-    }
-
-    /// How often each image is drawn.
-    private static double[] resampled(int n, int refit, long seed) {
-        double[] counts = new double[n];
-        for (int i = 0; i < n; i++) {
-            counts[(int) (n * Noise.uniform(seed, Noise.Stream.RESAMPLE, refit * STRIDE + i))]++;
-        }
-        return counts;
     }
 
     /// The attribute's coefficient for each number. It is Σ shareᵢ · rowᵢ: what each image counts for depends on the
